@@ -1,0 +1,36 @@
+/**
+ * Bounds of everything that crosses the wire, checked before any work. Lengths are in UTF-16 units unless they say bytes.
+ * They are part of the protocol: the page cuts to them, the collector refuses what exceeds them.
+ */
+export const limits = {
+  /** Bytes of a request body, after decompression. */
+  batchBytes: 1_048_576,
+  /** Events in a batch. */
+  batchEvents: 1000,
+  /** Nesting of a batch: batch, events, event, page, breadcrumb. */
+  depth: 8,
+  url: 4096,
+  title: 512,
+  /** Short texts: language, time zone, type names, versions. */
+  name: 255,
+  keywords: 1024,
+  userAgent: 1024,
+  breadcrumbs: 20,
+  attributes: 64,
+  attributeName: 100,
+  attributeValue: 8192,
+  listValues: 100,
+  searchTerms: 10,
+  searchTerm: 255,
+  campaignValue: 255,
+  token: 8192,
+  tab: 32,
+  /** Highest `seq`. */
+  seq: 1_000_000,
+  /** Distinct attribute names a Session keeps: the first ones in alphabetical order. */
+  sessionAttributes: 200,
+  /** Distinct values a Session keeps of one list attribute, and of its search terms: the first ones seen. */
+  sessionListValues: 100,
+  /** Tabs of which a Session counts events, and runs of received numbers within a tab. */
+  sessionTabs: 2000,
+} as const

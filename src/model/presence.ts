@@ -1,0 +1,40 @@
+import type { SessionRules } from './event.ts'
+import type { SessionStatus } from './session.ts'
+
+/** Instants ahead, in milliseconds since 1970, from which a visitor counts as less attentive unless activity comes. */
+export interface Presence {
+  idleAt: number
+  awayAt: number
+  /** The session has timed out. */
+  endsAt: number
+}
+
+/**
+ * Computes the instants from what was recorded; no timer is asked.
+ *
+ * ```text
+ *            60 s            300 s, or 30 s after          1800 s
+ *  activity ------> idleAt ----> the last page hid: awayAt ------> endsAt
+ *      ^ active       |  idle            |  away             |  ended
+ *      '-- activity --'------------------'                   '-- activity opens a new session
+ * ```
+ *
+ * @param activeAt instant of the last activity
+ * @param leftAt instant at which the last visible page was hidden or closed; undefined while one is visible
+ */
+export const toPresence = (activeAt: number, leftAt: number | undefined, rules: SessionRules): Presence => {
+  const away = activeAt + rules.awayAfterSeconds * 1000
+  const awayAt = leftAt === undefined ? away : Math.min(away, Math.max(leftAt, activeAt) + rules.leaveGraceSeconds * 1000)
+  const endsAt = activeAt + rules.sessionTimeoutSeconds * 1000
+  return { idleAt: Math.min(activeAt + rules.idleAfterSeconds * 1000, awayAt), awayAt, endsAt }
+}
+
+/** Compares the present with the instants. */
+export const statusAt = ({ idleAt, awayAt, endsAt }: Presence, now: number): SessionStatus =>
+  now >= endsAt ? 'ended' : now >= awayAt ? 'away' : now >= idleAt ? 'idle' : 'active'
+
+/** Splits the time from the last activity until `now` into idle and away milliseconds; the rest was active. */
+export const splitGap = ({ idleAt, awayAt }: Presence, now: number): { idle: number; away: number } => ({
+  idle: Math.max(0, Math.min(now, awayAt) - idleAt),
+  away: Math.max(0, now - awayAt),
+})

@@ -1,0 +1,40 @@
+import { parseUrl, toDomain } from './url.ts'
+
+/** How a referrer is classified. Direct traffic has no referrer at all. */
+export type ReferrerMedium = 'internal' | 'search' | 'social' | 'email' | 'unknown' | 'paid'
+
+/** The page that led to a session, taken apart and classified. */
+export interface Referrer {
+  url: string
+  domain: string
+  hostname: string
+  /** Words searched for, when the referrer tells. */
+  keywords?: string
+  pathname: string
+  queryString?: string
+  fragment?: string
+  /** Known name of the site, e.g. Google. */
+  name?: string
+  medium: ReferrerMedium
+}
+
+/**
+ * Takes a referrer's address apart. The medium is `internal` for a host of the site itself, else `unknown` until the
+ * collector has looked the host up.
+ *
+ * @param url what `document.referrer` said
+ * @param siteHost host of the page that was entered
+ */
+export const toReferrer = (url: string, siteHost?: string): Referrer => {
+  const { hostname, pathname, search, hash } = parseUrl(url)
+  const domain = toDomain(hostname)
+  return {
+    url,
+    domain,
+    hostname,
+    pathname,
+    ...(search && { queryString: search }),
+    ...(hash && { fragment: hash }),
+    medium: siteHost && domain === toDomain(siteHost) ? 'internal' : 'unknown',
+  }
+}
