@@ -1,0 +1,104 @@
+import { chmodSync, readFileSync } from 'node:fs'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { nodeResolve } from '@rollup/plugin-node-resolve'
+import terser from '@rollup/plugin-terser'
+import esbuild from 'rollup-plugin-esbuild'
+
+const { version, dependencies } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
+
+/**
+ * Internal properties of the script build may end in `_`: their names are shortened. Such a name must never be stored,
+ * sent, or used by anything outside the script, because it changes from build to build.
+ */
+const internalProperty = /[a-z]_$/
+
+const compile = () =>
+  esbuild({ target: 'es2022', define: { __SOJOURN_VERSION__: JSON.stringify(version) }, jsx: 'automatic', jsxImportSource: 'preact' })
+
+const minify = () =>
+  terser({
+    module: true,
+    ecma: 2020,
+    compress: { passes: 4, unsafe_arrows: true, unsafe_methods: true, pure_getters: true, keep_fargs: false, booleans_as_integers: false },
+    mangle: { properties: { regex: internalProperty } },
+    format: { comments: false },
+  })
+
+/**
+ * What npm installs beside the package stays an import; only the programs for the browser carry theirs inside.
+ *
+ * @param {string} id
+ */
+const isInstalled = id => id.startsWith('node:') || Object.keys(dependencies).some(name => id === name || id.startsWith(`${name}/`))
+
+/** @returns {import('rollup').Plugin} tells the size, plain and as servers compress it */
+const printSize = () => ({
+  name: 'print-size',
+  writeBundle: (_options, bundle) => {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type !== 'chunk') continue
+      const bytes = Buffer.from(chunk.code)
+      const sizes = [bytes, gzipSync(bytes, { level: 9 }), brotliCompressSync(bytes)].map(({ length }) => `${length} bytes`)
+      process.stdout.write(`${chunk.fileName}: ${sizes[0]}, gzip ${sizes[1]}, brotli ${sizes[2]}\n`)
+    }
+  },
+})
+
+/**
+ * Files that are served as they are, put beside the program.
+ *
+ * @param {Record<string, string>} files source by name
+ * @returns {import('rollup').Plugin}
+ */
+const copy = files => ({
+  name: 'copy',
+  generateBundle() {
+    for (const [fileName, from] of Object.entries(files)) this.emitFile({ type: 'asset', fileName, source: readFileSync(from) })
+  },
+})
+
+/**
+ * @param {string} file gets the right to be run as a command
+ * @returns {import('rollup').Plugin}
+ */
+const executable = file => ({ name: 'executable', writeBundle: () => chmodSync(file, 0o755) })
+
+/**
+ * A program for the browser: one file with everything in it.
+ *
+ * @param {string} input
+ * @param {import('rollup').OutputOptions} output
+ * @param {import('rollup').Plugin[]} plugins
+ * @returns {import('rollup').RollupOptions}
+ */
+const browserProgram = (input, output, plugins) => ({
+  input,
+  output: { generatedCode: 'es2015', ...output },
+  plugins: [nodeResolve({ browser: true }), compile(), minify(), ...plugins],
+})
+
+/**
+ * The modules of the npm package: dist mirrors src file by file, so that bundlers drop what is not used.
+ *
+ * @type {import('rollup').RollupOptions}
+ */
+const modules = {
+  input: ['tracker/index', 'model/index', 'collector/index', 'collector/main', 'collector/projectionWorker'].map(name => `src/${name}.ts`),
+  external: isInstalled,
+  output: {
+    dir: 'dist',
+    format: 'es',
+    preserveModules: true,
+    preserveModulesRoot: 'src',
+    banner: chunk => (chunk.facadeModuleId?.endsWith('collector/main.ts') ? '#!/usr/bin/env node' : ''),
+  },
+  plugins: [nodeResolve(), compile(), executable('dist/collector/main.js')],
+}
+
+const livePage = { 'index.html': 'src/live/index.html', 'live.css': 'src/live/live.css' }
+
+export default [
+  browserProgram('src/tracker/script.ts', { file: 'dist/sojourn.js', format: 'iife' }, [printSize()]),
+  modules,
+  browserProgram('src/live/main.tsx', { file: 'dist/live/live.js', format: 'es' }, [copy(livePage)]),
+]

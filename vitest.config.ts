@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs'
+import { defineConfig } from 'vitest/config'
+
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string }
+
+const define = { __SOJOURN_VERSION__: JSON.stringify(version) }
+
+export default defineConfig({
+  test: {
+    retry: 0,
+    projects: [
+      {
+        define,
+        test: { name: 'unit', include: ['test/**/*.test.ts', 'test/**/*.test.tsx'], testTimeout: 20_000 },
+      },
+      {
+        define,
+        // One browser and one collector at a time: two cores are little, and the stories measure time.
+        test: { name: 'e2e', include: ['e2e/*.test.ts'], fileParallelism: false, maxWorkers: 1, testTimeout: 120_000, hookTimeout: 60_000 },
+      },
+    ],
+  },
+})
