@@ -1,0 +1,41 @@
+import type { TrackerOptions } from '../options.ts'
+import type { Platform, Spill } from '../platform.ts'
+import { toStoredUrl } from '../../model/index.ts'
+import { createChannel } from './channel.ts'
+import { createContext } from './context.ts'
+import { createDatabase } from './database.ts'
+import { createIds } from './ids.ts'
+import { onPageHide } from './lifecycle.ts'
+import { createLock } from './lock.ts'
+import { createMemory } from './memory.ts'
+import { readPage } from './page.ts'
+import { createSpill } from './spill.ts'
+import { createTransport } from './transport.ts'
+
+const noSpill: Spill = { write() {}, record: () => undefined, adopt: () => ({ events: [], forget() {} }), forget() {} }
+
+/** The browser as the platform of a tracker. Nothing is stored before the first event. */
+export const createBrowser = (options: TrackerOptions & { collector: string }): Platform => {
+  const name = `sojourn.${options.site}`
+  const { anonymous = false } = options
+  const memory = createMemory()
+  return {
+    now: Date.now,
+    newId: createIds(),
+    address: () => location.href,
+    page: () => readPage(url => toStoredUrl(url, options)),
+    referrer: () => toStoredUrl(document.referrer, options),
+    context: createContext(options.app),
+    storage: anonymous ? memory : createDatabase(options.site),
+    memory,
+    transport: createTransport(options.collector),
+    exclusively: createLock(name, onPageHide),
+    spill: anonymous ? noSpill : createSpill(options.site),
+    after: (milliseconds, callback) => {
+      const timer = setTimeout(callback, milliseconds)
+      return () => clearTimeout(timer)
+    },
+    random: Math.random,
+    ...createChannel(name, onPageHide),
+  }
+}

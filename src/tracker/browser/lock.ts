@@ -1,0 +1,23 @@
+/**
+ * Runs a task while no other tab holds the same lock. The lock is let go when the page hides, even if the task still runs:
+ * a page that holds a Web Lock cannot enter the back/forward cache. Where there are no locks (pages that are not a secure
+ * context) the task just runs: two senders cost bytes, and the collector drops the copies.
+ *
+ * @returns false when another tab holds the lock
+ */
+export const createLock =
+  (name: string, onLeave: (callback: () => void) => () => void) =>
+  async (task: () => Promise<void>): Promise<boolean> => {
+    if (!navigator.locks) {
+      await task()
+      return true
+    }
+    return navigator.locks.request(name, { ifAvailable: true }, async lock => {
+      if (!lock) return false
+      let stopWaiting = (): void => {}
+      const left = new Promise<void>(resolve => (stopWaiting = onLeave(resolve)))
+      await Promise.race([task(), left])
+      stopWaiting()
+      return true
+    })
+  }

@@ -1,0 +1,151 @@
+import type { BatchResult, Event, LossReason, PageFacts } from '../model/index.ts'
+import { toDelay } from './backoff.ts'
+import { encode, fitEvents, type Envelope } from './encode.ts'
+import type { Platform, Reply } from './platform.ts'
+
+/** How events are gathered into requests. */
+export interface BatchOptions {
+  /** Events in a request at most. Default 250. */
+  maxEvents: number
+  /** Bytes of a request at most, before compression. Default 60,000: what `keepalive` can carry. */
+  maxBytes: number
+  /** Milliseconds that an event waits for others at most. Default 5000. */
+  maxDelayMs: number
+}
+
+export interface DispatcherOptions {
+  platform: Platform
+  batch: BatchOptions
+  envelope(events: readonly Event[]): Envelope
+  pending(limit: number): Promise<Event[]>
+  acknowledge(ids: readonly string[], facts: PageFacts | undefined): Promise<void>
+  onDelivered(result: BatchResult): void
+  /** Called when events are given up, with the reason, and when sending fails for the first time in a row. */
+  onTrouble(problem: { reason: Extract<LossReason, 'refused' | 'tooLarge'> | 'unreachable'; status: number; events: readonly Event[] }): void
+}
+
+/** Bytes of a last request: several fit into what a leaving page may send, and a refused one does not take all with it. */
+const lastBytes = 16_000
+/** Bytes below which no request with an event in it fits. */
+const smallestRequest = 2000
+
+/** Answers after which the same request would be refused again. */
+const isPermanent = (status: number): boolean => status >= 400 && status < 500 && status !== 408 && status !== 425 && status !== 429
+
+/**
+ * When and how the outbox is sent: a batch at a time, by one tab at a time, and again with growing pauses while the
+ * collector is not there. What to do after each answer is decided in one place, `settle`.
+ */
+export const createDispatcher = ({ platform, batch, envelope, pending, acknowledge, onDelivered, onTrouble }: DispatcherOptions) => {
+  let failures = 0
+  let maxEvents = batch.maxEvents
+  let cancelTimer: (() => void) | undefined
+  let dueAt = Infinity
+  let running: Promise<void> | undefined
+  const stopping = new AbortController()
+  const underway = new Set<string>()
+
+  /** @returns whether to go on with the next batch */
+  const settle = async (events: readonly Event[], { status, result, retryAfter }: Reply): Promise<boolean> => {
+    const ids = events.map(event => event.id)
+    if (status === 200 && result) {
+      failures = 0
+      maxEvents = batch.maxEvents
+      await acknowledge(ids, result.session)
+      onDelivered(result)
+      return true
+    }
+    if (status === 413 && events.length > 1) {
+      maxEvents = Math.ceil(events.length / 2)
+      return true
+    }
+    if (isPermanent(status)) {
+      await acknowledge(ids, undefined)
+      onTrouble({ reason: status === 413 ? 'tooLarge' : 'refused', status, events })
+      return true
+    }
+    if (!failures++) onTrouble({ reason: 'unreachable', status, events: [] })
+    schedule(toDelay(failures, platform.random(), retryAfter))
+    return false
+  }
+
+  /** Keeps events that are under way from being sent a second time meanwhile. */
+  const hold = async (events: readonly Event[], reply: Promise<Reply>): Promise<Reply> => {
+    for (const event of events) underway.add(event.id)
+    try {
+      return await reply
+    } finally {
+      for (const event of events) underway.delete(event.id)
+    }
+  }
+
+  const sendLast = (events: readonly Event[]): void => {
+    const reply = platform.transport.sendLast(encode(envelope(events), events))
+    // On a page that lives on the answer counts like any other; no answer means nothing, the events are still in the outbox.
+    void hold(events, reply).then(({ status, ...rest }) => status === 200 && settle(events, { status, ...rest }))
+  }
+
+  const drain = async (): Promise<void> => {
+    for (;;) {
+      const waiting = (await pending(maxEvents + underway.size)).filter(event => !underway.has(event.id))
+      const events = fitEvents(waiting, maxEvents, batch.maxBytes)
+      if (!events.length || stopping.signal.aborted) return
+      const reply = await hold(events, platform.transport.send(encode(envelope(events), events), stopping.signal))
+      if (stopping.signal.aborted || !(await settle(events, reply))) return
+    }
+  }
+
+  const run = async (): Promise<void> => {
+    dueAt = Infinity
+    cancelTimer?.()
+    try {
+      // Another tab that is sending now may have looked at the outbox before this tab's events were in it: look again later.
+      if (!(await platform.exclusively(drain))) schedule(batch.maxDelayMs)
+    } finally {
+      running = undefined
+    }
+  }
+
+  /** Sends what is pending now; resolves when that was tried. */
+  const flush = (): Promise<void> => (running ??= run())
+
+  /** Sends what is pending some milliseconds from now, or sooner when that was planned already. */
+  const schedule = (delay: number): void => {
+    const due = platform.now() + delay
+    if (stopping.signal.aborted || due >= dueAt) return
+    cancelTimer?.()
+    dueAt = due
+    cancelTimer = platform.after(delay, () => void flush())
+  }
+
+  return {
+    flush,
+    /** Plans sending, unless the collector has failed: then the pause stands. */
+    schedule: (delay: number): void => {
+      if (!failures) schedule(delay)
+    },
+    /** Sends at once after a pause, because the browser says that it is online again. */
+    wake: (): void => {
+      dueAt = Infinity
+      schedule(0)
+    },
+    /**
+     * Sends as the page goes, in requests that outlive it, as much as the browser takes. What it does not take stays in the
+     * outbox or the spill, and so does what it takes until the collector has acknowledged it.
+     */
+    leave: (events: readonly Event[]): void => {
+      let rest = events.filter(event => !underway.has(event.id))
+      while (rest.length && platform.transport.room() > smallestRequest) {
+        const batch = fitEvents(rest, rest.length, Math.min(platform.transport.room() / 2, lastBytes))
+        sendLast(batch)
+        rest = rest.slice(batch.length)
+      }
+    },
+    stop: (): void => {
+      cancelTimer?.()
+      stopping.abort()
+    },
+  }
+}
+
+export type Dispatcher = ReturnType<typeof createDispatcher>

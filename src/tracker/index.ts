@@ -1,0 +1,5 @@
+export { createTracker } from './createTracker.ts'
+export type { AutotrackSource, TrackerOptions } from './options.ts'
+export type { Attributes, Identity, Tracker } from './tracker.ts'
+export type { TrackerEvents, Trouble } from './emitter.ts'
+export type { Session } from '../model/index.ts'

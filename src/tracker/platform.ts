@@ -1,0 +1,87 @@
+import type { BatchContext, BatchResult, Event, EventPage } from '../model/index.ts'
+import type { TrackerRecord } from './record.ts'
+
+/** What a change of the record does in the same transaction. */
+export interface Change {
+  /** The record as it is to be from now on. */
+  record: TrackerRecord
+  /** Events that enter the outbox. */
+  events?: readonly Event[]
+  /** Ids of events that leave it. */
+  acknowledged?: readonly string[]
+}
+
+/** Where the tracker keeps its record and its outbox. One origin and site share one. */
+export interface Storage {
+  /**
+   * Changes the record, and the outbox with it, in one transaction that no other tab can interleave. The callback is
+   * synchronous; it may be called again when the transaction has to be repeated.
+   */
+  update(change: (record: TrackerRecord | undefined) => Change): Promise<void>
+  read(): Promise<TrackerRecord | undefined>
+  /** The oldest events of the outbox, of all tabs. */
+  pending(limit: number): Promise<Event[]>
+}
+
+/** What became of a request. `status` 0 means that no answer came. */
+export interface Reply {
+  status: number
+  result?: BatchResult
+  /** Seconds, from the `Retry-After` header. */
+  retryAfter?: number
+}
+
+/** The way to the collector. */
+export interface Transport {
+  /** Sends one encoded batch. Never rejects. */
+  send(body: string, signal: AbortSignal): Promise<Reply>
+  /** The same as the page goes: the request is under way when this returns, and outlives the page. */
+  sendLast(body: string): Promise<Reply>
+  /** Bytes that `sendLast` can still take; all requests of a leaving page share 64 KiB. */
+  room(): number
+}
+
+/** The platform below the tracker: everything that is not pure. */
+export interface Platform {
+  /** Wall clock, milliseconds since 1970. */
+  now(): number
+  /** UUID version 7 of an instant; of two made in this page the later one is greater. */
+  newId(at: number): string
+  /** Address of the page in full, before anything is removed from it. */
+  address(): string
+  /** What the document says about itself now. */
+  page(): EventPage
+  /** Address that led to the document; empty for none. */
+  referrer(): string
+  context(): BatchContext
+  storage: Storage
+  memory: Storage
+  transport: Transport
+  /** Runs a task while no other tab of the site runs one; false when another does. */
+  exclusively(task: () => Promise<void>): Promise<boolean>
+  spill: Spill
+  /** Calls back after some milliseconds; returns the way to call it off. */
+  after(milliseconds: number, callback: () => void): () => void
+  /** 0 up to, but not including, 1. */
+  random(): number
+  /** Tells the other tabs of the site. */
+  tell(message: TabMessage): void
+  onTold(callback: (message: TabMessage) => void): () => void
+}
+
+/** What tabs tell each other after a transaction has committed. */
+export interface TabMessage {
+  record: TrackerRecord
+  acknowledged?: readonly string[]
+}
+
+/** The synchronous storage for what IndexedDB has no time for as the page goes. */
+export interface Spill {
+  /** Leaves a copy of the record, and the events that are in no outbox yet. */
+  write(tab: string, record: TrackerRecord, events: readonly Event[]): void
+  /** The copy of the record. */
+  record(): TrackerRecord | undefined
+  /** Events that closed tabs left; `forget` is called once they are in the outbox. */
+  adopt(ownTab: string): { events: Event[]; forget(): void }
+  forget(tab: string): void
+}

@@ -1,0 +1,49 @@
+import { toSession, type JourneyApp, type Session } from '../model/index.ts'
+import { library } from './library.ts'
+import type { TrackerRecord } from './record.ts'
+
+export interface SessionViewOptions {
+  now(): number
+  userAgent: string
+  app: JourneyApp | undefined
+  /** Called when another session shows, or more is known of it. */
+  onChange(session: Session): void
+}
+
+/** The short id of the record's session, once the collector has told it. */
+export const shortIdOf = (record: TrackerRecord | undefined): string | undefined =>
+  record?.facts && record.facts.id === record.session?.id ? record.facts.shortId : undefined
+
+/** The Session as the page may see it: folded from its events, with what the collector told of it. */
+export const createSessionView = ({ now, userAgent, app, onChange }: SessionViewOptions) => {
+  let shown: string | undefined
+  const waiting = new Set<(shortId: string) => void>()
+
+  const show = (record: TrackerRecord | undefined): Session | undefined => {
+    if (!record?.session) return undefined
+    const { id, ...facts } = record.facts ?? { id: '' }
+    const told = id === record.session.id ? facts : {}
+    const own = { visitorId: record.visitor, userAgentString: userAgent, sdkLibrary: library, ...(app && { app }) }
+    return toSession(record.session, { ...own, ...told }, now())
+  }
+
+  return {
+    show,
+    /** Compares the record with what was shown last. */
+    update: (record: TrackerRecord): void => {
+      const state = JSON.stringify([record.session?.id, record.facts])
+      if (state === shown) return
+      shown = state
+      const session = show(record)
+      if (session) onChange(session)
+      const shortId = shortIdOf(record)
+      if (!shortId) return
+      waiting.forEach(resolve => resolve(shortId))
+      waiting.clear()
+    },
+    shortId: (record: TrackerRecord | undefined): Promise<string> => {
+      const shortId = shortIdOf(record)
+      return shortId ? Promise.resolve(shortId) : new Promise(resolve => waiting.add(resolve))
+    },
+  }
+}
