@@ -1,0 +1,90 @@
+import type { LossReason } from '../model/batch.ts'
+import type { Event } from '../model/event.ts'
+import type { SessionState } from '../model/reduceSession.ts'
+import type { SessionFacts, SessionStatus } from '../model/session.ts'
+
+/** A Session as the projection keeps it; `toSession(state, facts, now, site)` shows it. */
+export interface StoredSession {
+  site: string
+  state: SessionState
+  facts: SessionFacts
+  /** Milliseconds to add to the clock of its page, as repaired; absent while none was needed. */
+  skew?: number
+  /** Events that arrived again after they had been folded. */
+  duplicates: number
+  /** Events its page has given up, by reason: totals. */
+  lost?: Partial<Record<LossReason, number>>
+}
+
+/** An event as it is kept with its Session. */
+export type StoredEvent = Event & {
+  /** Clock of the collector, milliseconds since 1970. */
+  receivedAt: number
+  /** What the page's clock said, where `at` was repaired. */
+  clientAt?: number
+}
+
+/** Which Sessions a list is about; absent fields do not restrict. */
+export interface SessionFilter {
+  site?: string
+  /** `live` is everything but `ended`. */
+  status?: SessionStatus | 'live'
+  shortId?: string
+  customerId?: string
+  visitorId?: string
+  /** Bounds of the creation instant, milliseconds since 1970: from (included) and to (not included). */
+  from?: number
+  to?: number
+}
+
+/** A part of a list. `next` is handed to the following call, as it is; absent on the last page. */
+export interface Page<T> {
+  entities: T[]
+  next?: string
+}
+
+/** Name and version of the code that wrote the Sessions, and how far in the log it is. */
+export interface ProjectionMark {
+  name: string
+  version: number
+  position: number
+}
+
+/** What the projection may do within one transaction. */
+export interface SessionWriter {
+  load(site: string, id: string): StoredSession | undefined
+  save(session: StoredSession): void
+  /** @returns false when the session has an event of that id already */
+  addEvent(site: string, event: StoredEvent): boolean
+  /** The live session of the site that holds the short id at an instant of the collector's clock. */
+  holderOf(site: string, shortId: string, at: number): string | undefined
+  /** How many short ids of that length are held at an instant. */
+  countHeld(site: string, digits: number, at: number): number
+  /** Lets a session hold a short id until an instant of the collector's clock. Again for the same session: moves that instant. */
+  hold(site: string, shortId: string, session: string, until: number): void
+}
+
+/** Writing side of the store, used by the one projection. */
+export interface SessionStore extends SessionReader {
+  /** Undefined in an empty store. */
+  mark(): ProjectionMark | undefined
+  /** All writes of `work` and the mark are kept together, or none is. */
+  transaction(mark: ProjectionMark, work: (writer: SessionWriter) => void): void
+  /** Forgets everything, to be filled anew from the log. */
+  clear(): void
+}
+
+/** Reading side of the store, used by queries. A port with the writing side: `createMemorySessionStore`, `createSqliteSessionStore`. */
+export interface SessionReader {
+  get(id: string, site?: string): StoredSession | undefined
+  /**
+   * Sessions, newest first.
+   *
+   * @param now milliseconds since 1970; decides what `status` means
+   * @param after `next` of the page before
+   */
+  list(filter: SessionFilter, now: number, page: { limit: number; after?: string }): Page<StoredSession>
+  /** Events of a session, oldest first. */
+  events(site: string, session: string, page: { limit: number; after?: string }): Page<StoredEvent>
+  close(): void
+}
