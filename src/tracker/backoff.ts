@@ -10,7 +10,7 @@ const longest = 300_000
  * @param random 0 up to, but not including, 1
  * @param retryAfter seconds that the collector asked for; obeyed, with the jitter on top
  */
-export const toDelay = (failures: number, random: number, retryAfter?: number): number =>
+export const toBackoff = (failures: number, random: number, retryAfter?: number): number =>
   retryAfter === undefined
     ? base + random * Math.min(longest, base * 2 ** Math.min(failures, 20))
     : Math.min(retryAfter, 3600) * 1000 + random * base

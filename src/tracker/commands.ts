@@ -3,8 +3,8 @@ import type { Tracker } from './tracker.ts'
 /** The global `sojourn(command, ...args)`: the stub's queue before the script has loaded, the tracker after. */
 export interface CommandQueue {
   (command: string, ...args: unknown[]): unknown
-  /** Calls that the stub has kept. */
-  q?: ArrayLike<unknown>[]
+  /** Calls that the stub has kept: their `arguments`. */
+  q?: [command: string, ...args: unknown[]][]
   started?: boolean
 }
 

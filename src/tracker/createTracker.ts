@@ -3,8 +3,9 @@ import { createAdmission } from './admission.ts'
 import { createBrowser } from './browser/browser.ts'
 import { onInput } from './browser/input.ts'
 import { isVisible, startLifecycle } from './browser/lifecycle.ts'
-import { onNavigate } from './browser/navigation.ts'
-import { hasPrivacyControl, onOnline } from './browser/signals.ts'
+import { onNavigation } from './browser/navigation.ts'
+import { onOnline } from './browser/online.ts'
+import { hasPrivacyControl } from './browser/privacyControl.ts'
 import { createConsent } from './consent.ts'
 import { createDispatcher, type BatchOptions } from './dispatcher.ts'
 import { createEmitter, eventNames, type Trouble } from './emitter.ts'
@@ -145,7 +146,7 @@ export const createTracker = (options: TrackerOptions): Tracker => {
       : startPageviews({
           address: () => platform.page().url,
           isVisible,
-          onNavigate: callback => onNavigate(guard(callback)),
+          onNavigate: callback => onNavigation(guard(callback)),
           soon: callback => void platform.after(0, guard(callback)),
           pageview: () => recorder.pageview(),
         })

@@ -1,5 +1,5 @@
 import type { BatchResult, Event, LossReason, PageFacts } from '../model/index.ts'
-import { toDelay } from './backoff.ts'
+import { toBackoff } from './backoff.ts'
 import { encode, fitEvents, type Envelope } from './encode.ts'
 import type { Platform, Reply } from './platform.ts'
 
@@ -65,7 +65,7 @@ export const createDispatcher = ({ platform, batch, envelope, pending, acknowled
       return true
     }
     if (!failures++) onTrouble({ reason: 'unreachable', status, events: [] })
-    schedule(toDelay(failures, platform.random(), retryAfter))
+    schedule(toBackoff(failures, platform.random(), retryAfter))
     return false
   }
 

@@ -115,8 +115,8 @@ const openSession = (record: TrackerRecord, draft: Draft, admission: Admission):
 }
 
 /** Ends the session; as of its last activity when it has only been found to be over now. */
-const closeSession = (record: TrackerRecord, at: number, reason: EndReason, admission: Admission): { record: TrackerRecord; event: Event } => {
-  const event = stamp({ type: 'end', id: admission.newId(at), at, reason }, record.session!.id, admission)
+const closeSession = (record: TrackerRecord, end: { at: number; reason: EndReason }, admission: Admission): { record: TrackerRecord; event: Event } => {
+  const event = stamp({ type: 'end', id: admission.newId(end.at), ...end }, record.session!.id, admission)
   const counted = { ...event, ...(record.idle && { idle: record.idle }), ...(record.away && { away: record.away }) }
   return { record: fold(record, counted), event: counted }
 }
@@ -147,7 +147,7 @@ export const admit = (record: TrackerRecord, draft: Draft, admission: Admission)
     if (!isOpener(draft)) return { record, events }
     if (session && !session.end && draft.at < presenceOfRecord(record, session).endsAt) {
       const isMaximum = !isOpen(record, draft.at)
-      const closed = closeSession(record, isMaximum ? activeAtOf(session) : draft.at, isMaximum ? 'maximum' : 'campaign', admission)
+      const closed = closeSession(record, isMaximum ? { at: activeAtOf(session), reason: 'maximum' } : { at: draft.at, reason: 'campaign' }, admission)
       next = closed.record
       events.push(closed.event)
     }

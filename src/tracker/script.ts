@@ -13,5 +13,5 @@ if (tag && !page.sojourn?.started) {
   const run = createCommands(createTracker(readScriptOptions(tag)))
   const queued = page.sojourn?.q ?? []
   page.sojourn = run
-  for (const call of queued) run(...(call as unknown as Parameters<CommandQueue>))
+  for (const call of queued) run(...call)
 }

@@ -30,7 +30,7 @@ const onHistory = (callback: () => void): (() => void) => {
 }
 
 /** Calls back after each navigation within the document, whoever caused it. */
-export const onNavigate = (callback: () => void): (() => void) => {
+export const onNavigation = (callback: () => void): (() => void) => {
   const { navigation } = globalThis as { navigation?: NavigationLike }
   if (!navigation) return onHistory(callback)
   navigation.addEventListener('currententrychange', callback)
