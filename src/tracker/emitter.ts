@@ -1,4 +1,4 @@
-import type { BatchResult, PresenceState, Session } from '../model/index.ts'
+import type { BatchResult, Session } from '../model/index.ts'
 
 /** What went wrong, in words that name the cause. */
 export interface Trouble {
