@@ -27,7 +27,19 @@ export const limits = {
   tab: 32,
   /** Highest `seq`. */
   seq: 1_000_000,
-  /** Distinct attribute names a Session keeps: the first ones in alphabetical order. */
+  /** Latest instant, milliseconds since 1970: the end of the year 9999. */
+  instant: 253_402_300_799_999,
+  /** Longest waiting time of a session, seconds: a year. */
+  seconds: 31_536_000,
+  /** Milliseconds that a batch may ask the collector to wait. */
+  wait: 2000,
+  /** Sessions of one visitor that are counted. */
+  sessionIndex: 1_000_000,
+  /** Width and height of screens and windows. */
+  pixels: 100_000,
+  /** Names under which a browser goes. */
+  brands: 20,
+  /** Distinct attribute names a Session keeps: scalars before lists, each in alphabetical order. */
   sessionAttributes: 200,
   /** Distinct values a Session keeps of one list attribute, and of its search terms: the first ones seen. */
   sessionListValues: 100,
