@@ -1,0 +1,100 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Site } from '../../src/collector/site.ts'
+
+const program = fileURLToPath(new URL('../../dist/collector/main.js', import.meta.url))
+
+export interface CollectorOptions {
+  /** Sites of the configuration file. Default: no file, which is the one site `demo`. */
+  sites?: Site[]
+  /** More flags, as on the command line. */
+  args?: string[]
+  /** Default: none, and the collector makes one and prints it. */
+  apiKey?: string
+}
+
+/** A collector in a process of its own, on a folder of its own. */
+export interface Collector {
+  /** Without a slash at its end; the same after a restart. */
+  url: string
+  apiKey: string
+  /** What it has printed so far, on both streams. */
+  output(): string
+  /** `kill -9`; resolves when the process is gone. */
+  kill(): Promise<void>
+  /** Starts again on the same data and port. */
+  restart(): Promise<void>
+  /** Asks it to end, as `kill` without a number does. @returns its exit code; null when it was killed before */
+  end(): Promise<number | null>
+  /** Ends it and removes its data. */
+  stop(): Promise<void>
+}
+
+interface Running {
+  child: ChildProcess
+  output(): string
+  url: string
+}
+
+/** The flags alone decide, whatever the environment of the tests says. */
+const environment = (): NodeJS.ProcessEnv => Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('SOJOURN_')))
+
+/** Starts the program and waits until it has printed where it listens. */
+const launch = async (args: string[]): Promise<Running> => {
+  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: environment() })
+  let text = ''
+  const url = await new Promise<string>((resolve, reject) => {
+    const read = (chunk: Buffer): void => {
+      text += chunk.toString()
+      const found = /http:\/\/(?:localhost|127\.0\.0\.1):\d+/.exec(text)
+      if (found && text.includes('\n')) resolve(found[0])
+    }
+    child.stdout.on('data', read)
+    child.stderr.on('data', read)
+    child.once('error', reject)
+    child.once('exit', code => reject(new Error(`the collector ended with ${code} before it listened:\n${text}`)))
+  })
+  return { child, url, output: () => text }
+}
+
+const signal = async (child: ChildProcess, name: 'SIGKILL' | 'SIGTERM'): Promise<number | null> => {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
+  const gone = once(child, 'exit')
+  child.kill(name)
+  await gone
+  return child.exitCode
+}
+
+const parseKey = (output: string): string => {
+  const found = /API key\W+([\w-]{16,})/i.exec(output)
+  if (!found) throw new Error(`no API key in what the collector printed:\n${output}`)
+  return found[1]!
+}
+
+/** Starts the built collector on a free port. */
+export const startCollector = async ({ sites, args = [], apiKey }: CollectorOptions = {}): Promise<Collector> => {
+  const folder = mkdtempSync(join(tmpdir(), 'sojourn-e2e-'))
+  const config = join(folder, 'config.json')
+  if (sites) writeFileSync(config, JSON.stringify({ sites }))
+  const flags = ['--data', join(folder, 'data'), ...(sites ? ['--config', config] : []), ...(apiKey ? ['--api-key', apiKey] : []), ...args]
+  let running = await launch(['--port', '0', ...flags])
+  const { url } = running
+  return {
+    url,
+    apiKey: apiKey ?? parseKey(running.output()),
+    output: () => running.output(),
+    kill: async () => void (await signal(running.child, 'SIGKILL')),
+    restart: async () => {
+      running = await launch(['--port', new URL(url).port, ...flags])
+    },
+    end: () => signal(running.child, 'SIGTERM'),
+    stop: async () => {
+      await signal(running.child, 'SIGTERM')
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
