@@ -1,0 +1,33 @@
+import { onTestFinished, vi } from 'vitest'
+import { build } from './platform/build.ts'
+import { createClock } from './platform/clock.ts'
+import { createCollector } from './platform/collector.ts'
+import { createOrigin } from './platform/origin.ts'
+import { createTab, type TabOptions } from './platform/tab.ts'
+
+/**
+ * A browser in virtual time: tabs that share an origin's storage (fake-indexeddb, with latency and faults to order), and a
+ * collector that answers as it is told. The tracker runs in it as it is built, on the globals it would find in a page, so
+ * tests see behaviour alone. Nothing waits for real time.
+ */
+export const createTestPlatform = async () => {
+  const clock = createClock()
+  const origin = createOrigin(clock)
+  const collector = createCollector(clock)
+  const code = { createTracker: await build('createTracker'), script: await build('script') }
+  // fake-indexeddb takes its steps with setImmediate: here they are tasks of the virtual clock.
+  vi.stubGlobal('setImmediate', (task: () => void) => void clock.after(origin.disk.latency, task))
+  onTestFinished(() => void vi.unstubAllGlobals())
+
+  return {
+    clock,
+    disk: origin.disk,
+    origin,
+    collector,
+    /** Lets time pass. */
+    run: clock.run,
+    open: (options: TabOptions = {}) => createTab({ clock, origin, collector, code }, options),
+  }
+}
+
+export type TestPlatform = Awaited<ReturnType<typeof createTestPlatform>>

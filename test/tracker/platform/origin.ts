@@ -1,0 +1,59 @@
+import type { Clock } from './clock.ts'
+import { createDisk } from './disk.ts'
+
+interface Port {
+  name: string
+  isAlive(): boolean
+  hear(data: unknown): void
+}
+
+/** What the tabs of one origin share: the disk, the channels between them, and the locks. */
+export const createOrigin = (clock: Clock) => {
+  const disk = createDisk(clock)
+  const ports = new Set<Port>()
+  const holders = new Map<string, { isAlive(): boolean }>()
+
+  const channelFor = (isAlive: () => boolean) =>
+    class {
+      onmessage: ((event: { data: unknown }) => void) | null = null
+      readonly port: Port
+      constructor(readonly name: string) {
+        this.port = { name, isAlive, hear: data => this.onmessage?.({ data }) }
+        ports.add(this.port)
+      }
+      postMessage(data: unknown): void {
+        if (!ports.has(this.port)) throw new DOMException('Channel is closed', 'InvalidStateError')
+        const copy: unknown = structuredClone(data)
+        const others = [...ports].filter(port => port !== this.port && port.name === this.name)
+        for (const other of others) clock.after(1, () => ports.has(other) && other.isAlive() && other.hear(copy))
+      }
+      close(): void {
+        ports.delete(this.port)
+      }
+    }
+
+  const locksFor = (isAlive: () => boolean) => ({
+    request: async <T>(name: string, _options: { ifAvailable: true }, task: (lock: object | null) => Promise<T>): Promise<T> => {
+      await Promise.resolve()
+      if (holders.get(name)?.isAlive()) return task(null)
+      const holder = { isAlive }
+      holders.set(name, holder)
+      try {
+        return await task(holder)
+      } finally {
+        if (holders.get(name) === holder) holders.delete(name)
+      }
+    },
+  })
+
+  return {
+    disk,
+    channelFor,
+    locksFor,
+    /** True while some page holds a lock: such a page cannot enter the back/forward cache. */
+    isLocked: (): boolean => [...holders.values()].some(holder => holder.isAlive()),
+    openChannels: (): number => [...ports].filter(port => port.isAlive()).length,
+  }
+}
+
+export type Origin = ReturnType<typeof createOrigin>

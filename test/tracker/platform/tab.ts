@@ -1,0 +1,189 @@
+import type { TrackerOptions } from '../../../src/tracker/options.ts'
+import type { Tracker } from '../../../src/tracker/tracker.ts'
+import { drain, type Clock } from './clock.ts'
+import type { Collector } from './collector.ts'
+import { createNetwork, TextBlob } from './network.ts'
+import type { Origin } from './origin.ts'
+import { createDocument, createListeners } from './page.ts'
+
+export interface TabOptions {
+  name?: string
+  url?: string
+  referrer?: string
+  /** False: opened in the background. */
+  visible?: boolean
+  /** Has the Navigation API; without it the tracker follows the History API. */
+  navigationApi?: boolean
+  /** Has Web Locks: a secure context. */
+  locks?: boolean
+  /** Has BroadcastChannel. */
+  channel?: boolean
+  /** Has `fetch` with `keepalive`; without it the tracker leaves by beacon. */
+  keepalive?: boolean
+  /** Has IndexedDB at all. */
+  indexedDB?: boolean
+  globalPrivacyControl?: boolean
+  /** What `Math.random` says. */
+  random?: () => number
+}
+
+interface Surroundings {
+  clock: Clock
+  origin: Origin
+  collector: Collector
+  code: { createTracker: string; script: string }
+}
+
+const settings = { name: 'tab', url: 'https://shop.example.com/', referrer: '', visible: true, navigationApi: true, locks: true, channel: true, keepalive: true }
+
+/** One page: the globals that the tracker finds there, and what a visitor and a browser do to it. */
+export const createTab = ({ clock, origin, collector, code }: Surroundings, given: TabOptions) => {
+  const options = { ...settings, indexedDB: true, random: () => 0.5, ...given }
+  const life = { alive: true, frozen: false }
+  const isAlive = (): boolean => life.alive
+  const isHeld = (): boolean => life.frozen
+  const uncaught: unknown[] = []
+  const messages: { level: string; text: string }[] = []
+  const underway = new Set<IDBTransaction>()
+  const page = createDocument(options.url, { referrer: options.referrer, visible: options.visible })
+  const onWindow = createListeners(clock, error => uncaught.push(error))
+  const onDocument = createListeners(clock, error => uncaught.push(error))
+  const onNavigation = createListeners(clock, error => uncaught.push(error))
+  const network = createNetwork(clock, collector, { name: options.name, isAlive })
+
+  const timers = new Map<number, () => void>()
+  const setTimer = (callback: () => void, milliseconds = 0): number => {
+    const id = timers.size + 1
+    const delay = milliseconds > 2_147_483_647 ? 0 : Math.max(0, milliseconds)
+    const run = (): void => {
+      if (!life.alive) return
+      try {
+        callback()
+      } catch (error) {
+        uncaught.push(error)
+      }
+    }
+    timers.set(id, clock.after(delay, run, isHeld))
+    return id
+  }
+
+  const go = (url: string | URL | null | undefined): void => {
+    if (url) page.goTo(String(url))
+    onNavigation.dispatch('currententrychange')
+  }
+  const log = (level: string) => (...details: unknown[]): void => void messages.push({ level, text: details.map(String).join(' ') })
+
+  const window: Record<string, unknown> = {
+    ...onWindow.target,
+    document: Object.assign(page.document, onDocument.target),
+    location: page.location,
+    history: { state: null, pushState: (_s: unknown, _t: string, url?: string) => go(url), replaceState: (_s: unknown, _t: string, url?: string) => go(url) },
+    navigation: options.navigationApi ? onNavigation.target : undefined,
+    navigator: {
+      userAgent: 'TestBrowser/1.0',
+      language: 'en-GB',
+      onLine: true,
+      sendBeacon: network.sendBeacon,
+      locks: options.locks ? origin.locksFor(isAlive) : undefined,
+      globalPrivacyControl: options.globalPrivacyControl,
+    },
+    indexedDB: options.indexedDB ? origin.disk.openFor(underway) : undefined,
+    BroadcastChannel: options.channel ? origin.channelFor(isAlive) : undefined,
+    fetch: network.fetch,
+    Blob: TextBlob,
+    Request: options.keepalive ? class { get keepalive() { return true } } : class {},
+    CompressionStream: undefined,
+    setTimeout: setTimer,
+    clearTimeout: (id: number) => timers.get(id)?.(),
+    Date: new Proxy(Date, {
+      get: (target, key) => (key === 'now' ? clock.now : (Reflect.get(target, key) as unknown)),
+      construct: (target, args) => new target(...(args.length ? (args as [number]) : ([clock.now()] as [number]))),
+    }),
+    Math: Object.create(Math, { random: { value: () => options.random() } }) as Math,
+    screen: { width: 1920, height: 1080 },
+    innerWidth: 1200,
+    innerHeight: 800,
+    devicePixelRatio: 2,
+    console: { error: log('error'), warn: log('warn'), info: log('info'), log: log('log'), debug: log('debug') },
+    process: undefined,
+    require: undefined,
+  }
+  for (const name of ['globalThis', 'window', 'self']) window[name] = window
+  Object.defineProperty(window, 'localStorage', { get: () => origin.disk.localFor(isAlive) })
+
+  /** Runs code as the page does, with the page's globals instead of this process's. */
+  const run = (text: string): unknown => (new Function('window', `with (window) { ${text} }`) as (page: object) => unknown)(window)
+
+  const setVisible = async (visible: boolean): Promise<void> => {
+    page.state.visibilityState = visible ? 'visible' : 'hidden'
+    onDocument.dispatch('visibilitychange')
+    await drain()
+  }
+  /** The page is gone: transactions under way are aborted, and nothing of it runs any more. */
+  const crash = (): void => {
+    life.alive = false
+    for (const transaction of underway) transaction.abort()
+  }
+
+  return {
+    name: options.name,
+    window,
+    messages,
+    /** What the page's console shows as errors. */
+    errors: (): string[] => messages.filter(({ level }) => level === 'error').map(({ text }) => text),
+    uncaught,
+    listeners: (): number => onWindow.count() + onDocument.count() + onNavigation.count(),
+    run,
+    start: (more: Partial<TrackerOptions> = {}): Tracker => {
+      const { createTracker } = run(`${code.createTracker}; return built`) as { createTracker(options: TrackerOptions): Tracker }
+      return createTracker({ site: 'shop', collector: 'https://collect.example.com', ...more })
+    },
+    /** Runs the script tag's code, from the address of its `src` and with its `data-*` attributes. */
+    runScript: (src: string, dataset: Record<string, string>): void => {
+      page.document.currentScript = { src, dataset }
+      run(code.script)
+      page.document.currentScript = null
+    },
+    title: (title: string): void => void (page.state.title = title),
+    keywords: (keywords: string): void => void (page.state.keywords = keywords),
+    push: (url: string): void => (window.history as History).pushState(null, '', url),
+    replace: (url: string): void => (window.history as History).replaceState(null, '', url),
+    /** The visitor goes back within the document. */
+    back: (url: string): void => {
+      go(url)
+      onWindow.dispatch('popstate')
+    },
+    input: (type = 'keydown', details: object = {}): void => onWindow.dispatch(type, details),
+    online: (): void => onWindow.dispatch('online'),
+    hide: () => setVisible(false),
+    show: () => setVisible(true),
+    prerender: (): void => void (page.state.prerendering = true),
+    activate: (): void => {
+      page.state.prerendering = false
+      onDocument.dispatch('prerenderingchange')
+    },
+    /** Goes away into the back/forward cache, and comes back from it. */
+    freeze: async (): Promise<void> => {
+      onWindow.dispatch('pagehide', { persisted: true })
+      await drain()
+      await setVisible(false)
+      life.frozen = true
+    },
+    restore: async (): Promise<void> => {
+      life.frozen = false
+      await setVisible(true)
+      onWindow.dispatch('pageshow', { persisted: true })
+      await drain()
+    },
+    /** The visitor closes the tab, or follows a link out of the document. */
+    close: async (): Promise<void> => {
+      onWindow.dispatch('pagehide', { persisted: false })
+      await drain()
+      if (page.state.visibilityState === 'visible') await setVisible(false)
+      crash()
+    },
+    crash,
+  }
+}
+
+export type Tab = ReturnType<typeof createTab>
