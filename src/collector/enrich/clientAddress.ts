@@ -1,0 +1,42 @@
+import ipaddr from 'ipaddr.js'
+
+type Network = ReturnType<typeof ipaddr.parseCIDR>
+
+const parseAddress = (text: string): ReturnType<typeof ipaddr.process> | undefined => {
+  // Some proxies add the port: 192.0.2.1:4711, [2001:db8::1]:4711.
+  const bare = text.trim().replace(/^\[(.*)\](:\d+)?$/, '$1').replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1')
+  return ipaddr.isValid(bare) ? ipaddr.process(bare) : undefined
+}
+
+/** A network in CIDR notation, or a single address. */
+export const parseNetwork = (text: string): Network | undefined => {
+  if (ipaddr.isValidCIDR(text)) return ipaddr.parseCIDR(text)
+  const address = parseAddress(text)
+  return address && [address, address.kind() === 'ipv4' ? 32 : 128]
+}
+
+/**
+ * Finds the address of the visitor: that of the connection, unless it is a proxy that is trusted to say for whom it speaks.
+ *
+ * @param trustedProxies networks such as `10.0.0.0/8`
+ * @returns a function of the connection's address and the `X-Forwarded-For` header; undefined where the connection has none
+ */
+export const createClientAddress = (trustedProxies: readonly string[]) => {
+  const networks = trustedProxies.map(parseNetwork).filter(network => network !== undefined)
+  const isTrusted = (address: ReturnType<typeof ipaddr.process>): boolean =>
+    networks.some(([network, bits]) => network.kind() === address.kind() && address.match(network, bits))
+
+  return (connection: string | undefined, forwardedFor: string | undefined): string | undefined => {
+    let address = parseAddress(connection ?? '')
+    const hops = forwardedFor?.split(',') ?? []
+    // The last entry was added by the proxy that is connected, the one before it by the proxy in front of that, and so on.
+    while (address && isTrusted(address) && hops.length) {
+      const before = parseAddress(hops.pop()!)
+      if (!before) break
+      address = before
+    }
+    return address?.toString()
+  }
+}
+
+export type ClientAddress = ReturnType<typeof createClientAddress>

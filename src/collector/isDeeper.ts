@@ -1,0 +1,22 @@
+const quote = 0x22
+const backslash = 0x5c
+const openings = [0x5b, 0x7b]
+const closings = [0x5d, 0x7d]
+
+/**
+ * Tells whether JSON is nested more than `limit` deep, without parsing it: a parser would build what is about to be refused.
+ *
+ * @param bytes UTF-8, valid JSON or not
+ */
+export const isDeeper = (bytes: Uint8Array, limit: number): boolean => {
+  let depth = 0
+  let inText = false
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i]!
+    if (byte === quote) inText = !inText
+    else if (inText) i += Number(byte === backslash)
+    else if (openings.includes(byte) && ++depth > limit) return true
+    else if (closings.includes(byte)) depth--
+  }
+  return false
+}

@@ -1,0 +1,88 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
+import type { Batch, BatchResult } from '../model/batch.ts'
+import type { Event, EventType } from '../model/event.ts'
+import { limits } from '../model/limits.ts'
+import { envelopeSchema, eventSchemas } from '../model/schema.ts'
+import { ProblemError } from './problem.ts'
+
+/** A batch as it was understood. */
+export interface ParsedBatch {
+  /** With its valid events only, each once. */
+  batch: Batch
+  rejected: BatchResult['rejected']
+  /** Events that stood in the batch more than once. */
+  duplicates: number
+}
+
+type Envelope = Omit<Batch, 'events'> & { events: unknown[] }
+
+/** `/page/url` becomes `page.url`; the name of an attribute that is refused is given where its value would be. */
+const toField = ({ instancePath, params }: ErrorObject): string => {
+  const { missingProperty, propertyName } = params as { missingProperty?: string; propertyName?: string }
+  const path = instancePath.slice(1).replaceAll('/', '.')
+  return [path, missingProperty ?? propertyName].filter(Boolean).join('.')
+}
+
+const toExpectation = ({ keyword, message, params }: ErrorObject): string => {
+  if (keyword === 'required') return 'is missing'
+  if (keyword === 'const') return `must be ${JSON.stringify((params as { allowedValue: unknown }).allowedValue)}`
+  if (keyword === 'enum') return `must be one of ${(params as { allowedValues: string[] }).allowedValues.join(', ')}`
+  return message ?? 'is wrong'
+}
+
+/** Names the field and what was expected of it. */
+const toReason = ([error]: ErrorObject[] = []): string =>
+  error ? `${toField(error).slice(0, limits.name)}: ${toExpectation(error)}` : 'is wrong'
+
+/** A name that the schema refuses is reported twice, by the rule it breaks and by `propertyNames`; the first says which rule. */
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/**
+ * Compiles the schemas once, and returns the parser of `POST /v1/events` bodies. Fields that the schemas do not name are dropped,
+ * so that what is stored has known fields only.
+ */
+export const createBatchParser = () => {
+  // `maxLength` counts UTF-16 units, as `limits` does.
+  const ajv = new Ajv2020({ allowUnionTypes: true, removeAdditional: true, unicode: false, logger: false })
+  const isEnvelope = ajv.compile(envelopeSchema) as ValidateFunction<Envelope>
+  const validators = new Map<unknown, ValidateFunction<Event>>(
+    (Object.keys(eventSchemas) as EventType[]).map(type => [type, ajv.compile<Event>(eventSchemas[type])]),
+  )
+  const isId = ajv.compile<string>(envelopeSchema.properties.visitor.properties.id)
+
+  /** @returns why the event is refused; undefined for a good one */
+  const refuse = (event: unknown): string | undefined => {
+    if (!isObject(event)) return 'must be an object'
+    const validate = validators.get(event.type)
+    if (!validate) return `type: must be one of ${[...validators.keys()].join(', ')}`
+    return validate(event) ? undefined : toReason(validate.errors ?? undefined)
+  }
+
+  const idOf = (event: unknown): string | null => (isObject(event) && isId(event.id) ? event.id : null)
+
+  const sortOut = (events: unknown[]): Pick<ParsedBatch, 'rejected' | 'duplicates'> & { good: Event[] } => {
+    const rejected: ParsedBatch['rejected'] = []
+    const good = new Map<string, Event>()
+    let duplicates = 0
+    for (const event of events) {
+      const reason = refuse(event)
+      if (reason !== undefined) rejected.push({ id: idOf(event), reason })
+      else if (good.has((event as Event).id)) duplicates++
+      else good.set((event as Event).id, event as Event)
+    }
+    return { rejected, duplicates, good: [...good.values()] }
+  }
+
+  /**
+   * @param body parsed JSON
+   * @throws ProblemError `batch-too-large`, `invalid-batch` when the envelope is wrong, `no-valid-event` when nothing is left of it
+   */
+  return (body: unknown): ParsedBatch => {
+    const count = isObject(body) && Array.isArray(body.events) ? body.events.length : 0
+    if (count > limits.batchEvents) throw new ProblemError('batch-too-large', { detail: `events: at most ${limits.batchEvents}, got ${count}` })
+    if (!isEnvelope(body)) throw new ProblemError('invalid-batch', { detail: toReason(isEnvelope.errors ?? undefined) })
+    const { good, rejected, duplicates } = sortOut(body.events)
+    if (!good.length) throw new ProblemError('no-valid-event', { detail: rejected[0]!.reason, members: { rejected } })
+    return { batch: { ...body, events: good }, rejected, duplicates }
+  }
+}
