@@ -20,32 +20,35 @@ export interface CampaignOptions {
   clickIds?: Record<string, ClickId>
 }
 
-const utm: Record<string, string> = { name: 'utm_campaign', source: 'utm_source', medium: 'utm_medium', term: 'utm_term', content: 'utm_content' }
+/** Network, source and medium that click identifiers stand for, then the URL parameters that carry them, as the networks document them. */
+const networks = `google google cpc gclid gbraid wbraid
+google google display dclid
+microsoft bing cpc msclkid
+tiktok tiktok paid_social ttclid
+x x paid_social twclid
+linkedin linkedin paid_social li_fat_id
+reddit reddit paid_social rdt_cid
+pinterest pinterest paid_social epik
+snapchat snapchat paid_social ScCid
+impact impact affiliate irclid
+yandex yandex cpc yclid
+kochava kochava cpc ko_click_id
+mailchimp mailchimp email mc_eid
+klaviyo klaviyo email _kx
+facebook facebook social fbclid
+instagram instagram social igshid
+google google cpc gad_source`
 
-const paid = (network: string, source = network, medium = 'cpc'): ClickId => ({ network, source, medium })
+/** Click identifiers by URL parameter. The order decides when an address has several. */
+export const clickIds: Record<string, ClickId> = /* @__PURE__ */ Object.fromEntries(
+  networks.split('\n').flatMap(line => {
+    const [network = '', source = '', medium = '', ...parameters] = line.split(' ')
+    return parameters.map(parameter => [parameter, { network, source, medium }])
+  }),
+)
 
-/** Click identifiers by URL parameter, as the networks document them. The order decides when a URL has several. */
-export const clickIds: Record<string, ClickId> = {
-  gclid: paid('google'),
-  gbraid: paid('google'),
-  wbraid: paid('google'),
-  dclid: paid('google', 'google', 'display'),
-  msclkid: paid('microsoft', 'bing'),
-  ttclid: paid('tiktok', 'tiktok', 'paid_social'),
-  twclid: paid('x', 'x', 'paid_social'),
-  li_fat_id: paid('linkedin', 'linkedin', 'paid_social'),
-  rdt_cid: paid('reddit', 'reddit', 'paid_social'),
-  epik: paid('pinterest', 'pinterest', 'paid_social'),
-  ScCid: paid('snapchat', 'snapchat', 'paid_social'),
-  irclid: paid('impact', 'impact', 'affiliate'),
-  yclid: paid('yandex'),
-  ko_click_id: paid('kochava'),
-  mc_eid: paid('mailchimp', 'mailchimp', 'email'),
-  _kx: paid('klaviyo', 'klaviyo', 'email'),
-  fbclid: paid('facebook', 'facebook', 'social'),
-  igshid: paid('instagram', 'instagram', 'social'),
-  gad_source: paid('google'),
-}
+/** Fields that `utm_*` parameters fill. */
+const tagged = ['name', 'source', 'medium', 'term', 'content']
 
 /**
  * Reads the campaign from a landing address: tagged parameters first, then click identifiers, which fill what the tags
@@ -61,7 +64,7 @@ export const parseCampaign = (url: string, options: CampaignOptions = {}): Campa
     if (value) campaign[field as keyof Campaign] ||= value
   }
   for (const [field, names] of Object.entries(options.parameters ?? {})) for (const name of [names ?? []].flat()) fill(field, read(name))
-  for (const field in utm) fill(field, read(utm[field]!))
+  for (const field of tagged) fill(field, read(`utm_${field === 'name' ? 'campaign' : field}`))
   for (const [parameter, { network, source, medium }] of Object.entries({ ...options.clickIds, ...clickIds })) {
     const clickId = read(parameter)
     if (!clickId || campaign.clickId) continue

@@ -9,6 +9,16 @@ export interface Presence {
   endsAt: number
 }
 
+/** What was recorded of a visitor's attention, in milliseconds since 1970. */
+export interface Attention {
+  /** The session opened. */
+  createdAt: number
+  /** The last activity. */
+  activeAt: number
+  /** The last visible page was hidden or closed; undefined while one is visible. */
+  leftAt?: number | undefined
+}
+
 /**
  * Computes the instants from what was recorded; no timer is asked.
  *
@@ -19,13 +29,12 @@ export interface Presence {
  *      '-- activity --'------------------'                   '-- activity opens a new session
  * ```
  *
- * @param activeAt instant of the last activity
- * @param leftAt instant at which the last visible page was hidden or closed; undefined while one is visible
+ * No session is longer than `sessionMaxSeconds`, however active.
  */
-export const toPresence = (activeAt: number, leftAt: number | undefined, rules: SessionRules): Presence => {
+export const toPresence = ({ createdAt, activeAt, leftAt }: Attention, rules: SessionRules): Presence => {
   const away = activeAt + rules.awayAfterSeconds * 1000
   const awayAt = leftAt === undefined ? away : Math.min(away, Math.max(leftAt, activeAt) + rules.leaveGraceSeconds * 1000)
-  const endsAt = activeAt + rules.sessionTimeoutSeconds * 1000
+  const endsAt = Math.min(activeAt + rules.sessionTimeoutSeconds * 1000, createdAt + rules.sessionMaxSeconds * 1000)
   return { idleAt: Math.min(activeAt + rules.idleAfterSeconds * 1000, awayAt), awayAt, endsAt }
 }
 

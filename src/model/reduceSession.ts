@@ -49,7 +49,7 @@ const openState = (event: Event): SessionState => ({
   screenviews: 0,
   customs: 0,
   first: toStamped(event, toEventName(event)),
-  attributes: { scalars: [], lists: [] },
+  attributes: [],
   searchTerms: [],
   activeAt: 0,
   idle: 0,

@@ -1,18 +1,12 @@
-import { parseUrl, toDomain } from './url.ts'
+import { toDomain, toUrlFields, type UrlFields } from './url.ts'
 
 /** How a referrer is classified. Direct traffic has no referrer at all. */
 export type ReferrerMedium = 'internal' | 'search' | 'social' | 'email' | 'unknown' | 'paid'
 
 /** The page that led to a session, taken apart and classified. */
-export interface Referrer {
-  url: string
-  domain: string
-  hostname: string
+export interface Referrer extends UrlFields {
   /** Words searched for, when the referrer tells. */
   keywords?: string
-  pathname: string
-  queryString?: string
-  fragment?: string
   /** Known name of the site, e.g. Google. */
   name?: string
   medium: ReferrerMedium
@@ -26,15 +20,6 @@ export interface Referrer {
  * @param siteHost host of the page that was entered
  */
 export const toReferrer = (url: string, siteHost?: string): Referrer => {
-  const { hostname, pathname, search, hash } = parseUrl(url)
-  const domain = toDomain(hostname)
-  return {
-    url,
-    domain,
-    hostname,
-    pathname,
-    ...(search && { queryString: search }),
-    ...(hash && { fragment: hash }),
-    medium: siteHost && domain === toDomain(siteHost) ? 'internal' : 'unknown',
-  }
+  const fields = toUrlFields(url)
+  return { ...fields, medium: siteHost && fields.domain === toDomain(siteHost) ? 'internal' : 'unknown' }
 }

@@ -1,27 +1,24 @@
-/** Numbers received, as runs in ascending order: `[from, to, from, to ...]`, both ends included. */
+/**
+ * Numbers received: all below the first are there, then the ones above it in ascending order. `[3, 5, 6]` holds 0, 1, 2, 5
+ * and 6; 3 and 4 are missing.
+ */
 export type Seen = readonly number[]
 
 /**
- * Adds a number to the runs.
+ * Adds a number.
  *
- * @returns undefined when it was there already, or when there would be more than `maxRuns` runs
+ * @returns undefined when it was there already, or when more than `maxAbove` would wait above a gap
  */
-export const addSeen = (seen: Seen, n: number, maxRuns: number): Seen | undefined => {
-  let i = 0
-  while (i < seen.length && seen[i + 1]! < n - 1) i += 2
-  const from = seen[i]
-  if (from === undefined || from > n + 1) {
-    return seen.length >= maxRuns * 2 ? undefined : [...seen.slice(0, i), n, n, ...seen.slice(i)]
-  }
-  const to = seen[i + 1]!
-  if (from <= n && n <= to) return undefined
-  const joins = n === to + 1 && seen[i + 2] === n + 1
-  return [...seen.slice(0, i), Math.min(from, n), joins ? seen[i + 3]! : Math.max(to, n), ...seen.slice(i + (joins ? 4 : 2))]
+export const addSeen = ([below = 0, ...above]: Seen, n: number, maxAbove: number): Seen | undefined => {
+  if (n < below || above.includes(n)) return undefined
+  let next = below
+  const rest = [...above, n].sort((a, b) => a - b)
+  for (; rest[0] === next; next++) rest.shift()
+  return rest.length > maxAbove ? undefined : [next, ...rest]
 }
 
-/** How many numbers the runs hold, and how many below their highest are missing. */
-export const countSeen = (seen: Seen): { received: number; missing: number } => {
-  let received = 0
-  for (let i = 0; i < seen.length; i += 2) received += seen[i + 1]! - seen[i]! + 1
-  return { received, missing: seen.length ? seen[seen.length - 1]! + 1 - received : 0 }
-}
+/** How many numbers there are, and how many below their highest are missing. */
+export const countSeen = ([below = 0, ...above]: Seen): { received: number; missing: number } => ({
+  received: below + above.length,
+  missing: above.length ? above.at(-1)! + 1 - below - above.length : 0,
+})

@@ -1,4 +1,5 @@
 import { toAttributeLists, toAttributes } from './attributes.ts'
+import { defined } from './defined.ts'
 import type { SessionRules } from './event.ts'
 import { toPage } from './page.ts'
 import { statusAt, toPresence, type Presence } from './presence.ts'
@@ -31,7 +32,7 @@ export const activeAtOf = (state: SessionState): number => Math.max(state.active
 
 /** The instants at which the visitor goes idle and away and the session times out. */
 export const presenceOf = (state: SessionState, siteRules?: Partial<SessionRules>): Presence =>
-  toPresence(activeAtOf(state), leftAtOf(state), rulesOf(state, siteRules))
+  toPresence({ createdAt: state.first.stamp[0], activeAt: activeAtOf(state), leftAt: leftAtOf(state) }, rulesOf(state, siteRules))
 
 /**
  * Shows a session as it is at an instant. Keys stand in one order and maps are sorted, so that equal sessions are equal
@@ -44,39 +45,39 @@ export const toSession = (state: SessionState, facts: SessionFacts, now: number,
   const createdAt = state.first.stamp[0]
   const activeAt = activeAtOf(state)
   const status = state.end ? 'ended' : statusAt(presence, now)
-  const endedAt = status === 'ended' ? (state.end?.stamp[0] ?? activeAt) : undefined
-  const { start, entryPage, lastPage, lastScreen, attributes } = state
+  const { start, entryPage, lastPage } = state
   const last = state.last ?? state.first
   const customer = state.customer?.value ?? (facts.visitorId ? { id: facts.visitorId, type: 'cookie' } : undefined)
   const durationInSeconds = toSeconds(activeAt - createdAt)
   const idleSeconds = Math.min(toSeconds(state.idle), durationInSeconds)
   const awaySeconds = Math.min(toSeconds(state.away), durationInSeconds - idleSeconds)
-  return {
+  return defined<Session>({
     id: state.id,
     type: start?.type ?? 'web',
     createdDate: toDate(createdAt),
-    ...(endedAt !== undefined && { endedDate: toDate(endedAt) }),
+    endedDate: status === 'ended' ? toDate(state.end?.stamp[0] ?? activeAt) : undefined,
     status,
-    ...(customer && { customerId: customer.id, customerIdType: customer.type }),
-    ...(start && { sessionIndex: start.index }),
-    ...(start?.previous && { previousSessionId: start.previous }),
+    customerId: customer?.id,
+    customerIdType: customer?.type,
+    sessionIndex: start?.index,
+    previousSessionId: start?.previous,
     eventCount: state.pageviews + state.screenviews + state.customs,
     pageviewCount: state.pageviews,
     screenviewCount: state.screenviews,
     lastEvent: { id: last.stamp[1], eventName: last.value, createdDate: toDate(last.stamp[0]) },
-    ...(entryPage && { entryPage: toPage(entryPage.value) }),
-    ...(lastPage && { lastPage: toPage(lastPage.value) }),
-    ...(lastScreen && { lastScreen: lastScreen.value }),
+    entryPage: entryPage && toPage(entryPage.value),
+    lastPage: lastPage && toPage(lastPage.value),
+    lastScreen: state.lastScreen?.value,
     durationInSeconds,
     engagement: { activeSeconds: durationInSeconds - idleSeconds - awaySeconds, idleSeconds, awaySeconds },
     idleDate: toDate(presence.idleAt),
     awayDate: toDate(presence.awayAt),
-    ...(start?.campaign && { mktCampaign: start.campaign }),
-    ...(start?.referrer && { referrer: toReferrer(start.referrer, entryPage && parseUrl(entryPage.value.url).hostname) }),
-    ...(state.searchTerms.length && { searchTerms: state.searchTerms.map(term => String(term.value)) }),
-    ...(attributes.scalars.length && { attributes: toAttributes(attributes.scalars) }),
-    ...(attributes.lists.length && { attributeLists: toAttributeLists(attributes.lists) }),
+    mktCampaign: start?.campaign,
+    referrer: start?.referrer ? toReferrer(start.referrer, entryPage && parseUrl(entryPage.value.url).hostname) : undefined,
+    searchTerms: state.searchTerms.length ? state.searchTerms.map(term => String(term.value)) : undefined,
+    attributes: toAttributes(state.attributes),
+    attributeLists: toAttributeLists(state.attributes),
     ...facts,
     authenticated: facts.authenticated ?? false,
-  }
+  })
 }

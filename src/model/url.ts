@@ -1,3 +1,6 @@
+import { defined } from './defined.ts'
+import { limits } from './limits.ts'
+
 /** The parts of an address that Sessions keep, without the marks between them. */
 export interface UrlParts {
   protocol: string
@@ -23,6 +26,32 @@ export const parseUrl = (url: string): UrlParts => {
 /** A host as a domain to group by: without `www.`. */
 export const toDomain = (hostname: string): string => hostname.replace(/^www\./, '')
 
+/** What Sessions say of an address: the parts, without the marks between them. */
+export interface UrlFields {
+  url: string
+  /** The host without `www.`. */
+  domain: string
+  hostname: string
+  pathname: string
+  /** Without the leading `?`. */
+  queryString?: string
+  /** Without the leading `#`. */
+  fragment?: string
+}
+
+/** Takes an address apart. One that is none (a screen's pseudo path) becomes the pathname. */
+export const toUrlFields = (url: string): UrlFields => {
+  const { hostname, pathname, search, hash } = parseUrl(url)
+  return defined<UrlFields>({
+    url,
+    domain: toDomain(hostname),
+    hostname,
+    pathname,
+    queryString: search || undefined,
+    fragment: hash || undefined,
+  })
+}
+
 /** Which parts of an address are kept in events. */
 export interface UrlOptions {
   /** Query parameters that are removed, e.g. `['token', 'email']`. */
@@ -32,20 +61,20 @@ export interface UrlOptions {
 }
 
 /** An address as it may be stored: without credentials, excluded parameters and, unless it is wanted, the fragment. */
-export const toStoredUrl = (address: string, { excludedQueryParameters = [], keepFragment = false }: UrlOptions = {}, longest = 4096): string => {
+export const toStoredUrl = (address: string, { excludedQueryParameters = [], keepFragment = false }: UrlOptions = {}): string => {
   try {
     const url = new URL(address)
     url.username = url.password = ''
     for (const name of excludedQueryParameters) if (url.searchParams.has(name)) url.searchParams.delete(name)
     if (!keepFragment) url.hash = ''
-    return url.href.slice(0, longest)
+    return url.href.slice(0, limits.url)
   } catch {
-    return address.slice(0, longest)
+    return address.slice(0, limits.url)
   }
 }
 
 /** Words searched for, in the order of the parameters that may hold them, e.g. `?q=red+shoes`. */
 export const parseSearchTerms = (url: string, parameters: readonly string[]): string[] => {
   const query = new URLSearchParams(parseUrl(url).search)
-  return parameters.flatMap(name => query.getAll(name)).map(term => term.trim().slice(0, 255)).filter(Boolean)
+  return parameters.flatMap(name => query.getAll(name)).map(term => term.trim().slice(0, limits.searchTerm)).filter(Boolean).slice(0, limits.searchTerms)
 }

@@ -6,7 +6,7 @@ import type { Admission } from './record.ts'
 export const createAdmission = (platform: Pick<Platform, 'now' | 'newId' | 'page' | 'referrer'>, options: TrackerOptions): Admission => {
   const numbers = new Map<string, number>()
   // Only the first session of a document came from elsewhere; one that opens later, after a timeout, has no referrer.
-  let referrer: string | undefined = platform.referrer()
+  let referrer: string | undefined = platform.referrer() || undefined
   return {
     // A name per document, never stored: a copied or restored tab can then not repeat numbers that were given out before.
     tab: platform.newId(platform.now()).slice(-8),

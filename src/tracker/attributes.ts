@@ -9,19 +9,22 @@ const toScalar = (value: unknown): unknown => {
 }
 
 /**
- * Makes what the page passed fit for an event: dates become ISO 8601 texts, long texts are cut, and what is no text,
- * number, boolean or list of them is left out and named.
+ * Makes what the page passed fit for an event: dates become ISO 8601 texts, long texts are cut, null and undefined are left
+ * out, and so is what is no text, number, boolean or list of them.
+ *
+ * @param refuse told what was left out although it said something
+ * @returns undefined when nothing is left
  */
-export const cleanAttributes = (given: unknown): { attributes: EventAttributes; problems: string[] } => {
-  const attributes: EventAttributes = Object.create(null) as EventAttributes
-  const problems: string[] = []
-  const entries = Object.entries(given ?? {})
-  for (const [name, value] of entries.slice(0, limits.attributes)) {
-    if (value === undefined || value === null) continue
-    const item = Array.isArray(value) ? value.slice(0, limits.listValues).map(toScalar) : toScalar(value)
-    if (name.length <= limits.attributeName && name && name !== '__proto__' && [item].flat().every(isScalar)) attributes[name] = item as Scalar | Scalar[]
-    else problems.push(`attribute ${name}: expected a text, a number, true, false or a list of them`)
-  }
-  if (entries.length > limits.attributes) problems.push(`attributes: expected at most ${limits.attributes}, got ${entries.length}`)
-  return { attributes, problems }
+export const cleanAttributes = (given: unknown, refuse: (message: string) => void): EventAttributes | undefined => {
+  const entries = Object.entries(given ?? {}).filter(([, value]) => value !== undefined && value !== null)
+  if (entries.length > limits.attributes) refuse(`attributes: expected at most ${limits.attributes}, got ${entries.length}`)
+  const kept = entries
+    .slice(0, limits.attributes)
+    .map(([name, value]) => [name, Array.isArray(value) ? value.slice(0, limits.listValues).map(toScalar) : toScalar(value)] as const)
+    .filter(([name, value]) => {
+      const isFit = name && name.length <= limits.attributeName && name !== '__proto__' && [value].flat().every(isScalar)
+      if (!isFit) refuse(`attribute ${name}: expected a text, a number, true, false or a list of them`)
+      return isFit
+    })
+  return kept.length ? (Object.fromEntries(kept) as EventAttributes) : undefined
 }

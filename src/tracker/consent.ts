@@ -9,15 +9,14 @@ export const createConsent = <T>(initial: ConsentState, pass: (item: T) => void)
   let state = initial
   let waiting: T[] = []
   return {
-    state: (): ConsentState => state,
+    isGranted: (): boolean => state === 'granted',
     add: (item: T): void => {
       if (state === 'granted') pass(item)
       else if (state === 'pending') waiting = [...waiting, item].slice(-longestWait)
     },
     set: (next: ConsentState): void => {
       state = next
-      const items = waiting
-      waiting = []
+      const items = waiting.splice(0)
       if (next === 'granted') items.forEach(pass)
     },
   }

@@ -1,7 +1,8 @@
-import type { BatchResult, Event, LossReason, PageFacts } from '../model/index.ts'
+import type { BatchResult, Event, LossReason } from '../model/index.ts'
 import { toBackoff } from './backoff.ts'
 import { encode, fitEvents, type Envelope } from './encode.ts'
 import type { Platform, Reply } from './platform.ts'
+import type { Store } from './store.ts'
 
 /** How events are gathered into requests. */
 export interface BatchOptions {
@@ -14,14 +15,13 @@ export interface BatchOptions {
 }
 
 export interface DispatcherOptions {
-  platform: Platform
+  platform: Pick<Platform, 'transport' | 'exclusively' | 'now' | 'after' | 'random'>
   batch: BatchOptions
-  envelope(events: readonly Event[]): Envelope
-  pending(limit: number): Promise<Event[]>
-  acknowledge(ids: readonly string[], facts: PageFacts | undefined): Promise<void>
+  envelope(): Envelope
+  store: Pick<Store, 'pending' | 'acknowledge'>
   onDelivered(result: BatchResult): void
   /** Called when events are given up, with the reason, and when sending fails for the first time in a row. */
-  onTrouble(problem: { reason: Extract<LossReason, 'refused' | 'tooLarge'> | 'unreachable'; status: number; events: readonly Event[] }): void
+  onTrouble(reason: Extract<LossReason, 'refused' | 'tooLarge'> | 'unreachable', status: number): void
 }
 
 /** Bytes of a last request: several fit into what a leaving page may send, and a refused one does not take all with it. */
@@ -36,13 +36,13 @@ const isPermanent = (status: number): boolean => status >= 400 && status < 500 &
  * When and how the outbox is sent: a batch at a time, by one tab at a time, and again with growing pauses while the
  * collector is not there. What to do after each answer is decided in one place, `settle`.
  */
-export const createDispatcher = ({ platform, batch, envelope, pending, acknowledge, onDelivered, onTrouble }: DispatcherOptions) => {
+export const createDispatcher = ({ platform, batch, envelope, store, onDelivered, onTrouble }: DispatcherOptions) => {
   let failures = 0
   let maxEvents = batch.maxEvents
   let cancelTimer: (() => void) | undefined
   let dueAt = Infinity
   let running: Promise<void> | undefined
-  const stopping = new AbortController()
+  let stopped = false
   const underway = new Set<string>()
 
   /** @returns whether to go on with the next batch */
@@ -51,7 +51,7 @@ export const createDispatcher = ({ platform, batch, envelope, pending, acknowled
     if (status === 200 && result) {
       failures = 0
       maxEvents = batch.maxEvents
-      await acknowledge(ids, result.session)
+      await store.acknowledge(ids, result.session)
       onDelivered(result)
       return true
     }
@@ -60,38 +60,31 @@ export const createDispatcher = ({ platform, batch, envelope, pending, acknowled
       return true
     }
     if (isPermanent(status)) {
-      await acknowledge(ids, undefined)
-      onTrouble({ reason: status === 413 ? 'tooLarge' : 'refused', status, events })
+      await store.acknowledge(ids, undefined)
+      onTrouble(status === 413 ? 'tooLarge' : 'refused', status)
       return true
     }
-    if (!failures++) onTrouble({ reason: 'unreachable', status, events: [] })
+    if (!failures++) onTrouble('unreachable', status)
     schedule(toBackoff(failures, platform.random(), retryAfter))
     return false
   }
 
-  /** Keeps events that are under way from being sent a second time meanwhile. */
-  const hold = async (events: readonly Event[], reply: Promise<Reply>): Promise<Reply> => {
+  /** Sends a batch; its events are not sent a second time meanwhile. */
+  const send = async (events: readonly Event[], isLast = false): Promise<Reply> => {
     for (const event of events) underway.add(event.id)
     try {
-      return await reply
+      return await platform.transport.send(encode(envelope(), events), isLast)
     } finally {
       for (const event of events) underway.delete(event.id)
     }
   }
 
-  const sendLast = (events: readonly Event[]): void => {
-    const reply = platform.transport.sendLast(encode(envelope(events), events))
-    // On a page that lives on the answer counts like any other; no answer means nothing, the events are still in the outbox.
-    void hold(events, reply).then(({ status, ...rest }) => status === 200 && settle(events, { status, ...rest }))
-  }
-
   const drain = async (): Promise<void> => {
     for (;;) {
-      const waiting = (await pending(maxEvents + underway.size)).filter(event => !underway.has(event.id))
+      const waiting = (await store.pending(maxEvents + underway.size)).filter(event => !underway.has(event.id))
       const events = fitEvents(waiting, maxEvents, batch.maxBytes)
-      if (!events.length || stopping.signal.aborted) return
-      const reply = await hold(events, platform.transport.send(encode(envelope(events), events), stopping.signal))
-      if (stopping.signal.aborted || !(await settle(events, reply))) return
+      // An answer after the tracker was stopped still counts: what it acknowledges need not be sent again.
+      if (!events.length || stopped || !(await settle(events, await send(events)))) return
     }
   }
 
@@ -112,7 +105,7 @@ export const createDispatcher = ({ platform, batch, envelope, pending, acknowled
   /** Sends what is pending some milliseconds from now, or sooner when that was planned already. */
   const schedule = (delay: number): void => {
     const due = platform.now() + delay
-    if (stopping.signal.aborted || due >= dueAt) return
+    if (stopped || due >= dueAt) return
     cancelTimer?.()
     dueAt = due
     cancelTimer = platform.after(delay, () => void flush())
@@ -136,14 +129,15 @@ export const createDispatcher = ({ platform, batch, envelope, pending, acknowled
     leave: (events: readonly Event[]): void => {
       let rest = events.filter(event => !underway.has(event.id))
       while (rest.length && platform.transport.room() > smallestRequest) {
-        const batch = fitEvents(rest, rest.length, Math.min(platform.transport.room() / 2, lastBytes))
-        sendLast(batch)
-        rest = rest.slice(batch.length)
+        const last = fitEvents(rest, rest.length, Math.min(platform.transport.room() / 2, lastBytes))
+        rest = rest.slice(last.length)
+        // On a page that lives on the answer counts like any other; no answer means nothing, the events are still in the outbox.
+        void send(last, true).then(reply => reply.status === 200 && settle(last, reply))
       }
     },
     stop: (): void => {
       cancelTimer?.()
-      stopping.abort()
+      stopped = true
     },
   }
 }

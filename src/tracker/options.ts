@@ -40,49 +40,39 @@ export interface TrackerOptions extends Partial<SessionRules> {
   debug?: boolean
 }
 
-/** A rule of one option: what is expected, in words, and whether a value is that. */
-type Check = readonly [expected: string, isValid: (value: unknown) => boolean]
-
-const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
 const isText = (value: unknown): boolean => typeof value === 'string' && value.length > 0 && value.length <= 255
-const isSeconds = (value: unknown): boolean => typeof value === 'number' && value > 0 && value <= 31_536_000
-const isAddress = (value: unknown): boolean => typeof value === 'string' && /^https?:\/\/[^/]/.test(value)
+const isFlag = (value: unknown): boolean => typeof value === 'boolean'
+const isFunction = (value: unknown): boolean => typeof value === 'function'
+const isAbove0 = (value: unknown): boolean => typeof value === 'number' && value > 0
+const isListOf = (isItem: (value: unknown) => boolean) => (value: unknown) => Array.isArray(value) && value.every(isItem)
 
-const text: Check = ['a text of 1 to 255 characters', isText]
-const flag: Check = ['true or false', value => typeof value === 'boolean']
-const object: Check = ['an object', isObject]
-const names: Check = ['a list of texts', value => Array.isArray(value) && value.every(isText)]
-const seconds: Check = ['a number of seconds above 0', isSeconds]
+const appFields = ['name', 'namespace', 'version', 'buildNumber']
+const batchFields = ['maxEvents', 'maxBytes', 'maxDelayMs']
+const consentStates: unknown[] = ['granted', 'pending', 'denied']
 
-const checks: Record<keyof TrackerOptions, Check> = {
-  site: text,
-  collector: ['an address such as https://collect.example.com', isAddress],
-  type: text,
-  app: [
-    'an object with the texts name, namespace, version and buildNumber',
-    value => isObject(value) && ['name', 'namespace', 'version', 'buildNumber'].every(key => isText((value as Record<string, unknown>)[key])),
+/** What is expected of options, in words and as a check. */
+const rules: [expected: string, isValid: (value: unknown) => boolean, names: (keyof TrackerOptions)[]][] = [
+  ['a text of 1 to 255 characters', isText, ['site', 'type']],
+  [
+    'an address such as https://collect.example.com',
+    value => /^https?:\/\/[^/]/.test(String(value)),
+    ['collector'],
   ],
-  idleAfterSeconds: seconds,
-  awayAfterSeconds: seconds,
-  leaveGraceSeconds: seconds,
-  sessionTimeoutSeconds: seconds,
-  sessionMaxSeconds: seconds,
-  newSessionOnCampaign: flag,
-  campaign: object,
-  searchParameters: names,
-  excludedQueryParameters: names,
-  keepFragment: flag,
-  autotrack: ['true, false or a list of functions', value => typeof value === 'boolean' || (Array.isArray(value) && value.every(item => typeof item === 'function'))],
-  batch: [
-    'an object with the numbers maxEvents, maxBytes or maxDelayMs',
-    value => isObject(value) && Object.entries(value as object).every(([key, item]) => /^max(Events|Bytes|DelayMs)$/.test(key) && (item as number) > 0),
+  ['a number of seconds above 0', isAbove0, Object.keys(defaultRules) as (keyof SessionRules)[]],
+  ['true or false', isFlag, ['newSessionOnCampaign', 'keepFragment', 'honorGlobalPrivacyControl', 'anonymous', 'debug']],
+  ['a list of texts', isListOf(isText), ['searchParameters', 'excludedQueryParameters']],
+  ['an object', isObject, ['campaign']],
+  ['true, false or a list of functions', value => isFlag(value) || isListOf(isFunction)(value), ['autotrack']],
+  [`an object with the texts ${appFields.join(', ')}`, value => isObject(value) && appFields.every(field => isText(value[field])), ['app']],
+  [
+    `an object with the numbers ${batchFields.join(', ')}`,
+    value => isObject(value) && Object.keys(value).every(field => batchFields.includes(field) && isAbove0(value[field])),
+    ['batch'],
   ],
-  consent: ["'granted', 'pending' or 'denied'", value => ['granted', 'pending', 'denied'].includes(value as string)],
-  honorGlobalPrivacyControl: flag,
-  anonymous: flag,
-  middleware: ['a function', value => typeof value === 'function'],
-  debug: flag,
-}
+  [consentStates.join(', '), value => consentStates.includes(value), ['consent']],
+  ['a function', isFunction, ['middleware']],
+]
 
 /** Letters that two names share from both ends, as a part of the longer one. */
 const likeness = (a: string, b: string): number => {
@@ -93,26 +83,24 @@ const likeness = (a: string, b: string): number => {
   return (start + end) / Math.max(a.length, b.length)
 }
 
-/** What is wrong with the options, each naming the option and the expectation; empty when nothing is. */
-export const findProblems = (options: unknown): string[] => {
-  if (!isObject(options)) return ["options: expected an object such as { site: 'shop' }"]
-  const given = options as Record<string, unknown>
-  const known = Object.keys(checks)
-  const problems = Object.keys(given)
-    .filter(name => given[name] !== undefined)
-    .flatMap(name => {
-      const check = checks[name as keyof TrackerOptions] as Check | undefined
-      if (check) return check[1](given[name]) ? [] : [`${name}: expected ${check[0]}, got ${typeof given[name]}`]
-      const similar = known.sort((a, b) => likeness(b.toLowerCase(), name.toLowerCase()) - likeness(a.toLowerCase(), name.toLowerCase()))[0]!
-      return [`${name}: unknown option${likeness(similar.toLowerCase(), name.toLowerCase()) > 0.6 ? `, did you mean ${similar}?` : ''}`]
-    })
-  return given.site === undefined ? [`site: expected ${text[0]}`, ...problems] : problems
+const findProblem = (name: string, value: unknown): string | undefined => {
+  const rule = rules.find(([, , names]) => names.includes(name as keyof TrackerOptions))
+  if (rule) return rule[1](value) ? undefined : `${name}: expected ${rule[0]}, got ${typeof value}`
+  const similar = rules.flatMap(([, , names]) => names).find(known => likeness(known.toLowerCase(), name.toLowerCase()) > 0.6)
+  return `${name}: unknown option${similar ? `, did you mean ${similar}?` : ''}`
 }
 
-/** The waiting times that differ from the defaults. */
-export const ownRules = (options: TrackerOptions): Partial<SessionRules> =>
-  Object.fromEntries(
-    (Object.keys(defaultRules) as (keyof SessionRules)[])
-      .filter(name => options[name] !== undefined && options[name] !== defaultRules[name])
-      .map(name => [name, options[name]]),
-  )
+/** What is wrong with the options, each naming the option and the expectation; empty when nothing is. */
+export const findProblems = (options: unknown): string[] =>
+  isObject(options)
+    ? Object.entries({ site: null, ...options }).flatMap(([name, value]) => (value === undefined && name !== 'site' ? [] : (findProblem(name, value) ?? [])))
+    : ["options: expected an object such as { site: 'shop' }"]
+
+/** The waiting times that differ from the defaults; undefined when none does. */
+export const ownRules = (options: TrackerOptions): Partial<SessionRules> | undefined => {
+  const own = Object.entries(defaultRules).flatMap(([name, seconds]) => {
+    const given = options[name as keyof SessionRules] ?? seconds
+    return given === seconds ? [] : [[name, given] as const]
+  })
+  return own.length ? Object.fromEntries(own) : undefined
+}

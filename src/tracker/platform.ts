@@ -18,7 +18,6 @@ export interface Storage {
    * synchronous; it may be called again when the transaction has to be repeated.
    */
   update(change: (record: TrackerRecord | undefined) => Change): Promise<void>
-  read(): Promise<TrackerRecord | undefined>
   /** The oldest events of the outbox, of all tabs. */
   pending(limit: number): Promise<Event[]>
 }
@@ -26,18 +25,20 @@ export interface Storage {
 /** What became of a request. `status` 0 means that no answer came. */
 export interface Reply {
   status: number
-  result?: BatchResult
+  result?: BatchResult | undefined
   /** Seconds, from the `Retry-After` header. */
-  retryAfter?: number
+  retryAfter?: number | undefined
 }
 
 /** The way to the collector. */
 export interface Transport {
-  /** Sends one encoded batch. Never rejects. */
-  send(body: string, signal: AbortSignal): Promise<Reply>
-  /** The same as the page goes: the request is under way when this returns, and outlives the page. */
-  sendLast(body: string): Promise<Reply>
-  /** Bytes that `sendLast` can still take; all requests of a leaving page share 64 KiB. */
+  /**
+   * Sends one encoded batch. Never rejects.
+   *
+   * @param isLast the page goes: the request is under way when this returns, and outlives the page
+   */
+  send(body: string, isLast?: boolean): Promise<Reply>
+  /** Bytes that last requests can still take; all requests of a leaving page share 64 KiB. */
   room(): number
 }
 
@@ -69,19 +70,28 @@ export interface Platform {
   onTold(callback: (message: TabMessage) => void): () => void
 }
 
-/** What tabs tell each other after a transaction has committed. */
+/** What tabs tell each other. */
 export interface TabMessage {
-  record: TrackerRecord
+  /** As a transaction has left it. */
+  record?: TrackerRecord
+  /** Ids of events that the collector has. */
   acknowledged?: readonly string[]
+  /** Instant of the visitor's latest input. */
+  inputAt?: number
+}
+
+/** What a page left that had to go before its transaction ended. */
+export interface Leaving {
+  record: TrackerRecord
+  /** Events that are in no outbox yet. */
+  events: readonly Event[]
 }
 
 /** The synchronous storage for what IndexedDB has no time for as the page goes. */
 export interface Spill {
-  /** Leaves a copy of the record, and the events that are in no outbox yet. */
-  write(tab: string, record: TrackerRecord, events: readonly Event[]): void
-  /** The copy of the record. */
-  record(): TrackerRecord | undefined
-  /** Events that closed tabs left; `forget` is called once they are in the outbox. */
-  adopt(ownTab: string): { events: Event[]; forget(): void }
-  forget(tab: string): void
+  write(tab: string, leaving: Leaving): void
+  /** What this and other tabs have left. */
+  read(): Leaving[]
+  /** Forgets what was written or read: it is in the outbox now. */
+  forget(): void
 }

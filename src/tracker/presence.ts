@@ -1,86 +1,84 @@
-import { statusAt, type PresenceState } from '../model/index.ts'
+import { presenceOf, statusAt, type Activity, type Presence as Instants, type PresenceState, type SessionState } from '../model/index.ts'
 import type { Platform } from './platform.ts'
-import { presenceOfRecord, type Draft, type TrackerRecord } from './record.ts'
+import type { TrackerRecord } from './record.ts'
 
 export interface PresenceOptions {
-  platform: Pick<Platform, 'now' | 'after' | 'newId'>
+  platform: Pick<Platform, 'now' | 'after' | 'tell'>
   record(): TrackerRecord | undefined
-  add(draft: Draft): void
-  touch(at: number): Promise<void>
+  add(activity: Pick<Activity, 'type' | 'state' | 'visible'> & { activeAt?: number | undefined }, at?: number): void
   /** Milliseconds that an event may wait before it is sent: news of activity must be on its way that much earlier. */
   lead: number
   onState(state: PresenceState): void
 }
 
-/** Milliseconds between two writes of plain input: the most by which another tab's idle instant can be early. */
-const touchEvery = 5000
+/** Milliseconds between two messages about input: the most by which another tab knows less. */
+const tellEvery = 5000
 /** Longest wait of a browser timer (2^31 - 1 ms); later ones fire at once. */
 const longestTimer = 2_147_483_647
 
 /**
  * Watches the visitor go active, idle and away. A timer only says when to look: the answer is computed from the instants
- * in the record, so it is right after sleep, throttling and a clock that jumps.
+ * in the record and of the latest input, so it is right after sleep, throttling and a clock that jumps.
  */
-export const startPresence = ({ platform, record, add, touch, lead, onState }: PresenceOptions) => {
+export const startPresence = ({ platform, record, add, lead, onState }: PresenceOptions) => {
   let state: PresenceState = 'active'
   let cancel: (() => void) | undefined
   let inputAt = 0
-  let writtenAt = 0
-
-  const addActivity = (next: PresenceState, more: { activeAt?: number; visible?: boolean } = {}, at = platform.now()): void =>
-    add({ type: 'activity', id: platform.newId(at), at, state: next, ...more })
+  let toldAt = 0
 
   const change = (next: PresenceState): void => {
-    if (next === state) return
-    state = next
-    onState(next)
+    if (next !== state) onState((state = next))
   }
+
+  /** The instants, counting input that no event has told yet. */
+  const instantsOf = (session: SessionState): Instants => presenceOf({ ...session, activeAt: Math.max(session.activeAt, inputAt) })
 
   /** Looks at the instants, tells what has changed, and plans the next look. */
   const look = (): void => {
     cancel?.()
-    const known = record()
-    if (!known?.session || known.session.end) return
-    const session = known.session
+    const { session, told } = record() ?? {}
+    if (!session || session.end) return
     const now = platform.now()
-    const presence = presenceOfRecord({ ...known, activeAt: Math.max(known.activeAt, inputAt) }, session)
-    const status = statusAt(presence, now)
+    const { idleAt, awayAt, endsAt } = instantsOf(session)
+    const status = statusAt({ idleAt, awayAt, endsAt }, now)
     if (status === 'ended') return change('away')
-    const told = presenceOfRecord({ ...known, activeAt: 0 }, session).idleAt - lead
-    if (status === 'active' && now >= told && Math.max(known.activeAt, inputAt) > session.activeAt) {
-      addActivity('active', { activeAt: Math.max(known.activeAt, inputAt) })
-    } else if (status !== 'active' && known.told !== status) {
-      addActivity(status, {}, status === 'idle' ? presence.idleAt : presence.awayAt)
-    }
+    const tellAt = presenceOf(session).idleAt - lead
+    if (status !== 'active') {
+      if (status !== told) add({ type: 'activity', state: status }, status === 'idle' ? idleAt : awayAt)
+    } else if (now >= tellAt && inputAt > session.activeAt) add({ type: 'activity', state: status, activeAt: inputAt })
     change(status)
-    const next = Math.min(...[told, presence.idleAt, presence.awayAt, presence.endsAt].filter(at => at > now))
-    cancel = platform.after(Math.min(next - now, longestTimer), look)
+    cancel = platform.after(Math.min(longestTimer, ...[tellAt, idleAt, awayAt, endsAt].filter(at => at > now).map(at => at - now)), look)
   }
 
   return {
     look,
-    state: (): PresenceState => state,
+    /** Latest trusted input, in any tab. */
+    inputAt: (): number => inputAt,
+    /** Another tab has seen input. */
+    onTold: (at: number): void => {
+      inputAt = Math.max(inputAt, at)
+    },
     /** Trusted input of the visitor. */
     onInput: (): void => {
       const now = platform.now()
+      const session = record()?.session
+      const isBack = session && statusAt(instantsOf(session), now) !== 'active'
       inputAt = now
-      const known = record()
-      if (!known?.session) return
-      if (state !== 'active' || presenceOfRecord(known, known.session).idleAt <= now) {
-        addActivity('active', { activeAt: now })
+      if (isBack) {
+        add({ type: 'activity', state: 'active', activeAt: now })
         change('active')
-      } else if (Math.abs(now - writtenAt) >= touchEvery) {
-        writtenAt = now
-        void touch(now)
+      } else if (Math.abs(now - toldAt) >= tellEvery) {
+        toldAt = now
+        platform.tell({ inputAt })
       }
     },
     /** The tab was shown or hidden. Showing it is an act of the visitor, hiding it is not. */
     onVisible: (visible: boolean): void => {
-      const now = platform.now()
       if (visible) {
-        addActivity('active', { visible, activeAt: now })
+        inputAt = platform.now()
         change('active')
-      } else addActivity(state, { visible })
+      }
+      add({ type: 'activity', state, visible, activeAt: inputAt || undefined })
     },
     stop: (): void => cancel?.(),
   }

@@ -1,19 +1,15 @@
 import {
-  activeAtOf,
-  leftAtOf,
+  isCounted,
   presenceOf,
   reduceSession,
-  rulesOf,
   splitGap,
   statusAt,
-  toPresence,
+  activeAtOf,
   type Campaign,
   type CustomerKey,
-  type EndReason,
   type Event,
   type EventPage,
   type PageFacts,
-  type Presence,
   type PresenceState,
   type SessionRules,
   type SessionState,
@@ -27,13 +23,9 @@ export interface TrackerRecord {
   /** How many sessions the visitor has had. */
   sessions: number
   session?: SessionState
-  /** Last activity, input without an event included, and the idle and away milliseconds before it. */
-  activeAt: number
-  idle: number
-  away: number
   /** The attention that the session's events have told last. */
   told: PresenceState
-  customer?: CustomerKey
+  customer?: CustomerKey | undefined
   /** What the collector told of the session with this id. */
   facts?: PageFacts
 }
@@ -44,13 +36,15 @@ type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K>
 export type Draft = DistributiveOmit<Event, 'session' | 'seq' | 'tab' | 'idle' | 'away' | 'start'> & {
   /** Campaign of the page, read from its address. */
   campaign?: Campaign | undefined
+  /** Latest input of the visitor before it, whether or not an event has told it. */
+  inputAt?: number
 }
 
 /** What the decision needs beside the record and the draft. */
 export interface Admission {
   tab: string
   type: string
-  rules: Partial<SessionRules>
+  rules: Partial<SessionRules> | undefined
   newSessionOnCampaign: boolean
   /** Next number of this tab in a session. */
   nextSeq(session: string): number
@@ -59,77 +53,26 @@ export interface Admission {
   entry(): { page: EventPage; referrer: string | undefined }
 }
 
-export const createRecord = (visitor: string): TrackerRecord => ({ v: 1, visitor, sessions: 0, activeAt: 0, idle: 0, away: 0, told: 'active' })
-
-/** Instants at which the session's visitor goes idle and away, counting input that no event has told yet. */
-export const presenceOfRecord = (record: TrackerRecord, session: SessionState): Presence =>
-  record.activeAt > session.activeAt ? toPresence(record.activeAt, leftAtOf(session), rulesOf(session)) : presenceOf(session)
-
-/** True when the session can still take an event of that instant. */
-export const isOpen = (record: TrackerRecord, at: number): boolean => {
-  const { session } = record
-  return !!session && !session.end && at < presenceOfRecord(record, session).endsAt && at < session.first.stamp[0] + rulesOf(session).sessionMaxSeconds * 1000
-}
+export const createRecord = (visitor: string): TrackerRecord => ({ v: 1, visitor, sessions: 0, told: 'active' })
 
 /** Moves the last activity forward, and counts the time since the one before as active, idle and away. */
-export const touch = (record: TrackerRecord, at: number): TrackerRecord => {
-  const { session } = record
-  if (!session || at <= record.activeAt) return record
-  const gap = splitGap(presenceOfRecord(record, session), at)
-  return { ...record, activeAt: at, idle: record.idle + gap.idle, away: record.away + gap.away }
+const touch = (session: SessionState, at: number): SessionState => {
+  if (at <= activeAtOf(session)) return session
+  const { idle, away } = splitGap(presenceOf(session), at)
+  return { ...session, activeAt: at, idle: session.idle + idle, away: session.away + away }
 }
 
 const isSameCampaign = (a: Campaign = {}, b: Campaign): boolean =>
-  [...Object.keys(a), ...Object.keys(b)].every(key => a[key as keyof Campaign] === b[key as keyof Campaign])
+  Object.keys({ ...a, ...b }).every(key => a[key as keyof Campaign] === b[key as keyof Campaign])
 
 /** Adds an event, which has its session already, to a record: into the session when it is that one. */
 export const fold = (record: TrackerRecord, event: Event): TrackerRecord => {
   const { session } = record
   if (session?.id === event.session) return { ...record, session: reduceSession(session, event) }
   // Another tab, or this one before it was closed, opened a session that the record has not heard of.
-  if (event.start && event.start.index > record.sessions) {
-    return { ...record, sessions: event.start.index, session: reduceSession(undefined, event), activeAt: event.at, idle: 0, away: 0, told: 'active' }
-  }
-  return record
+  const index = event.start?.index ?? 0
+  return index > record.sessions ? { ...record, sessions: index, session: reduceSession(undefined, event), told: 'active' } : record
 }
-
-const stamp = (draft: Draft, session: string, { tab, nextSeq }: Admission): Event => {
-  const { campaign: _, ...event } = draft
-  return { ...event, session, seq: nextSeq(session), tab } as Event
-}
-
-const openSession = (record: TrackerRecord, draft: Draft, admission: Admission): { record: TrackerRecord; event: Event } => {
-  const { page, referrer } = admission.entry()
-  const { rules, type } = admission
-  const event = stamp({ page, ...draft }, draft.id, admission)
-  event.start = {
-    type,
-    index: record.sessions + 1,
-    ...(record.session && { previous: record.session.id }),
-    ...(referrer && { referrer }),
-    ...(draft.campaign && { campaign: draft.campaign }),
-    ...(record.customer && { customer: record.customer }),
-    ...(Object.keys(rules).length && { rules }),
-  }
-  return { record: fold(record, event), event }
-}
-
-/** Ends the session; as of its last activity when it has only been found to be over now. */
-const closeSession = (record: TrackerRecord, end: { at: number; reason: EndReason }, admission: Admission): { record: TrackerRecord; event: Event } => {
-  const event = stamp({ type: 'end', id: admission.newId(end.at), ...end }, record.session!.id, admission)
-  const counted = { ...event, ...(record.idle && { idle: record.idle }), ...(record.away && { away: record.away }) }
-  return { record: fold(record, counted), event: counted }
-}
-
-/** True when an `activity` draft says something that the session's events have not told yet. */
-const isNews = (record: TrackerRecord, draft: Draft): boolean => {
-  if (draft.type !== 'activity' || draft.visible !== undefined) return true
-  if (draft.activeAt !== undefined) return draft.activeAt > (record.session?.activeAt ?? 0)
-  return record.told !== draft.state && statusAt(presenceOfRecord(record, record.session!), draft.at) === draft.state
-}
-
-/** True when the draft alone is reason enough to open a session. */
-const isOpener = (draft: Draft): boolean => draft.type !== 'end' && (draft.type !== 'activity' || draft.activeAt !== undefined)
 
 /**
  * The decision "extend or open a new one", and the numbers an event gets with it. Pure but for the ids and numbers that
@@ -138,37 +81,42 @@ const isOpener = (draft: Draft): boolean => draft.type !== 'end' && (draft.type 
  * @returns the events that the draft became: none for an activity that is no news, two when a session was ended for it
  */
 export const admit = (record: TrackerRecord, draft: Draft, admission: Admission): { record: TrackerRecord; events: Event[] } => {
+  const { campaign, inputAt = 0, ...event } = draft
+  const { at } = event
+  const { session, customer } = record
   const events: Event[] = []
   let next = record
-  const { session } = record
-  const isNewCampaign =
-    draft.type === 'pageview' && !!draft.campaign && admission.newSessionOnCampaign && !isSameCampaign(session?.start?.campaign, draft.campaign)
-  if (!isOpen(record, draft.at) || isNewCampaign) {
-    if (!isOpener(draft)) return { record, events }
-    if (session && !session.end && draft.at < presenceOfRecord(record, session).endsAt) {
-      const isMaximum = !isOpen(record, draft.at)
-      const closed = closeSession(record, isMaximum ? { at: activeAtOf(session), reason: 'maximum' } : { at: draft.at, reason: 'campaign' }, admission)
-      next = closed.record
-      events.push(closed.event)
-    }
-    const opened = openSession(next, draft, admission)
-    return { record: withCustomer(opened.record, draft), events: [...events, opened.event] }
+  const enter = (entering: object, id: string): void => {
+    const stamped = { ...entering, session: id, seq: admission.nextSeq(id), tab: admission.tab } as Event
+    events.push(stamped)
+    next = fold(next, stamped)
   }
-  if (!isNews(record, draft)) return { record, events }
-  const activity = draft.type === 'activity' ? draft.activeAt : draft.type === 'identify' || draft.type === 'end' ? undefined : draft.at
-  if (activity !== undefined) next = touch(next, activity)
-  const event = stamp(draft, session!.id, admission)
-  if (next.idle) event.idle = next.idle
-  if (next.away) event.away = next.away
-  next = fold(next, event)
-  if (draft.type === 'activity') next = { ...next, told: draft.state }
-  else if (activity !== undefined) next = { ...next, told: 'active' }
-  return { record: withCustomer(next, draft), events: [event] }
-}
 
-const withCustomer = (record: TrackerRecord, draft: Draft): TrackerRecord => {
-  if (draft.type === 'identify') return { ...record, customer: { id: draft.customer.id, type: draft.customer.type } }
-  if (draft.type !== 'end') return record
-  const { customer: _, ...anonymous } = record
-  return anonymous
+  const lately = session && touch(session, inputAt)
+  const isOpen = !!lately && !lately.end && at < presenceOf(lately).endsAt
+  const isNewCampaign = !!campaign && admission.newSessionOnCampaign && !isSameCampaign(session?.start?.campaign, campaign)
+  /** The instant of activity that the event tells: itself when it counts, the input that it reports, or none. */
+  const activeAt = event.type === 'activity' ? event.activeAt : isCounted(event as Event) ? at : undefined
+
+  if (isOpen && !isNewCampaign) {
+    const isNews =
+      event.type !== 'activity' ||
+      event.visible !== undefined ||
+      (activeAt === undefined ? record.told !== event.state && statusAt(presenceOf(lately), at) === event.state : activeAt > session!.activeAt)
+    if (!isNews) return { record, events }
+    const { idle, away } = activeAt === undefined ? session! : touch(inputAt < activeAt ? lately : session!, activeAt)
+    enter({ ...event, ...(idle && { idle }), ...(away && { away }) }, lately.id)
+  } else {
+    // Neither an end nor news of a leave is reason enough to open a session.
+    if (event.type === 'end' || (event.type === 'activity' && (activeAt === undefined || event.visible === false))) return { record, events }
+    if (isOpen) enter({ type: 'end', id: admission.newId(at), at, reason: 'campaign' }, lately.id)
+    const { page, referrer } = admission.entry()
+    const { type, rules } = admission
+    const start = { type, index: record.sessions + 1, previous: session?.id, referrer, campaign, customer, rules }
+    enter({ page, ...event, start }, event.id)
+  }
+  next = { ...next, told: event.type === 'activity' ? event.state : activeAt === undefined ? next.told : 'active' }
+  if (event.type === 'identify') next.customer = { id: event.customer.id, type: event.customer.type }
+  if (event.type === 'end') next.customer = undefined
+  return { record: next, events }
 }

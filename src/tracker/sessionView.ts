@@ -17,14 +17,13 @@ export const shortIdOf = (record: TrackerRecord | undefined): string | undefined
 /** The Session as the page may see it: folded from its events, with what the collector told of it. */
 export const createSessionView = ({ now, userAgent, app, onChange }: SessionViewOptions) => {
   let shown: string | undefined
-  const waiting = new Set<(shortId: string) => void>()
+  const waiting: ((shortId: string) => void)[] = []
 
   const show = (record: TrackerRecord | undefined): Session | undefined => {
     if (!record?.session) return undefined
     const { id, ...facts } = record.facts ?? { id: '' }
-    const told = id === record.session.id ? facts : {}
     const own = { visitorId: record.visitor, userAgentString: userAgent, sdkLibrary: library, ...(app && { app }) }
-    return toSession(record.session, { ...own, ...told }, now())
+    return toSession(record.session, id === record.session.id ? { ...own, ...facts } : own, now())
   }
 
   return {
@@ -37,13 +36,9 @@ export const createSessionView = ({ now, userAgent, app, onChange }: SessionView
       const session = show(record)
       if (session) onChange(session)
       const shortId = shortIdOf(record)
-      if (!shortId) return
-      waiting.forEach(resolve => resolve(shortId))
-      waiting.clear()
+      if (shortId) waiting.splice(0).forEach(resolve => resolve(shortId))
     },
-    shortId: (record: TrackerRecord | undefined): Promise<string> => {
-      const shortId = shortIdOf(record)
-      return shortId ? Promise.resolve(shortId) : new Promise(resolve => waiting.add(resolve))
-    },
+    shortId: async (record: TrackerRecord | undefined): Promise<string> =>
+      shortIdOf(record) ?? new Promise(resolve => waiting.push(resolve)),
   }
 }

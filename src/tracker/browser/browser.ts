@@ -12,7 +12,7 @@ import { readPage } from './page.ts'
 import { createSpill } from './spill.ts'
 import { createTransport } from './transport.ts'
 
-const noSpill: Spill = { write() {}, record: () => undefined, adopt: () => ({ events: [], forget() {} }), forget() {} }
+const noSpill: Spill = { write() {}, read: () => [], forget() {} }
 
 /** The browser as the platform of a tracker. Nothing is stored before the first event. */
 export const createBrowser = (options: TrackerOptions & { collector: string }): Platform => {

@@ -1,4 +1,4 @@
-import type { BatchContext, UserAgentData } from '../../model/index.ts'
+import { defined, type BatchContext, type UserAgentData } from '../../model/index.ts'
 
 interface NavigatorUserAgentData extends UserAgentData {
   getHighEntropyValues?(hints: string[]): Promise<UserAgentData>
@@ -12,22 +12,19 @@ const hints = ['fullVersionList', 'model', 'platformVersion', 'architecture']
  */
 export const createContext = (app: BatchContext['app']): (() => BatchContext) => {
   const source = (navigator as { userAgentData?: NavigatorUserAgentData }).userAgentData
-  let known: UserAgentData | undefined = source && {
-    ...(source.brands && { brands: source.brands }),
-    ...(source.mobile !== undefined && { mobile: source.mobile }),
-    ...(source.platform && { platform: source.platform }),
-  }
+  let userAgentData: UserAgentData | undefined = source && { brands: source.brands!, mobile: source.mobile!, platform: source.platform! }
   source?.getHighEntropyValues?.(hints).then(
-    values => (known = { ...known, ...values }),
-    () => known, // The page's permissions policy refuses the hints: the low-entropy part has to do.
+    values => (userAgentData = values),
+    () => undefined, // The page's permissions policy refuses the hints: the low-entropy part has to do.
   )
-  return () => ({
-    userAgent: navigator.userAgent,
-    ...(known && { userAgentData: known }),
-    language: navigator.language,
-    timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    screen: { width: screen.width, height: screen.height, density: devicePixelRatio },
-    viewport: { width: innerWidth, height: innerHeight },
-    ...(app && { app }),
-  })
+  return () =>
+    defined<BatchContext>({
+      userAgent: navigator.userAgent,
+      userAgentData,
+      language: navigator.language,
+      timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      screen: { width: screen.width, height: screen.height, density: devicePixelRatio },
+      viewport: { width: innerWidth, height: innerHeight },
+      app,
+    })
 }

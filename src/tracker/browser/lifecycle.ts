@@ -1,3 +1,5 @@
+import { listen } from './listen.ts'
+
 /** What happens to the page as a whole. */
 export interface LifecycleHandlers {
   /** The page was shown, restored from the back/forward cache, or activated after prerendering. */
@@ -10,10 +12,7 @@ export interface LifecycleHandlers {
 export const isVisible = (): boolean => document.visibilityState === 'visible' && !(document as { prerendering?: boolean }).prerendering
 
 /** Calls back when the page leaves: `pagehide` is dispatched on the window, and `unload` would block the back/forward cache. */
-export const onPageHide = (callback: () => void): (() => void) => {
-  addEventListener('pagehide', callback)
-  return () => removeEventListener('pagehide', callback)
-}
+export const onPageHide = (callback: () => void): (() => void) => listen(window, 'pagehide', callback)
 
 /**
  * Follows the page's life. Hiding is told by `visibilitychange`, the last event that is reliable on phones, and by
@@ -27,19 +26,10 @@ export const startLifecycle = ({ onShow, onHide }: LifecycleHandlers): (() => vo
     if (visible) onShow(restored)
     else onHide()
   }
-  const onVisibility = (): void => set(isVisible())
-  const onShown = (event: PageTransitionEvent): void => {
-    if (event.persisted && isVisible()) set(true, true)
-  }
-  const onHidden = (): void => set(false)
-  document.addEventListener('visibilitychange', onVisibility)
-  document.addEventListener('prerenderingchange', onVisibility)
-  addEventListener('pageshow', onShown)
-  addEventListener('pagehide', onHidden)
-  return () => {
-    document.removeEventListener('visibilitychange', onVisibility)
-    document.removeEventListener('prerenderingchange', onVisibility)
-    removeEventListener('pageshow', onShown)
-    removeEventListener('pagehide', onHidden)
-  }
+  const stops = [
+    listen(document, 'visibilitychange prerenderingchange', () => set(isVisible())),
+    listen(window, 'pageshow', (event: PageTransitionEvent) => event.persisted && isVisible() && set(true, true)),
+    onPageHide(() => set(false)),
+  ]
+  return () => stops.forEach(stop => stop())
 }

@@ -5,19 +5,11 @@
  *
  * @returns false when another tab holds the lock
  */
-export const createLock =
-  (name: string, onLeave: (callback: () => void) => () => void) =>
-  async (task: () => Promise<void>): Promise<boolean> => {
-    if (!navigator.locks) {
-      await task()
-      return true
-    }
-    return navigator.locks.request(name, { ifAvailable: true }, async lock => {
-      if (!lock) return false
-      let stopWaiting = (): void => {}
-      const left = new Promise<void>(resolve => (stopWaiting = onLeave(resolve)))
-      await Promise.race([task(), left])
-      stopWaiting()
-      return true
-    })
+export const createLock = (name: string, onLeave: (callback: () => void) => unknown) => {
+  let release = (): void => {}
+  onLeave(() => release())
+  return async (task: () => Promise<void>): Promise<boolean> => {
+    const run = (): Promise<boolean> => Promise.race([task(), new Promise<void>(resolve => (release = resolve))]).then(() => true)
+    return navigator.locks ? navigator.locks.request(name, { ifAvailable: true }, lock => !!lock && run()) : run()
   }
+}

@@ -1,14 +1,9 @@
-interface NavigationLike {
-  addEventListener(type: 'currententrychange', listener: () => void): void
-  removeEventListener(type: 'currententrychange', listener: () => void): void
-}
-
-const patched = ['pushState', 'replaceState'] as const
+import { listen } from './listen.ts'
 
 /** Follows the History API where there is no Navigation API, and gives the page its own methods back unless wrapped since. */
 const onHistory = (callback: () => void): (() => void) => {
   let active = true
-  const undo = patched.map(method => {
+  const wrap = (method: 'pushState' | 'replaceState'): (() => void) => {
     const original = history[method]
     const wrapper: History['pushState'] = function (this: History, ...args) {
       original.apply(this, args)
@@ -16,23 +11,16 @@ const onHistory = (callback: () => void): (() => void) => {
     }
     history[method] = wrapper
     return () => {
+      active = false
       if (history[method] === wrapper) history[method] = original
     }
-  })
-  addEventListener('popstate', callback)
-  addEventListener('hashchange', callback)
-  return () => {
-    active = false
-    undo.forEach(restore => restore())
-    removeEventListener('popstate', callback)
-    removeEventListener('hashchange', callback)
   }
+  const stops = [wrap('pushState'), wrap('replaceState'), listen(window, 'popstate hashchange', callback)]
+  return () => stops.forEach(stop => stop())
 }
 
 /** Calls back after each navigation within the document, whoever caused it. */
 export const onNavigation = (callback: () => void): (() => void) => {
-  const { navigation } = globalThis as { navigation?: NavigationLike }
-  if (!navigation) return onHistory(callback)
-  navigation.addEventListener('currententrychange', callback)
-  return () => navigation.removeEventListener('currententrychange', callback)
+  const { navigation } = globalThis as { navigation?: EventTarget }
+  return navigation ? listen(navigation, 'currententrychange', callback) : onHistory(callback)
 }

@@ -1,13 +1,10 @@
-import type { EventPage } from '../../model/index.ts'
+import { defined, type EventPage } from '../../model/index.ts'
 
 /** What the document says about itself. */
-export const readPage = (toStored: (url: string) => string): EventPage => {
-  const keywords = document.querySelector<HTMLMetaElement>('meta[name="keywords"]')?.content
-  const { lang } = document.documentElement
-  return {
+export const readPage = (toStored: (url: string) => string): EventPage =>
+  defined<EventPage>({
     url: toStored(location.href),
-    ...(document.title && { title: document.title }),
-    ...(lang && { lang }),
-    ...(keywords && { keywords }),
-  }
-}
+    title: document.title || undefined,
+    lang: document.documentElement.lang || undefined,
+    keywords: document.querySelector<HTMLMetaElement>('meta[name="keywords"]')?.content,
+  })
