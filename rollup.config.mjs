@@ -1,8 +1,8 @@
 import { chmodSync, readFileSync } from 'node:fs'
-import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { nodeResolve } from '@rollup/plugin-node-resolve'
 import terser from '@rollup/plugin-terser'
 import esbuild from 'rollup-plugin-esbuild'
+import { measure } from './scripts/measureSizes.mjs'
 
 const { version, dependencies } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
 
@@ -37,9 +37,8 @@ const printSize = () => ({
   writeBundle: (_options, bundle) => {
     for (const chunk of Object.values(bundle)) {
       if (chunk.type !== 'chunk') continue
-      const bytes = Buffer.from(chunk.code)
-      const sizes = [bytes, gzipSync(bytes, { level: 9 }), brotliCompressSync(bytes)].map(({ length }) => `${length} bytes`)
-      process.stdout.write(`${chunk.fileName}: ${sizes[0]}, gzip ${sizes[1]}, brotli ${sizes[2]}\n`)
+      const { plain, gzip, brotli } = measure(Buffer.from(chunk.code))
+      process.stdout.write(`${chunk.fileName}: ${plain} bytes, gzip ${gzip} bytes, brotli ${brotli} bytes\n`)
     }
   },
 })
