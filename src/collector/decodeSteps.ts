@@ -1,0 +1,45 @@
+import { isUtf8 } from 'node:buffer'
+import { gunzipSync } from 'node:zlib'
+import { limits } from '../model/limits.ts'
+import type { IngestStep } from './ingestWork.ts'
+import { isDeeper } from './isDeeper.ts'
+import { createBatchParser } from './parseBatch.ts'
+import { ProblemError } from './problem.ts'
+
+const isGzip = (bytes: Buffer): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b
+
+const isTooLong = (cause: unknown): boolean => cause instanceof Error && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE'
+
+/** Decompresses what begins like gzip; the output is bounded while it is made, so that a small body cannot become a huge one. */
+export const unzip: IngestStep = work => {
+  if (!isGzip(work.bytes)) return
+  try {
+    work.bytes = gunzipSync(work.bytes, { maxOutputLength: limits.batchBytes })
+  } catch (cause) {
+    if (isTooLong(cause)) throw new ProblemError('batch-too-large', { detail: `at most ${limits.batchBytes} bytes, decompressed` })
+    throw new ProblemError('malformed-gzip')
+  }
+}
+
+/** Refuses what is no text, or is nested so deeply that no batch can be meant. */
+export const checkText: IngestStep = ({ bytes }) => {
+  if (!isUtf8(bytes)) throw new ProblemError('malformed-text')
+  if (isDeeper(bytes, limits.depth)) throw new ProblemError('too-deep', { detail: `at most ${limits.depth} levels` })
+}
+
+/** Parses JSON. */
+export const parseText: IngestStep = work => {
+  try {
+    work.body = JSON.parse(work.bytes.toString('utf8'))
+  } catch {
+    throw new ProblemError('malformed-json')
+  }
+}
+
+/** Checks the batch and its events against the schemas. */
+export const createParseStep = (): IngestStep => {
+  const parse = createBatchParser()
+  return work => {
+    work.parsed = parse(work.body)
+  }
+}

@@ -1,0 +1,71 @@
+import type { BatchResult } from '../model/batch.ts'
+import {
+  createAddressLimitStep,
+  createAddressStep,
+  createOriginStep,
+  createSiteLimitStep,
+  createSiteStep,
+} from './authoriseSteps.ts'
+import { checkText, createParseStep, parseText, unzip } from './decodeSteps.ts'
+import { createClientAddress } from './enrich/clientAddress.ts'
+import type { Arrival, IngestStep, IngestWork } from './ingestWork.ts'
+import { createOriginCheck } from './origins.ts'
+import { createRateLimit, type RateLimitRule } from './rateLimit.ts'
+import { createAnswerStep, createAppendStep, type AppendOptions, type ProjectionProgress } from './recordSteps.ts'
+import type { SessionReader } from './sessionStore.ts'
+import type { Site } from './site.ts'
+
+/** How often one address, and one site, may send. Absent: as often as it likes. */
+export interface RateLimits {
+  address?: RateLimitRule
+  site?: RateLimitRule
+}
+
+export interface IngestOptions extends AppendOptions {
+  sites: readonly Site[]
+  trustedProxies: readonly string[]
+  rateLimits: RateLimits
+  projection: ProjectionProgress
+  sessions: SessionReader
+  /** Milliseconds that never go back, for rates. */
+  monotonicNow(): number
+}
+
+/** The way of a batch into the log. Its body was read within bounds before. */
+const createSteps = (options: IngestOptions): IngestStep[] => {
+  const { sites, trustedProxies, rateLimits, projection, sessions, monotonicNow } = options
+  const { address, site } = rateLimits
+  return [
+    createAddressStep(createClientAddress(trustedProxies)),
+    ...(address ? [createAddressLimitStep(createRateLimit(address, monotonicNow))] : []),
+    unzip,
+    checkText,
+    parseText,
+    createParseStep(),
+    createSiteStep(new Map(sites.map(entry => [entry.id, entry]))),
+    createOriginStep(createOriginCheck(sites)),
+    ...(site ? [createSiteLimitStep(createRateLimit(site, monotonicNow))] : []),
+    createAppendStep(options),
+    createAnswerStep(projection, sessions),
+  ]
+}
+
+/**
+ * Creates what `POST /v1/events` does.
+ *
+ * @returns a function that resolves when the batch is durable, and throws a `ProblemError` for one that is refused
+ */
+export const createIngest = (options: IngestOptions) => {
+  const steps = createSteps(options)
+  return async (arrival: Arrival): Promise<BatchResult> => {
+    const work: IngestWork = { ...arrival }
+    for (const step of steps) {
+      const done = step(work)
+      // Most steps are synchronous, and a turn of the event loop for each would cost more than they do.
+      if (done) await done
+    }
+    return work.result!
+  }
+}
+
+export type Ingest = ReturnType<typeof createIngest>

@@ -1,0 +1,31 @@
+import type { BatchResult } from '../model/batch.ts'
+import type { ParsedBatch } from './parseBatch.ts'
+import type { Site } from './site.ts'
+
+/** A batch as it came in. */
+export interface Arrival {
+  bytes: Buffer
+  /** Headers `Origin`, `User-Agent` and `X-Forwarded-For`. */
+  origin?: string | undefined
+  userAgent?: string | undefined
+  forwardedFor?: string | undefined
+  /** Address of the connection. */
+  connection?: string | undefined
+  /** Clock of the collector, milliseconds since 1970. */
+  receivedAt: number
+}
+
+/** A batch on its way into the log: each step adds what it found out. */
+export interface IngestWork extends Arrival {
+  /** Address of the visitor, whole. */
+  address?: string | undefined
+  body?: unknown
+  parsed?: ParsedBatch
+  site?: Site
+  /** Place in the log; from there on the batch is durable. */
+  position?: number
+  result?: BatchResult
+}
+
+/** One step of ingest. Throws a `ProblemError` for what goes no further. */
+export type IngestStep = (work: IngestWork) => void | Promise<void>

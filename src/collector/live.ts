@@ -1,0 +1,97 @@
+import type { ServedSession } from './servedSession.ts'
+
+/** Names a session that has changed. */
+export interface SessionChange {
+  site: string
+  id: string
+}
+
+/** One who listens to the stream. */
+export interface LiveClient {
+  write(text: string): void
+  /** Bytes that were written and not sent yet. */
+  buffered(): number
+  close(): void
+}
+
+export interface LiveOptions {
+  read(change: SessionChange): ServedSession | undefined
+  /** Milliseconds between two comments that keep proxies from closing the stream, and tell the client that it is alive. */
+  heartbeat?: number
+  /** Milliseconds that changes are gathered: a session that changes often is sent once. */
+  gather?: number
+  /** Bytes that a client may be behind; a slower one is dropped, and fetches the list again when it comes back. */
+  maxBuffered?: number
+}
+
+const toMessage = (id: number, session: ServedSession): string => `event: session\nid: ${id}\ndata: ${JSON.stringify(session)}\n\n`
+
+/** Creates the hub of `GET /v1/live`: every change of a Session goes to everyone who listens, as a server-sent event. */
+export const createLive = ({ read, heartbeat = 15_000, gather = 100, maxBuffered = 1_048_576 }: LiveOptions) => {
+  const clients = new Map<LiveClient, string | undefined>()
+  let changed = new Map<string, SessionChange>()
+  let gathering: NodeJS.Timeout | undefined
+  let beating: NodeJS.Timeout | undefined
+  let lastId = 0
+
+  const remove = (client: LiveClient): void => {
+    clients.delete(client)
+    if (clients.size) return
+    clearInterval(beating)
+    beating = undefined
+  }
+
+  const send = (client: LiveClient, text: string): void => {
+    if (client.buffered() <= maxBuffered) return client.write(text)
+    remove(client)
+    client.close()
+  }
+
+  const flush = (): void => {
+    gathering = undefined
+    const changes = [...changed.values()]
+    changed = new Map()
+    if (!clients.size) return
+    for (const change of changes) {
+      const session = read(change)
+      if (!session) continue
+      const message = toMessage(++lastId, session)
+      for (const [client, site] of clients) if (!site || site === change.site) send(client, message)
+    }
+  }
+
+  return {
+    /**
+     * Adds a client.
+     *
+     * @param site sends it that site's sessions only
+     * @returns removes the client
+     */
+    add: (client: LiveClient, site?: string): (() => void) => {
+      clients.set(client, site)
+      beating ??= setInterval(() => {
+        for (const each of clients.keys()) send(each, ':\n\n')
+      }, heartbeat)
+      client.write(':\n\n')
+      return () => remove(client)
+    },
+
+    publish: (changes: readonly SessionChange[]): void => {
+      if (!clients.size) return
+      for (const change of changes) changed.set(`${change.site}/${change.id}`, change)
+      gathering ??= setTimeout(flush, gather)
+    },
+
+    count: () => clients.size,
+
+    close: (): void => {
+      clearTimeout(gathering)
+      for (const client of [...clients.keys()]) {
+        remove(client)
+        client.close()
+      }
+    },
+  }
+}
+
+export type Live = ReturnType<typeof createLive>

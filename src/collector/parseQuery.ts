@@ -1,0 +1,83 @@
+import { limits } from '../model/limits.ts'
+import { shapes } from '../model/shapes.ts'
+import { describeUnknown } from './nearest.ts'
+import { ProblemError } from './problem.ts'
+import type { SessionFilter } from './sessionStore.ts'
+
+/** Which part of a list is wanted. */
+export interface PageQuery {
+  limit: number
+  cursor?: string
+}
+
+/** Entities of a page when the query does not say, and at most. */
+export const pageLimits = { usual: 50, most: 200 } as const
+
+export const statuses = ['active', 'idle', 'away', 'ended', 'live'] as const
+
+interface Parameter<T> {
+  expected: string
+  /** @returns undefined for what is not expected */
+  parse(text: string): T | undefined
+}
+
+const text: Parameter<string> = {
+  expected: `1 to ${limits.name} characters`,
+  parse: value => (value && value.length <= limits.name ? value : undefined),
+}
+
+const instant: Parameter<number> = {
+  expected: 'an instant such as 2026-08-01T12:00:00Z, or milliseconds since 1970',
+  parse: value => {
+    const at = /^\d+$/.test(value) ? Number(value) : Date.parse(value)
+    return at >= 0 && at <= limits.instant ? at : undefined
+  },
+}
+
+const pageParameters = {
+  limit: {
+    expected: `a number from 1 to ${pageLimits.most}`,
+    parse: value => (/^\d{1,3}$/.test(value) && Number(value) > 0 && Number(value) <= pageLimits.most ? Number(value) : undefined),
+  } satisfies Parameter<number>,
+  cursor: { expected: 'what nextUri says', parse: value => (value && value.length <= limits.url ? value : undefined) } satisfies Parameter<string>,
+}
+
+const filterParameters = {
+  site: text,
+  status: { expected: `one of ${statuses.join(', ')}`, parse: value => statuses.find(status => status === value) } satisfies Parameter<
+    SessionFilter['status']
+  >,
+  shortId: { expected: '4 to 6 digits', parse: value => (/^\d{4,6}$/.test(value) ? value : undefined) } satisfies Parameter<string>,
+  customerId: text,
+  visitorId: {
+    expected: 'a UUID in lower case',
+    parse: value => (new RegExp(shapes.id.pattern).test(value) ? value : undefined),
+  } satisfies Parameter<string>,
+  from: instant,
+  to: instant,
+}
+
+type Parsed<P extends Record<string, Parameter<unknown>>> = { [K in keyof P]?: P[K] extends Parameter<infer T> ? Exclude<T, undefined> : never }
+
+const refuse = (detail: string): never => {
+  throw new ProblemError('invalid-query', { detail })
+}
+
+const parse = <P extends Record<string, Parameter<unknown>>>(query: Record<string, unknown>, parameters: P): Parsed<P> =>
+  Object.fromEntries(
+    Object.entries(query).map(([name, given]) => {
+      const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined
+      if (!parameter) return refuse(describeUnknown(name, Object.keys(parameters)))
+      if (typeof given !== 'string') return refuse(`${name}: expected once`)
+      return [name, parameter.parse(given) ?? refuse(`${name}: expected ${parameter.expected}`)]
+    }),
+  ) as Parsed<P>
+
+/** Parses the query of a list of events. */
+export const parsePageQuery = (query: Record<string, unknown>): PageQuery => ({ limit: pageLimits.usual, ...parse(query, pageParameters) })
+
+/** Parses the query of a list of sessions. */
+export const parseSessionQuery = (query: Record<string, unknown>): PageQuery & { filter: SessionFilter } => {
+  const { limit = pageLimits.usual, cursor, ...filter } = parse(query, { ...pageParameters, ...filterParameters })
+  return { limit, ...(cursor !== undefined && { cursor }), filter }
+}

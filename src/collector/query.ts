@@ -1,0 +1,63 @@
+import { shapes } from '../model/shapes.ts'
+import { parsePageQuery, parseSessionQuery } from './parseQuery.ts'
+import { ProblemError } from './problem.ts'
+import { createServedSession, toDelivery, toSelfUri, toServedEvent, type Delivery, type ServedEvent, type ServedSession } from './servedSession.ts'
+import type { SessionReader, StoredSession } from './sessionStore.ts'
+import type { Site } from './site.ts'
+
+/** A part of a list. `nextUri` leads to the next one; absent on the last. */
+export interface Listing<T> {
+  entities: T[]
+  nextUri?: string
+}
+
+export interface QueryOptions {
+  sessions: SessionReader
+  sites: readonly Site[]
+  /** Milliseconds since 1970. */
+  now(): number
+}
+
+type Parameters = Record<string, unknown>
+
+const idPattern = new RegExp(shapes.id.pattern)
+
+/** The same query, from the cursor on. */
+const toNextUri = (path: string, query: Parameters, cursor: string): string => {
+  const parameters = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]))
+  parameters.set('cursor', cursor)
+  return `${path}?${parameters.toString()}`
+}
+
+/** Creates the reading side of the API. Each function takes the query as it came and throws a `ProblemError` for a wrong one. */
+export const createQuery = ({ sessions, sites, now }: QueryOptions) => {
+  const serve = createServedSession(sites)
+
+  const find = (id: string): StoredSession => {
+    const stored = idPattern.test(id) ? sessions.get(id) : undefined
+    if (!stored) throw new ProblemError('session-not-found')
+    return stored
+  }
+
+  return {
+    list: (query: Parameters): Listing<ServedSession> => {
+      const { filter, limit, cursor } = parseSessionQuery(query)
+      const at = now()
+      const { entities, next } = sessions.list(filter, at, { limit, ...(cursor !== undefined && { after: cursor }) })
+      return { entities: entities.map(stored => serve(stored, at)), ...(next !== undefined && { nextUri: toNextUri('/v1/sessions', query, next) }) }
+    },
+
+    get: (id: string): ServedSession & { delivery: Delivery } => {
+      const stored = find(id)
+      return { ...serve(stored, now()), delivery: toDelivery(stored) }
+    },
+
+    events: (id: string, query: Parameters): Listing<ServedEvent> => {
+      const { limit, cursor } = parsePageQuery(query)
+      const { entities, next } = sessions.events(find(id).site, id, { limit, ...(cursor !== undefined && { after: cursor }) })
+      return { entities: entities.map(toServedEvent), ...(next !== undefined && { nextUri: toNextUri(`${toSelfUri(id)}/events`, query, next) }) }
+    },
+  }
+}
+
+export type Query = ReturnType<typeof createQuery>

@@ -1,0 +1,70 @@
+import type { Batch } from '../model/batch.ts'
+import type { Event } from '../model/event.ts'
+import { limits } from '../model/limits.ts'
+import type { PageFacts } from '../model/session.ts'
+import { compareStamps } from '../model/stamp.ts'
+import { applyAddressPolicy, type AddressPolicy } from './enrich/addressPolicy.ts'
+import type { Geolocate } from './enrich/geolocation.ts'
+import type { EventLog } from './eventLog.ts'
+import type { IngestStep } from './ingestWork.ts'
+import { ProblemError } from './problem.ts'
+import type { SessionReader } from './sessionStore.ts'
+import { toPageFacts } from './toPageFacts.ts'
+
+/** What ingest needs to know of the projection that follows the log. */
+export interface ProjectionProgress {
+  /** Tells that the log has grown. */
+  wake(): void
+  /** Resolves with true when the projection has passed the position, with false when so many milliseconds are over before. */
+  waitFor(position: number, ms: number): Promise<boolean>
+}
+
+export interface AppendOptions {
+  log: EventLog
+  geolocate: Geolocate
+  addressPolicy: AddressPolicy
+  /** Told why the log could not be written. */
+  onFailure(cause: unknown): void
+}
+
+/** Seconds after which a page may try again when the log could not be written. */
+const retryAfter = 5
+
+/** Appends the batch to the log. The address is looked up whole, and kept as far as the policy lets it. */
+export const createAppendStep =
+  ({ log, geolocate, addressPolicy, onFailure }: AppendOptions): IngestStep =>
+  async work => {
+    const { parsed, site, address, receivedAt, userAgent } = work
+    try {
+      work.position = await log.append({
+        receivedAt,
+        site: site!.id,
+        address: applyAddressPolicy(addressPolicy, address),
+        ...(address && geolocate(address)),
+        userAgent: userAgent?.slice(0, limits.userAgent) ?? null,
+        batch: parsed!.batch,
+      })
+    } catch (cause) {
+      onFailure(cause)
+      throw new ProblemError('log-unavailable', { retryAfter })
+    }
+  }
+
+const newestEvent = ({ events }: Batch): Event =>
+  events.reduce((newest, event) => (compareStamps([event.at, event.id], [newest.at, newest.id]) > 0 ? event : newest))
+
+/** Says what became of the batch; when the page asks for it, as soon as its session is known. */
+export const createAnswerStep = (projection: ProjectionProgress, sessions: SessionReader): IngestStep => {
+  const readFacts = (site: string, batch: Batch): PageFacts | undefined => {
+    const stored = sessions.get(newestEvent(batch).session, site)
+    // Somebody who knows no more than a session's id learns nothing about its visitor.
+    return stored?.facts.visitorId === batch.visitor.id ? toPageFacts(stored) : undefined
+  }
+  return async work => {
+    const { batch, rejected, duplicates } = work.parsed!
+    projection.wake()
+    if (batch.wait) await projection.waitFor(work.position!, batch.wait)
+    const session = readFacts(work.site!.id, batch)
+    work.result = { accepted: batch.events.length, duplicates, rejected, ...(session && { session }) }
+  }
+}

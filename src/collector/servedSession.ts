@@ -1,0 +1,62 @@
+import type { LossReason } from '../model/batch.ts'
+import { countSeen } from '../model/seen.ts'
+import type { Session } from '../model/session.ts'
+import { toSession } from '../model/toSession.ts'
+import type { StoredEvent, StoredSession } from './sessionStore.ts'
+import type { Site } from './site.ts'
+
+/** How completely the events of a session have come. */
+export interface Delivery {
+  received: number
+  /** Numbers that are missing before the highest of each tab: events under way, or lost. */
+  missing: number
+  /** Events that came again. */
+  duplicates: number
+  /** Events that the page has given up, by reason. */
+  lost?: Partial<Record<LossReason, number>>
+}
+
+/** A Session as the API serves it. */
+export interface ServedSession extends Session {
+  /** Id of the site. */
+  site: string
+}
+
+/** An event as the API serves it. */
+export type ServedEvent = StoredEvent extends infer E ? (E extends unknown ? Omit<E, 'token'> : never) : never
+
+/** Path under which the API serves a session. */
+export const toSelfUri = (id: string): string => `/v1/sessions/${id}`
+
+/** @returns a function that shows a stored session as it is at an instant, by the rules of its site */
+export const createServedSession = (sites: readonly Site[]) => {
+  const bySite = new Map(sites.map(site => [site.id, site]))
+  return ({ site, state, facts }: StoredSession, now: number): ServedSession => ({
+    ...toSession(state, facts, now, toRules(bySite.get(site))),
+    site,
+    selfUri: toSelfUri(state.id),
+  })
+}
+
+const ruleNames = ['idleAfterSeconds', 'awayAfterSeconds', 'leaveGraceSeconds', 'sessionTimeoutSeconds', 'sessionMaxSeconds'] as const
+
+const toRules = (site: Site | undefined): Partial<Site> =>
+  Object.fromEntries(ruleNames.flatMap(name => (site?.[name] === undefined ? [] : [[name, site[name]]])))
+
+/** Sums up what came of a session's events. */
+export const toDelivery = ({ state, duplicates, lost }: StoredSession): Delivery => {
+  const counts = Object.values(state.tabs).map(tab => countSeen(tab.seen))
+  return {
+    received: counts.reduce((sum, { received }) => sum + received, 0),
+    missing: counts.reduce((sum, { missing }) => sum + missing, 0),
+    duplicates,
+    ...(lost && { lost }),
+  }
+}
+
+/** Leaves out what nobody is to read: a token is good for proving who the visitor is. */
+export const toServedEvent = (event: StoredEvent): ServedEvent => {
+  if (event.type !== 'identify') return event
+  const { token: _token, ...served } = event
+  return served
+}

@@ -1,0 +1,20 @@
+import type { PageFacts } from '../model/session.ts'
+import { toSession } from '../model/toSession.ts'
+import type { StoredSession } from './sessionStore.ts'
+
+/** What a page may know of its session: of the whereabouts the country alone, and never an address or a trait. */
+export const toPageFacts = ({ state, facts }: StoredSession): PageFacts => {
+  const { shortId, browser, device, geolocation, divisionIds } = facts
+  const { referrer, authenticated } = toSession(state, facts, state.activeAt)
+  const { country, countryName } = geolocation ?? {}
+  return {
+    id: state.id,
+    ...(shortId && { shortId }),
+    ...(browser && { browser }),
+    ...(device && { device }),
+    ...(country && { geolocation: { country, ...(countryName && { countryName }) } }),
+    ...(referrer && { referrer }),
+    authenticated,
+    ...(divisionIds && { divisionIds }),
+  }
+}
