@@ -9,8 +9,8 @@ import type { Site } from '../../src/collector/site.ts'
 const program = fileURLToPath(new URL('../../dist/collector/main.js', import.meta.url))
 
 export interface CollectorOptions {
-  /** Sites of the configuration file. Default: no file, which is the one site `demo`. */
-  sites?: Site[]
+  /** The configuration file. Default: none, which is the one site `demo`. */
+  config?: { sites: Site[]; trustedProxies?: string[] }
   /** More flags, as on the command line. */
   args?: string[]
   /** Default: none, and the collector makes one and prints it. */
@@ -76,11 +76,11 @@ const parseKey = (output: string): string => {
 }
 
 /** Starts the built collector on a free port. */
-export const startCollector = async ({ sites, args = [], apiKey }: CollectorOptions = {}): Promise<Collector> => {
+export const startCollector = async ({ config, args = [], apiKey }: CollectorOptions = {}): Promise<Collector> => {
   const folder = mkdtempSync(join(tmpdir(), 'sojourn-e2e-'))
-  const config = join(folder, 'config.json')
-  if (sites) writeFileSync(config, JSON.stringify({ sites }))
-  const flags = ['--data', join(folder, 'data'), ...(sites ? ['--config', config] : []), ...(apiKey ? ['--api-key', apiKey] : []), ...args]
+  const file = join(folder, 'config.json')
+  if (config) writeFileSync(file, JSON.stringify(config))
+  const flags = ['--data', join(folder, 'data'), ...(config ? ['--config', file] : []), ...(apiKey ? ['--api-key', apiKey] : []), ...args]
   let running = await launch(['--port', '0', ...flags])
   const { url } = running
   return {

@@ -1,0 +1,76 @@
+import { gzipSync } from 'node:zlib'
+import type { Batch, BatchResult, Event } from '../../src/model/index.ts'
+import { createIds } from '../../src/tracker/browser/ids.ts'
+
+export interface SenderOptions {
+  /** Address of the collector. */
+  url: string
+  site: string
+  /** Address of the visitor, as a proxy before the collector would tell it. */
+  address: string
+  /** Events in each batch. */
+  size: number
+}
+
+/** A visitor without a browser: one session, sent as a tracker sends it, a batch again until it is acknowledged. */
+export interface Sender {
+  session: string
+  /** Ids of all events made so far. */
+  made: string[]
+  /** Ids of the events that the collector has acknowledged. */
+  acknowledged: string[]
+  /** Sends batch after batch until the collector cannot be reached or `isEnough` says so. Rejects when it refuses one. */
+  send(isEnough: () => boolean): Promise<void>
+}
+
+export const createSender = ({ url, site, address, size }: SenderOptions): Sender => {
+  const newId = createIds()
+  const visitor = newId(Date.now())
+  const session = newId(Date.now())
+  const made: string[] = []
+  const acknowledged: string[] = []
+  let pending: Event[] = []
+
+  const makeEvent = (): Event => {
+    const at = Date.now()
+    const seq = made.length
+    const id = seq ? newId(at) : session
+    made.push(id)
+    const page = { url: `https://shop.example.com/${seq}`, title: `Page ${seq}` }
+    const common = { id, at, session, seq, tab: address, page, ...(!seq && { start: { type: 'web', index: 1 } }) }
+    return seq % 3 ? { ...common, type: 'custom', eventName: 'viewed', attributes: { number: seq } } : { ...common, type: 'pageview' }
+  }
+
+  const toBody = (events: Event[]): string | Buffer<ArrayBuffer> => {
+    const batch: Batch = { v: 1, site, sentAt: Date.now(), visitor: { id: visitor }, library: { name: 'sender', version: '1' }, context: {}, events }
+    const text = JSON.stringify(batch)
+    return made.length % 2 ? text : gzipSync(text)
+  }
+
+  /** @returns whether the collector answered */
+  const sendPending = async (): Promise<boolean> => {
+    const headers = { 'content-type': 'text/plain', 'x-forwarded-for': address }
+    const response = await fetch(`${url}/v1/events`, { method: 'POST', headers, body: toBody(pending) }).catch(() => undefined)
+    // A reply that was cut off says nothing of the batch, as none does.
+    const text = await response?.text().catch(() => undefined)
+    if (response === undefined || text === undefined) return false
+    if (response.status !== 200) throw new Error(`the collector answered ${response.status}: ${text}`)
+    const { accepted, duplicates, rejected } = JSON.parse(text) as BatchResult
+    if (rejected.length || accepted + duplicates < pending.length) throw new Error(`not all of ${pending.length} events were taken: ${text}`)
+    acknowledged.push(...pending.map(({ id }) => id))
+    pending = []
+    return true
+  }
+
+  return {
+    session,
+    made,
+    acknowledged,
+    send: async isEnough => {
+      while (pending.length || !isEnough()) {
+        if (!pending.length) pending = Array.from({ length: size }, makeEvent)
+        if (!(await sendPending())) return
+      }
+    },
+  }
+}
