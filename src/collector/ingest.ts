@@ -57,14 +57,14 @@ const createSteps = (options: IngestOptions): IngestStep[] => {
  */
 export const createIngest = (options: IngestOptions) => {
   const steps = createSteps(options)
-  return async (arrival: Arrival): Promise<BatchResult> => {
+  return async (arrival: Arrival): Promise<{ site: string; result: BatchResult }> => {
     const work: IngestWork = { ...arrival }
     for (const step of steps) {
       const done = step(work)
       // Most steps are synchronous, and a turn of the event loop for each would cost more than they do.
       if (done) await done
     }
-    return work.result!
+    return { site: work.site!.id, result: work.result! }
   }
 }
 

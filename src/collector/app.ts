@@ -1,0 +1,75 @@
+import type { IncomingMessage } from 'node:http'
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify'
+import { isAuthorized, type ApiKey } from './apiKey.ts'
+import { securityHeaders } from './contentSecurity.ts'
+import type { BodyReader } from './createBodyReader.ts'
+import { documentRoutes, type DocumentRouteOptions } from './documentRoutes.ts'
+import { eventRoutes, type EventRouteOptions } from './eventRoutes.ts'
+import { fileRoutes, type Files } from './fileRoutes.ts'
+import type { Metrics } from './metrics.ts'
+import { ProblemError, problems, toProblem, toProblemBody } from './problem.ts'
+import { sessionRoutes, type SessionRouteOptions } from './sessionRoutes.ts'
+
+export interface AppOptions extends EventRouteOptions, DocumentRouteOptions, Omit<SessionRouteOptions, 'authorize'> {
+  metrics: Metrics
+  bodyReader: BodyReader
+  apiKey: ApiKey
+  files: Files
+  logger: NonNullable<FastifyServerOptions['logger']>
+}
+
+/** Milliseconds for the head of a request, for all of it, and between two requests of a connection. */
+const timeouts = { headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 65_000 } as const
+
+/** Answers after which the rest of the request may still be on its way: the connection is of no more use. */
+const isCutOff = (code: ProblemError['code']): boolean => ['body-too-slow', 'batch-too-large', 'busy'].includes(code)
+
+const sendProblem = (reply: FastifyReply, problem: ProblemError): FastifyReply => {
+  const { status } = problems[problem.code]
+  const { retryAfter } = problem.details
+  if (retryAfter !== undefined) reply.header('retry-after', retryAfter)
+  if (problem.code === 'invalid-api-key') reply.header('www-authenticate', 'Bearer')
+  if (isCutOff(problem.code)) reply.header('connection', 'close')
+  return reply.code(status).type('application/problem+json').send(JSON.stringify(toProblemBody(problem)))
+}
+
+/** The one place in which a failure becomes an answer, and is counted and logged. */
+const handleFailures = (app: FastifyInstance, metrics: Metrics): void => {
+  app.setErrorHandler((error, request, reply) => {
+    const problem = toProblem(error)
+    metrics.problems.inc({ code: problem.code })
+    // The path without its query: that may hold what nobody is to read in a log.
+    const path = request.url.split('?')[0]
+    if (problem.code === 'internal') request.log.error({ error, path }, 'a request failed')
+    else request.log.debug({ code: problem.code, detail: problem.details.detail, path }, 'a request was refused')
+    return sendProblem(reply, problem)
+  })
+  app.setNotFoundHandler((_request, reply) => sendProblem(reply, new ProblemError('not-found')))
+}
+
+/** Puts the HTTP side together: a server that listens to nothing yet, and can be asked without a port (`inject`). */
+export const createApp = (options: AppOptions): FastifyInstance => {
+  const { metrics, bodyReader, apiKey, files, logger } = options
+  const app = fastify({ logger, disableRequestLogging: true, forceCloseConnections: 'idle', ...timeouts })
+
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser(['text/plain', 'application/json'], async (_request: FastifyRequest, payload: IncomingMessage) => bodyReader.read(payload))
+  handleFailures(app, metrics)
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.headers(securityHeaders)
+  })
+  app.addHook('onResponse', async ({ method, routeOptions }, reply) => {
+    metrics.requests.observe({ method, route: routeOptions.url ?? 'none', status: reply.statusCode }, reply.elapsedTime / 1000)
+  })
+
+  eventRoutes(app, options)
+  sessionRoutes(app, {
+    ...options,
+    authorize: async request => {
+      if (!isAuthorized(request.headers.authorization, apiKey)) throw new ProblemError('invalid-api-key')
+    },
+  })
+  documentRoutes(app, options)
+  fileRoutes(app, files)
+  return app
+}

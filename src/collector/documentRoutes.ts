@@ -1,0 +1,50 @@
+import type { FastifyInstance } from 'fastify'
+import { batchSchema, eventSchema, sessionSchema } from '../model/schema.ts'
+import type { Metrics } from './metrics.ts'
+import { createOpenapi } from './openapi.ts'
+import { ProblemError } from './problem.ts'
+
+/** Whether the collector can take batches and show Sessions. */
+export interface Readiness {
+  ready: boolean
+  /** Position of the newest batch in the log, and up to where Sessions are made. */
+  log: number
+  projection: number
+}
+
+export interface DocumentRouteOptions {
+  metrics: Pick<Metrics, 'registry'>
+  readiness(): Readiness
+}
+
+const dialect = 'https://json-schema.org/draft/2020-12/schema'
+
+const schemas: Record<string, object> = {
+  'batch.json': { $schema: dialect, title: 'Batch', ...batchSchema },
+  'event.json': { $schema: dialect, title: 'Event', ...eventSchema },
+  'session.json': { $schema: dialect, title: 'Session', ...sessionSchema },
+}
+
+const openly = { 'access-control-allow-origin': '*' } as const
+
+/** What the collector says about itself. */
+export const documentRoutes = (app: FastifyInstance, { metrics, readiness }: DocumentRouteOptions): void => {
+  const openapi = createOpenapi()
+
+  app.get('/v1/openapi.json', async (_request, reply) => reply.headers(openly).send(openapi))
+
+  app.get<{ Params: { name: string } }>('/v1/schemas/:name', async ({ params: { name } }, reply) => {
+    if (!Object.hasOwn(schemas, name)) throw new ProblemError('not-found', { detail: `schemas are ${Object.keys(schemas).join(', ')}` })
+    return reply.headers(openly).type('application/schema+json').send(JSON.stringify(schemas[name]))
+  })
+
+  app.get('/healthz', async () => ({ status: 'ok' }))
+
+  app.get('/readyz', async () => {
+    const { ready, ...members } = readiness()
+    if (!ready) throw new ProblemError('not-ready', { members })
+    return { status: 'ready', ...members }
+  })
+
+  app.get('/metrics', async (_request, reply) => reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()))
+}

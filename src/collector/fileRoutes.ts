@@ -1,0 +1,44 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { demoHeaders, pageHeaders, scriptHeaders } from './contentSecurity.ts'
+import { ProblemError } from './problem.ts'
+import { chooseEncoding, type StaticFile } from './staticFiles.ts'
+
+/** Files that the collector serves, by path within their folder. What was not built is not there. */
+export interface Files {
+  /** The tracker. */
+  script: StaticFile | undefined
+  livePage: ReadonlyMap<string, StaticFile>
+  /** Absent when the demo is off. */
+  demo?: ReadonlyMap<string, StaticFile>
+}
+
+const index = 'index.html'
+
+const isKnown = (ifNoneMatch: string | undefined, etag: string): boolean =>
+  (ifNoneMatch ?? '').split(',').some(entry => entry.trim().replace(/^W\//, '') === etag)
+
+const sendFile = (request: FastifyRequest, reply: FastifyReply, file: StaticFile): FastifyReply => {
+  reply.headers({ etag: `W/${file.etag}`, vary: 'accept-encoding' })
+  if (isKnown(request.headers['if-none-match'], file.etag)) return reply.code(304).send()
+  const { name, body } = chooseEncoding(file, request.headers['accept-encoding'])
+  if (name) reply.header('content-encoding', name)
+  return reply.type(file.type).send(body)
+}
+
+/** The script, the live page and the demo. */
+export const fileRoutes = (app: FastifyInstance, { script, livePage, demo }: Files): void => {
+  if (script) app.get('/sojourn.js', async (request, reply) => sendFile(request, reply.headers(scriptHeaders), script))
+
+  for (const [name, file] of livePage) {
+    app.get(name === index ? '/' : `/${name}`, async (request, reply) => sendFile(request, reply.headers(pageHeaders), file))
+  }
+
+  if (!demo?.size) return
+  app.get('/demo', async (request, reply) => reply.redirect(`/demo/${request.url.slice('/demo'.length)}`, 308))
+  app.get<{ Params: { '*': string } }>('/demo/*', async (request, reply) => {
+    const path = request.params['*']
+    const file = demo.get(path === '' || path.endsWith('/') ? `${path}${index}` : path)
+    if (!file) throw new ProblemError('not-found')
+    return sendFile(request, reply.headers(demoHeaders), file)
+  })
+}

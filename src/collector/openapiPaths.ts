@@ -1,0 +1,128 @@
+import { pageLimits, statuses } from './parseQuery.ts'
+import { problems, type ProblemCode } from './problem.ts'
+
+const refer = (name: string) => ({ $ref: `#/components/schemas/${name}` })
+
+const json = (schema: object, mediaType = 'application/json') => ({ content: { [mediaType]: { schema } } })
+
+const secured = [{ apiKey: [] }]
+
+const retryAfter = { 'Retry-After': { description: 'Seconds.', schema: { type: 'integer' } } }
+
+/** Answers by status, each with the codes that come with it. */
+const refusals = (...codes: ProblemCode[]) => {
+  const describe = (status: number): string =>
+    codes
+      .filter(code => problems[code].status === status)
+      .map(code => `\`${code}\`: ${problems[code].title}.`)
+      .join(' ')
+  return Object.fromEntries(
+    codes.map(code => {
+      const { status } = problems[code]
+      const headers = status === 429 || status === 503 ? { headers: retryAfter } : {}
+      return [status, { description: describe(status), ...json(refer('Problem'), 'application/problem+json'), ...headers }]
+    }),
+  )
+}
+
+const inQuery = (name: string, description: string, schema: object = { type: 'string' }) => ({ name, in: 'query', description, schema })
+
+const paging = [
+  inQuery('limit', 'Entities of a page.', { type: 'integer', minimum: 1, maximum: pageLimits.most, default: pageLimits.usual }),
+  inQuery('cursor', 'What `nextUri` of the page before says.'),
+]
+
+const filters = [
+  inQuery('site', 'Id of the site.'),
+  inQuery('status', '`live` is everything but `ended`.', { enum: statuses }),
+  inQuery('shortId', 'What the visitor reads out.', { type: 'string', pattern: '^[0-9]{4,6}$' }),
+  inQuery('customerId', 'Who the visitor is, as the page said by `identify`.'),
+  inQuery('visitorId', 'The browser.', { type: 'string', format: 'uuid' }),
+  inQuery('from', 'Created at that instant or later: ISO 8601, or milliseconds since 1970.'),
+  inQuery('to', 'Created before that instant.'),
+]
+
+const sessionId = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }
+
+const page = (description: string) => ({ responses: { 200: { description, content: { 'text/html': {} } } } })
+
+/** What can be asked for, by path and method. */
+export const openapiPaths = {
+  '/v1/events': {
+    post: {
+      summary: 'Take a batch of events',
+      description: 'Public, by site. The body is JSON, plain or gzip, also as text/plain: then browsers need no preflight.',
+      security: [],
+      requestBody: { required: true, content: { 'application/json': { schema: refer('Batch') }, 'text/plain': { schema: refer('Batch') } } },
+      responses: {
+        200: { description: 'The batch is durable.', ...json(refer('BatchResult')) },
+        ...refusals(
+          ...(['malformed-gzip', 'malformed-text', 'malformed-json', 'too-deep', 'invalid-batch', 'no-valid-event'] as const),
+          ...(['unknown-site', 'origin-not-allowed', 'body-too-slow', 'batch-too-large', 'unsupported-media-type'] as const),
+          ...(['too-many-requests', 'busy', 'log-unavailable'] as const),
+        ),
+      },
+    },
+  },
+  '/v1/sessions': {
+    get: {
+      summary: 'List Sessions, newest first',
+      security: secured,
+      parameters: [...filters, ...paging],
+      responses: { 200: { description: 'A page of the list.', ...json(refer('SessionList')) }, ...refusals('invalid-query', 'invalid-api-key') },
+    },
+  },
+  '/v1/sessions/{id}': {
+    get: {
+      summary: 'Get one Session, and how completely its events have come',
+      security: secured,
+      parameters: [sessionId],
+      responses: { 200: { description: 'The Session.', ...json(refer('Session')) }, ...refusals('invalid-api-key', 'session-not-found') },
+    },
+  },
+  '/v1/sessions/{id}/events': {
+    get: {
+      summary: 'List the events of a Session, oldest first',
+      security: secured,
+      parameters: [sessionId, ...paging],
+      responses: {
+        200: { description: 'A page of the list.', ...json(refer('EventList')) },
+        ...refusals('invalid-query', 'invalid-api-key', 'session-not-found'),
+      },
+    },
+  },
+  '/v1/live': {
+    get: {
+      summary: 'Hear of every change of a Session',
+      description: 'Server-sent events of the type `session`, with the Session as `data`. A client that reads too slowly is dropped.',
+      security: secured,
+      parameters: [inQuery('site', 'Id of the site.')],
+      responses: { 200: { description: 'The stream.', content: { 'text/event-stream': { schema: { type: 'string' } } } }, ...refusals('invalid-api-key') },
+    },
+  },
+  '/v1/openapi.json': { get: { summary: 'This document', responses: { 200: { description: 'OpenAPI 3.1.', ...json({ type: 'object' }) } } } },
+  '/v1/schemas/{name}': {
+    get: {
+      summary: 'JSON Schemas of batch, event and Session',
+      parameters: [{ name: 'name', in: 'path', required: true, schema: { enum: ['batch.json', 'event.json', 'session.json'] } }],
+      responses: { 200: { description: 'The schema.', ...json({ type: 'object' }, 'application/schema+json') }, ...refusals('not-found') },
+    },
+  },
+  '/healthz': { get: { summary: 'Tell that the process lives', responses: { 200: { description: 'It does.', ...json({ type: 'object' }) } } } },
+  '/readyz': {
+    get: {
+      summary: 'Tell whether batches are taken and Sessions made',
+      responses: { 200: { description: 'They are.', ...json(refer('Readiness')) }, ...refusals('not-ready') },
+    },
+  },
+  '/metrics': { get: { summary: 'Metrics for Prometheus', responses: { 200: { description: 'Text format.', content: { 'text/plain': {} } } } } },
+  '/sojourn.js': { get: { summary: 'The tracker', responses: { 200: { description: 'A script.', content: { 'text/javascript': {} } } } } },
+  '/': { get: { summary: 'The live page', ...page('HTML.') } },
+  '/demo/{path}': {
+    get: {
+      summary: 'The demo, while it is on',
+      parameters: [{ name: 'path', in: 'path', required: true, schema: { type: 'string' } }],
+      ...page('A file of the demo.'),
+    },
+  },
+}
