@@ -94,7 +94,7 @@ const modules = {
   plugins: [nodeResolve(), compile(), executable('dist/collector/main.js')],
 }
 
-const livePage = { 'index.html': 'src/live/index.html', 'live.css': 'src/live/live.css' }
+const livePage = { 'index.html': 'src/live/index.html', 'live.css': 'src/live/live.css', 'icon.svg': 'src/live/icon.svg' }
 
 export default [
   browserProgram('src/tracker/script.ts', { file: 'dist/sojourn.js', format: 'iife' }, [printSize()]),

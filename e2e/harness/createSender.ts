@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
-import type { Batch, BatchResult, Event } from '../../src/model/index.ts'
+import type { BatchResult, Event } from '../../src/model/index.ts'
 import { createIds } from '../../src/tracker/browser/ids.ts'
+import { toBatch } from './toBatch.ts'
 
 export interface SenderOptions {
   /** Address of the collector. */
@@ -42,8 +43,7 @@ export const createSender = ({ url, site, address, size }: SenderOptions): Sende
   }
 
   const toBody = (events: Event[]): string | Buffer<ArrayBuffer> => {
-    const batch: Batch = { v: 1, site, sentAt: Date.now(), visitor: { id: visitor }, library: { name: 'sender', version: '1' }, context: {}, events }
-    const text = JSON.stringify(batch)
+    const text = JSON.stringify(toBatch({ site, visitor: { id: visitor }, events }))
     return made.length % 2 ? text : gzipSync(text)
   }
 
