@@ -1,0 +1,87 @@
+import { ApiError } from './apiError.ts'
+import type { ClockSample } from './clockOffset.ts'
+import type { EventPage } from './detail.ts'
+import type { LiveSession } from './liveSession.ts'
+
+/** A page of sessions. */
+export interface SessionPage {
+  entities: LiveSession[]
+  nextUri?: string
+}
+
+/** What the live page asks the collector. Each rejects with an `ApiError`. */
+export interface Api {
+  /** @param query of `GET /v1/sessions`, e.g. `{ status: 'live', limit: '200' }` */
+  list(query: Record<string, string>): Promise<SessionPage>
+  /** Follows `nextUri` of a list of sessions. */
+  nextSessions(uri: string): Promise<SessionPage>
+  session(id: string): Promise<LiveSession>
+  /** The timeline from its start, or from where `nextUri` says. */
+  events(id: string, uri?: string): Promise<EventPage>
+  /** Opens the stream of changes. */
+  live(signal: AbortSignal): Promise<Response>
+}
+
+/** What the API needs from around it. */
+export interface ApiOptions {
+  fetch: (input: string, init: RequestInit) => Promise<Response>
+  /** The key, read at each request. */
+  key: () => string
+  /** Milliseconds since 1970 by this device. */
+  now: () => number
+  onClock: (sample: ClockSample) => void
+  /** The collector refuses the key. */
+  onRefused: () => void
+}
+
+const eventsPerPage = '200'
+
+const explain = async (response: Response): Promise<string> => {
+  if (response.status === 401) return 'The collector does not accept this API key.'
+  if (response.status === 404) return 'The collector does not know this.'
+  if (response.status === 429) return 'Too many requests. Wait a moment and try again.'
+  const problem = (await response.json().catch(() => ({}))) as { title?: unknown; detail?: unknown }
+  const reason = problem.detail ?? problem.title
+  return `The collector answered ${response.status}${typeof reason === 'string' ? `: ${reason}` : ''}.`
+}
+
+/** Only paths of the collector's own API are followed, whatever a list says, so that the key goes nowhere else. */
+const toPath = (uri: string): string => {
+  const base = 'http://collector.invalid'
+  const { pathname, search } = new URL(uri, base)
+  if (!pathname.startsWith('/v1/')) throw new ApiError(0, 'The collector named a next page that is not its own.')
+  return pathname + search
+}
+
+/** Creates the only place of the page that talks to the collector. */
+export const createApi = ({ fetch, key, now, onClock, onRefused }: ApiOptions): Api => {
+  const request = async (path: string, init: RequestInit): Promise<Response> => {
+    const sentAt = now()
+    const headers = { authorization: `Bearer ${key()}`, ...init.headers }
+    const response = await fetch(path, { ...init, headers, cache: 'no-store' }).catch((error: unknown) => {
+      throw init.signal?.aborted ? error : new ApiError(0, 'The collector cannot be reached. Is it running?')
+    })
+    const date = Date.parse(response.headers.get('date') ?? '')
+    if (!Number.isNaN(date)) onClock({ date, sentAt, receivedAt: now() })
+    if (response.ok) return response
+    if (response.status === 401) onRefused()
+    throw new ApiError(response.status, await explain(response))
+  }
+
+  const read = async <T>(path: string): Promise<T> => {
+    const response = await request(path, { headers: { accept: 'application/json' } })
+    return response.json().catch(() => {
+      throw new ApiError(response.status, 'The answer was cut off. Try again.')
+    }) as Promise<T>
+  }
+
+  const sessionPath = (id: string): string => `/v1/sessions/${encodeURIComponent(id)}`
+
+  return {
+    list: query => read(`/v1/sessions?${new URLSearchParams(query).toString()}`),
+    nextSessions: async uri => read(toPath(uri)),
+    session: id => read(sessionPath(id)),
+    events: async (id, uri) => read(uri ? toPath(uri) : `${sessionPath(id)}/events?limit=${eventsPerPage}`),
+    live: signal => request('/v1/live', { signal, headers: { accept: 'text/event-stream' } }),
+  }
+}

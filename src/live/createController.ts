@@ -1,0 +1,147 @@
+import type { Api } from './api.ts'
+import { ApiError, toMessage } from './apiError.ts'
+import { createDetailLoader } from './createDetailLoader.ts'
+import { createEndedLoader } from './createEndedLoader.ts'
+import { createFinder } from './createFinder.ts'
+import { createSnapshotLoader } from './createSnapshotLoader.ts'
+import type { Store } from './createStore.ts'
+import type { KeyStorage } from './keyStorage.ts'
+import type { LiveSession } from './liveSession.ts'
+import { toHash, type Route } from './route.ts'
+import type { SseMessage } from './sse.ts'
+import { startLiveStream, type LiveStream, type LiveStreamOptions } from './startLiveStream.ts'
+import type { LiveAction, LiveState } from './state.ts'
+import type { Filter } from './visitorList.ts'
+
+/** What the reader can do. */
+export interface Actions {
+  signIn(key: string): void
+  signOut(): void
+  changeFilter(filter: Partial<Filter>): void
+  find(shortId: string): void
+  loadMoreEvents(): void
+  loadMoreEnded(): void
+  /** Asks again for what the reader looks at. */
+  reload(): void
+  reconnect(): void
+}
+
+/** The effects behind the page. */
+export interface Controller extends Actions {
+  /** Signs in with the kept key, where there is one. */
+  resume(): void
+  /** Follows the address. */
+  go(route: Route): void
+  /** The collector refuses the key. */
+  refuse(): void
+}
+
+/** What the controller works with. */
+export interface ControllerOptions {
+  api: Api
+  store: Store<LiveState, LiveAction>
+  keys: KeyStorage
+  /** Changes the fragment of the address; the page follows by `go`. */
+  navigate: (hash: string) => void
+  clock: Pick<LiveStreamOptions, 'now' | 'random' | 'schedule'>
+}
+
+/** How often the whole list is asked for, to learn which sessions timed out: nothing happens at that moment that would be sent. */
+const snapshotEveryMs = 60_000
+
+const refusal = 'The collector does not accept this API key. It prints the key when it starts for the first time.'
+
+/** What the stream says changed; a message that is no session is none of ours. */
+const toChangedSessions = (messages: SseMessage[]): LiveSession[] =>
+  messages.filter(message => message.event === 'session').map(message => JSON.parse(message.data) as LiveSession)
+
+/** Creates the effects: what is asked of the collector, and when. */
+export const createController = ({ api, store, keys, navigate, clock }: ControllerOptions): Controller => {
+  const { dispatch } = store
+  const snapshots = createSnapshotLoader({ api, store })
+  const details = createDetailLoader({ api, store })
+  const ended = createEndedLoader({ api, store })
+  const finder = createFinder({ api, store }, id => navigate(toHash({ view: 'session', id })))
+  let stream: LiveStream | undefined
+  let cancelSnapshot: (() => void) | undefined
+
+  const takeSnapshot = async (): Promise<void> => {
+    cancelSnapshot?.()
+    cancelSnapshot = clock.schedule(snapshotEveryMs, takeSnapshot)
+    await snapshots.load()
+    const { live, detail } = store.get()
+    const isGone = detail?.session && !detail.session.endedDate && live.complete && !live.entries.has(detail.id)
+    if (isGone) details.refresh()
+  }
+
+  const takeMessages = (messages: SseMessage[]): void => {
+    const sessions = toChangedSessions(messages)
+    if (!sessions.length) return
+    dispatch({ type: 'sessionsChanged', sessions })
+    if (sessions.some(session => session.id === store.get().detail?.id)) details.refresh()
+  }
+
+  const openRoute = (route: Route): void => {
+    if (route.view === 'ended') ended.open()
+    if (route.view === 'session' && store.get().detail?.id !== route.id) details.open(route.id)
+  }
+
+  const leave = (message?: string): void => {
+    stream?.stop()
+    stream = undefined
+    cancelSnapshot?.()
+    keys.write('')
+    dispatch({ type: 'accessChanged', access: { phase: 'signedOut', ...(message && { message }) } })
+  }
+
+  const enter = (): void => {
+    dispatch({ type: 'accessChanged', access: { phase: 'signedIn' } })
+    stream = startLiveStream({
+      ...clock,
+      open: signal => api.live(signal),
+      onOpen: () => {
+        takeSnapshot()
+        if (store.get().detail) details.refresh()
+      },
+      onMessages: takeMessages,
+      onConnection: connection => dispatch({ type: 'connectionChanged', connection }),
+    })
+    openRoute(store.get().route)
+  }
+
+  /** A key is tried by asking for one session. */
+  const resume = (): void => {
+    dispatch({ type: 'accessChanged', access: { phase: 'checking' } })
+    api.list({ limit: '1' }).then(enter, (error: unknown) => {
+      const isRefused = error instanceof ApiError && error.status === 401
+      if (!isRefused) dispatch({ type: 'accessChanged', access: { phase: 'signedOut', message: toMessage(error) } })
+    })
+  }
+
+  return {
+    resume: () => {
+      if (keys.read()) resume()
+    },
+    signIn(key) {
+      keys.write(key.trim())
+      resume()
+    },
+    signOut: () => leave(),
+    refuse: () => leave(refusal),
+    go(route) {
+      dispatch({ type: 'routeChanged', route })
+      if (store.get().access.phase === 'signedIn') openRoute(route)
+    },
+    changeFilter: filter => dispatch({ type: 'filterChanged', filter }),
+    find: shortId => void finder.find(shortId),
+    loadMoreEvents: details.loadMore,
+    loadMoreEnded: ended.loadMore,
+    reload() {
+      const { route } = store.get()
+      if (route.view === 'live') takeSnapshot()
+      else if (route.view === 'ended') ended.open()
+      else details.open(route.id)
+    },
+    reconnect: () => stream?.retryNow(),
+  }
+}

@@ -1,0 +1,122 @@
+import type { ClockOffset, ClockSample } from './clockOffset.ts'
+import { narrowOffset, unknownOffset } from './clockOffset.ts'
+import { reduceDetail, refreshDetail, type Detail, type DetailAction } from './detail.ts'
+import { addJustEnded, noEndedSessions, reduceEnded, type EndedAction, type EndedSessions } from './endedSessions.ts'
+import { applyChanges, applySnapshot, noSessions, type LiveSessions, type Snapshot } from './liveSessions.ts'
+import type { LiveSession } from './liveSession.ts'
+import type { Route } from './route.ts'
+import { noFilter, type Filter } from './visitorList.ts'
+
+/** Whether the reader has shown a key that the collector accepts. */
+export type Access = { phase: 'signedOut'; message?: string } | { phase: 'checking' } | { phase: 'signedIn' }
+
+/** How the page hears of changes. */
+export type Connection = { phase: 'connecting' } | { phase: 'live' } | { phase: 'waiting'; until: number }
+
+/** A search for a visitor by short id. */
+export type Find = { phase: 'idle' } | { phase: 'searching' | 'none'; shortId: string } | { phase: 'failed'; message: string } | FoundSeveral
+
+/** Several sites have given the same short id. */
+interface FoundSeveral {
+  phase: 'several'
+  shortId: string
+  sessions: LiveSession[]
+}
+
+/** Everything the live page shows. */
+export interface LiveState {
+  access: Access
+  route: Route
+  clock: ClockOffset
+  connection: Connection
+  live: LiveSessions
+  /** Why the list of live sessions could not be loaded. */
+  problem?: string
+  filter: Filter
+  ended: EndedSessions
+  find: Find
+  detail?: Detail
+}
+
+/** What can happen. */
+export type LiveAction =
+  | { type: 'accessChanged'; access: Access }
+  | { type: 'routeChanged'; route: Route }
+  | { type: 'clockSampled'; sample: ClockSample }
+  | { type: 'connectionChanged'; connection: Connection }
+  | { type: 'sessionsChanged'; sessions: LiveSession[] }
+  | { type: 'snapshotLoaded'; snapshot: Snapshot }
+  | { type: 'snapshotFailed'; message: string }
+  | { type: 'filterChanged'; filter: Partial<Filter> }
+  | { type: 'findChanged'; find: Find }
+  | EndedAction
+  | DetailAction
+
+/** At the start: nobody has signed in, nothing is loaded. */
+export const initialState: LiveState = {
+  access: { phase: 'signedOut' },
+  route: { view: 'live' },
+  clock: unknownOffset,
+  connection: { phase: 'connecting' },
+  live: noSessions,
+  filter: noFilter,
+  ended: noEndedSessions,
+  find: { phase: 'idle' },
+}
+
+const changeAccess = (state: LiveState, access: Access): LiveState =>
+  access.phase === 'signedOut' ? { ...initialState, route: state.route, clock: state.clock, access } : { ...state, access }
+
+const changeRoute = ({ detail, ...state }: LiveState, route: Route): LiveState => {
+  const keeps = route.view === 'session' && detail?.id === route.id
+  return { ...state, route, find: { phase: 'idle' }, ...(keeps && { detail }) }
+}
+
+const changeSessions = ({ detail, ...state }: LiveState, sessions: LiveSession[]): LiveState => {
+  const refreshed = refreshDetail(detail, sessions)
+  return { ...state, live: applyChanges(state.live, sessions), ended: addJustEnded(state.ended, sessions), ...(refreshed && { detail: refreshed }) }
+}
+
+const loadSnapshot = ({ problem: _problem, ...state }: LiveState, snapshot: Snapshot): LiveState => ({
+  ...state,
+  live: applySnapshot(state.live, snapshot),
+})
+
+const changeDetail = ({ detail, ...state }: LiveState, action: DetailAction): LiveState => {
+  const changed = reduceDetail(detail, action)
+  return { ...state, ...(changed && { detail: changed }) }
+}
+
+/** What may happen without a key. Anything else is an answer that comes after signing out, and shows nothing. */
+const isPublic = ({ type }: LiveAction): boolean => type === 'accessChanged' || type === 'routeChanged' || type === 'clockSampled'
+
+/** The only way the page's state changes. Pure: times and answers arrive in actions. */
+export const reduceLive = (state: LiveState, action: LiveAction): LiveState => {
+  if (state.access.phase !== 'signedIn' && !isPublic(action)) return state
+  switch (action.type) {
+    case 'accessChanged':
+      return changeAccess(state, action.access)
+    case 'routeChanged':
+      return changeRoute(state, action.route)
+    case 'clockSampled':
+      return { ...state, clock: narrowOffset(state.clock, action.sample) }
+    case 'connectionChanged':
+      return { ...state, connection: action.connection }
+    case 'sessionsChanged':
+      return changeSessions(state, action.sessions)
+    case 'snapshotLoaded':
+      return loadSnapshot(state, action.snapshot)
+    case 'snapshotFailed':
+      return { ...state, problem: action.message }
+    case 'filterChanged':
+      return { ...state, filter: { ...state.filter, ...action.filter } }
+    case 'findChanged':
+      return { ...state, find: action.find }
+    case 'endedLoading':
+    case 'endedLoaded':
+    case 'endedFailed':
+      return { ...state, ended: reduceEnded(state.ended, action) }
+    default:
+      return changeDetail(state, action)
+  }
+}

@@ -1,0 +1,40 @@
+import type { JSX } from 'preact'
+import { useState } from 'preact/hooks'
+import type { Detail } from '../detail.ts'
+import { describeEvent } from '../describeEvent.ts'
+import { TimelineItem } from './timelineItem.tsx'
+
+interface TimelineProps {
+  detail: Detail
+  onMore: () => void
+}
+
+/** What happened in a session, the newest first, so that what happens now is seen. */
+export const Timeline = ({ detail, onMore }: TimelineProps): JSX.Element => {
+  const [showsMinor, setShowsMinor] = useState(true)
+  const { events, nextUri, loadingEvents } = detail
+  const shown = events.filter(event => showsMinor || !describeEvent(event).minor).reverse()
+  return (
+    <section class="panel timeline" aria-labelledby="timeline-title">
+      <div class="panel-head">
+        <h2 id="timeline-title">Timeline</h2>
+        <label class="check">
+          <input type="checkbox" checked={showsMinor} onChange={event => setShowsMinor(event.currentTarget.checked)} /> Show activity
+        </label>
+      </div>
+      {nextUri && (
+        <div class="more">
+          <button class="button" type="button" disabled={loadingEvents} onClick={onMore}>
+            {loadingEvents ? 'Loading…' : 'Load later events'}
+          </button>
+        </div>
+      )}
+      {!shown.length && <p class="nothing">{loadingEvents ? 'Loading…' : 'No events to show.'}</p>}
+      <ol class="events" reversed>
+        {shown.map((event, place) => (
+          <TimelineItem key={event.id} event={event} previousAt={shown[place + 1]?.at} />
+        ))}
+      </ol>
+    </section>
+  )
+}

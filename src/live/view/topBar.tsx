@@ -1,0 +1,64 @@
+import type { JSX, TargetedSubmitEvent } from 'preact'
+import { useState } from 'preact/hooks'
+import type { ViewProps } from './app.tsx'
+import { ConnectionState } from './connectionState.tsx'
+import { Logo } from './logo.tsx'
+
+interface FindFormProps {
+  onFind: (shortId: string) => void
+}
+
+/** A visitor reads out four to six digits: blanks and dashes between them do not matter. */
+const FindForm = ({ onFind }: FindFormProps): JSX.Element => {
+  const [text, setText] = useState('')
+  const submit = (event: TargetedSubmitEvent<HTMLFormElement>): void => {
+    event.preventDefault()
+    const shortId = text.replace(/\D/g, '')
+    if (shortId) onFind(shortId)
+  }
+  return (
+    <form class="find" role="search" onSubmit={submit}>
+      <label class="visually-hidden" for="find">
+        Short id of a visitor
+      </label>
+      <input
+        id="find"
+        class="field field-find"
+        inputMode="numeric"
+        autocomplete="off"
+        placeholder="Short id"
+        maxLength={12}
+        value={text}
+        onInput={event => setText(event.currentTarget.value)}
+      />
+      <button class="button" type="submit">
+        Find
+      </button>
+    </form>
+  )
+}
+
+/** Name, places, the search by short id, the connection and the way out. */
+export const TopBar = ({ state, actions }: Pick<ViewProps, 'state' | 'actions'>): JSX.Element => {
+  const { view } = state.route
+  return (
+    <header class="top">
+      <div class="top-row">
+        <Logo />
+        <nav class="places" aria-label="Views">
+          <a href="#/" aria-current={view === 'live' ? 'page' : undefined}>
+            Live
+          </a>
+          <a href="#/ended" aria-current={view === 'ended' ? 'page' : undefined}>
+            Ended
+          </a>
+        </nav>
+        <FindForm onFind={actions.find} />
+        <ConnectionState connection={state.connection} onRetry={actions.reconnect} />
+        <button class="button button-quiet" type="button" onClick={actions.signOut}>
+          Sign out
+        </button>
+      </div>
+    </header>
+  )
+}
