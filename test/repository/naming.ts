@@ -15,13 +15,21 @@ const nameOf = (path: string): string => posix.basename(path).replace(/\.\w+$/, 
 const hasExport = (statement: ts.Statement): boolean =>
   ts.canHaveModifiers(statement) && (ts.getModifiers(statement) ?? []).some(modifier => modifier.kind === ts.SyntaxKind.ExportKeyword)
 
-/** Names that a file declares and exports. */
+/** Names that a file exports, its own and those it passes on. */
 const exportsOf = ({ ast }: Source): string[] =>
-  ast.statements.filter(hasExport).flatMap(statement => {
+  ast.statements.flatMap(statement => {
+    if (ts.isExportDeclaration(statement)) {
+      const { exportClause } = statement
+      return exportClause && ts.isNamedExports(exportClause) ? exportClause.elements.map(element => element.name.text) : []
+    }
+    if (!hasExport(statement)) return []
     if (ts.isVariableStatement(statement)) return statement.declarationList.declarations.map(declaration => declaration.name.getText())
     const named = statement as ts.Statement & { name?: ts.Identifier }
     return named.name ? [named.name.text] : []
   })
+
+/** The noun that a file is about, its last word: `session` of `reduceSession`, `step` of `decodeSteps`. */
+const nounOf = (name: string): string => name.split(/(?=[A-Z])/).at(-1)!.toLowerCase().replace(/(?<=[^s])s$/, '')
 
 const checkFile = (source: Source): string | undefined => {
   const name = nameOf(source.path)
@@ -30,7 +38,7 @@ const checkFile = (source: Source): string | undefined => {
   const word = [name, ...folders].find(part => vague.test(part))
   if (word) return `${word} says nothing about what is in it`
   const exported = exportsOf(source)
-  if (entryNames.has(name) || exported.some(entry => entry.toLowerCase().includes(name.toLowerCase()))) return undefined
+  if (entryNames.has(name) || exported.some(entry => entry.toLowerCase().includes(nounOf(name)))) return undefined
   return `no export carries the file's name; it exports ${exported.join(', ') || 'nothing'}`
 }
 

@@ -1,10 +1,8 @@
 import ts from 'typescript'
 import { countLines, createNodeRule, type Rule } from './source.ts'
 
-const calledName = (node: ts.CallExpression): string => {
-  const { expression } = node
-  return ts.isPropertyAccessExpression(expression) ? expression.name.text : expression.getText()
-}
+/** `page.waitForTimeout(100)`, `sleep(100)`; a method of that name belongs to something that sleeps in virtual time. */
+const sleepCall = /^(.*\.waitForTimeout|sleep|delay)$/
 
 /** `new Promise(resolve => setTimeout(resolve, 100))`, in whatever dress. */
 const isTimedPromise = (node: ts.Node): boolean =>
@@ -13,7 +11,7 @@ const isTimedPromise = (node: ts.Node): boolean =>
 const sleeps = createNodeRule(node => {
   if (isTimedPromise(node)) return 'a sleep: wait for what can be observed'
   if (ts.isImportDeclaration(node) && /timers\/promises/.test(node.moduleSpecifier.getText())) return 'a sleep: wait for what can be observed'
-  if (ts.isCallExpression(node) && /^(waitForTimeout|sleep|delay)$/.test(calledName(node))) return `a sleep: ${calledName(node)}`
+  if (ts.isCallExpression(node) && sleepCall.test(node.expression.getText())) return `a sleep: ${node.expression.getText()}`
   return undefined
 })
 
