@@ -5,6 +5,18 @@ import { createCollector } from './platform/collector.ts'
 import { createOrigin } from './platform/origin.ts'
 import { createTab, type TabOptions } from './platform/tab.ts'
 
+/** Random bytes, the same ones in the same order each time (a linear congruential generator, of which the high bits are good). */
+const createBytes = () => {
+  let state = 1
+  return (bytes: Uint8Array): Uint8Array => {
+    for (let i = 0; i < bytes.length; i++) {
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+      bytes[i] = state >>> 24
+    }
+    return bytes
+  }
+}
+
 /**
  * A browser in virtual time: tabs that share an origin's storage (fake-indexeddb, with latency and faults to order), and a
  * collector that answers as it is told. The tracker runs in it as it is built, on the globals it would find in a page, so
@@ -14,6 +26,7 @@ export const createTestPlatform = async () => {
   const clock = createClock()
   const origin = createOrigin(clock)
   const collector = createCollector(clock)
+  const fill = createBytes()
   const code = { createTracker: await build('createTracker'), script: await build('script') }
   // fake-indexeddb takes its steps with setImmediate: here they are tasks of the virtual clock.
   vi.stubGlobal('setImmediate', (task: () => void) => void clock.after(origin.disk.latency, task))
@@ -26,7 +39,7 @@ export const createTestPlatform = async () => {
     collector,
     /** Lets time pass. */
     run: clock.run,
-    open: (options: TabOptions = {}) => createTab({ clock, origin, collector, code }, options),
+    open: (options: TabOptions = {}) => createTab({ clock, origin, collector, code, fill }, options),
   }
 }
 

@@ -14,10 +14,10 @@ export interface TabOptions {
   visible?: boolean
   /** Has the Navigation API; without it the tracker follows the History API. */
   navigationApi?: boolean
-  /** Has Web Locks: a secure context. */
-  locks?: boolean
-  /** Has BroadcastChannel. */
-  channel?: boolean
+  /** Has Web Locks: a secure context. Sandboxed frames have them and refuse their use. */
+  locks?: boolean | 'refused'
+  /** Has BroadcastChannel, or has it and throws. */
+  channel?: boolean | 'refused'
   /** Has `fetch` with `keepalive`; without it the tracker leaves by beacon. */
   keepalive?: boolean
   /** Has IndexedDB at all. */
@@ -28,16 +28,22 @@ export interface TabOptions {
 }
 
 interface Surroundings {
+  /** Random bytes, the same in every run of a test. */
+  fill(bytes: Uint8Array): Uint8Array
   clock: Clock
   origin: Origin
   collector: Collector
   code: { createTracker: string; script: string }
 }
 
+function refuse(): never {
+  throw new DOMException('The operation is insecure', 'SecurityError')
+}
+
 const settings = { name: 'tab', url: 'https://shop.example.com/', referrer: '', visible: true, navigationApi: true, locks: true, channel: true, keepalive: true }
 
 /** One page: the globals that the tracker finds there, and what a visitor and a browser do to it. */
-export const createTab = ({ clock, origin, collector, code }: Surroundings, given: TabOptions) => {
+export const createTab = ({ clock, origin, collector, code, fill }: Surroundings, given: TabOptions) => {
   const options = { ...settings, indexedDB: true, random: () => 0.5, ...given }
   const life = { alive: true, frozen: false }
   const isAlive = (): boolean => life.alive
@@ -67,6 +73,12 @@ export const createTab = ({ clock, origin, collector, code }: Surroundings, give
     return id
   }
 
+  const toTimeout = (milliseconds: number): AbortSignal => {
+    const controller = new AbortController()
+    clock.after(milliseconds, () => controller.abort(), isHeld)
+    return controller.signal
+  }
+
   const go = (url: string | URL | null | undefined): void => {
     if (url) page.goTo(String(url))
     onNavigation.dispatch('currententrychange')
@@ -84,22 +96,24 @@ export const createTab = ({ clock, origin, collector, code }: Surroundings, give
       language: 'en-GB',
       onLine: true,
       sendBeacon: network.sendBeacon,
-      locks: options.locks ? origin.locksFor(isAlive) : undefined,
+      locks: options.locks === 'refused' ? { request: async () => refuse() } : options.locks ? origin.locksFor(isAlive) : undefined,
       globalPrivacyControl: options.globalPrivacyControl,
     },
     indexedDB: options.indexedDB ? origin.disk.openFor(underway) : undefined,
-    BroadcastChannel: options.channel ? origin.channelFor(isAlive) : undefined,
+    BroadcastChannel: options.channel === 'refused' ? refuse : options.channel ? origin.channelFor(isAlive) : undefined,
     fetch: network.fetch,
     Blob: TextBlob,
     Request: options.keepalive ? class { get keepalive() { return true } } : class {},
     CompressionStream: undefined,
     setTimeout: setTimer,
     clearTimeout: (id: number) => timers.get(id)?.(),
+    AbortSignal: { timeout: toTimeout },
     Date: new Proxy(Date, {
       get: (target, key) => (key === 'now' ? clock.now : (Reflect.get(target, key) as unknown)),
       construct: (target, args) => new target(...(args.length ? (args as [number]) : ([clock.now()] as [number]))),
     }),
     Math: Object.create(Math, { random: { value: () => options.random() } }) as Math,
+    crypto: { getRandomValues: fill },
     screen: { width: 1920, height: 1080 },
     innerWidth: 1200,
     innerHeight: 800,
