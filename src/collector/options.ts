@@ -1,0 +1,150 @@
+import { limits } from '../model/limits.ts'
+import { checkFlag, checkList, checkNumber, checkObject, checkText, checkThat, checkWhole, checkWord, OptionError, type Check } from './check.ts'
+import { addressPolicies, type AddressPolicy } from './enrich/addressPolicy.ts'
+import { parseNetwork } from './enrich/clientAddress.ts'
+import type { GeolocationFiles } from './enrich/geolocation.ts'
+import { isOriginPattern } from './origins.ts'
+import type { RateLimitRule } from './rateLimit.ts'
+import type { Site } from './site.ts'
+
+/** A site of the configuration. */
+export interface SiteOptions extends Site {
+  /** Keys for identity tokens. Kept for a later version: tokens are not verified yet. */
+  identityKeys?: unknown[]
+}
+
+/** How a collector is set up. Everything has a default. */
+export interface CollectorOptions {
+  /** TCP port; 0 takes any free one. Default 4800. */
+  port?: number
+  /** Address to listen on. Default `127.0.0.1`: this machine alone; `0.0.0.0` for all. */
+  host?: string
+  /** Folder of the databases and of the API key's hash. Default `./sojourn-data`. */
+  data?: string
+  /** The API key, used as it is. Default: one is made at the first start. */
+  apiKey?: string
+  /** Serve the demo shop and accept its site `demo`, for pages on this machine. Default: only when no site is configured. */
+  demo?: boolean
+  /** What is logged, as JSON lines on standard error. Default `info`. */
+  logLevel?: (typeof logLevels)[number]
+  sites?: SiteOptions[]
+  /** How much of visitors' addresses is kept. Default `full`. */
+  addressPolicy?: AddressPolicy
+  /** Networks of proxies that are trusted to say for whom they speak, by `X-Forwarded-For`. Default none. */
+  trustedProxies?: string[]
+  /** Days that Sessions are kept. Kept for a later version: nothing is removed yet. */
+  retentionDays?: number
+  /** MMDB files that know more than the country. */
+  geolocation?: GeolocationFiles
+  /** File with referrers beside the known ones. Kept for a later version. */
+  referrers?: string
+  /** Definitions. Kept for a later version. */
+  segments?: unknown[]
+  outcomes?: unknown[]
+  /** How often one address and one site may send, in requests; `false` for as often as they like. */
+  rateLimits?: { address?: RateLimitRule | false; site?: RateLimitRule | false }
+}
+
+/** Options with every default filled in. */
+export type Settings = Required<Omit<CollectorOptions, 'apiKey' | 'referrers' | 'retentionDays' | 'segments' | 'outcomes' | 'sites'>> &
+  Pick<CollectorOptions, 'apiKey'> & {
+    sites: Site[]
+    /** Options that were given and do nothing yet. */
+    ignored: string[]
+  }
+
+export const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
+
+/** A visitor's page sends one request in some seconds; an office or a mobile network may be many visitors behind one address. */
+const usualRateLimits = { address: { perSecond: 200, burst: 1000 }, site: { perSecond: 20_000, burst: 40_000 } } as const
+
+/** The site that is there when none is configured. */
+export const demoSite: Site = { id: 'demo', origins: ['http://localhost:*', 'http://127.0.0.1:*', 'http://[::1]:*'] }
+
+const most = 1_000_000
+
+const checkRate: Check<RateLimitRule | false> = (value, key) =>
+  value === false ? false : checkObject<RateLimitRule>({ perSecond: checkNumber(0.001, most), burst: checkNumber(1, most) }, ['perSecond', 'burst'])(value, key)
+
+const seconds = checkNumber(0.001, limits.seconds)
+
+const checkOrigin = checkThat(
+  'an origin such as https://shop.example.com or http://127.0.0.1:*, without a path',
+  (value): value is string => typeof value === 'string' && isOriginPattern(value),
+)
+
+const checkSite = checkObject<SiteOptions>(
+  {
+    id: checkThat('1 to 255 letters, digits, dots, _ or -', (value): value is string => typeof value === 'string' && /^[\w.-]{1,255}$/.test(value)),
+    origins: checkList(checkOrigin),
+    identityKeys: checkList((value: unknown) => value),
+    divisionIds: checkList(checkText),
+    externalUrl: checkText,
+    shortIdDigits: checkWhole(4, 6),
+    idleAfterSeconds: seconds,
+    awayAfterSeconds: seconds,
+    leaveGraceSeconds: seconds,
+    sessionTimeoutSeconds: seconds,
+    sessionMaxSeconds: seconds,
+  },
+  ['id', 'origins'],
+)
+
+const checkSites: Check<SiteOptions[]> = (value, key) => {
+  const sites = checkList(checkSite)(value, key)
+  sites.forEach(({ id }, i) => {
+    if (sites.findIndex(site => site.id === id) < i) throw new OptionError(`${key}[${i}].id`, `${id} is the id of another site already`)
+  })
+  return sites
+}
+
+/** Checks in this order; the first wrong option ends the start. */
+export const checkOptions = checkObject<CollectorOptions>({
+  port: checkWhole(0, 65_535),
+  host: checkText,
+  data: checkText,
+  apiKey: checkThat('16 characters or more, without spaces', (value): value is string => typeof value === 'string' && /^\S{16,}$/.test(value)),
+  demo: checkFlag,
+  logLevel: checkWord(logLevels),
+  sites: checkSites,
+  addressPolicy: checkWord(addressPolicies),
+  trustedProxies: checkList(
+    checkThat('a network such as 10.0.0.0/8', (value): value is string => typeof value === 'string' && parseNetwork(value) !== undefined),
+  ),
+  retentionDays: checkWhole(1, 36_500),
+  geolocation: checkObject<GeolocationFiles>({ city: checkText, asn: checkText }),
+  referrers: checkText,
+  segments: checkList((value: unknown) => value),
+  outcomes: checkList((value: unknown) => value),
+  rateLimits: checkObject({ address: checkRate, site: checkRate }),
+})
+
+const findIgnored = ({ retentionDays, referrers, segments, outcomes, sites = [] }: CollectorOptions): string[] => {
+  const given = { retentionDays, referrers, segments: segments?.length, outcomes: outcomes?.length, identityKeys: sites.some(site => site.identityKeys?.length) }
+  return Object.entries(given).flatMap(([name, value]) => (value ? [name] : []))
+}
+
+/**
+ * Checks options and fills in the defaults.
+ *
+ * @throws OptionError for the first option that is wrong
+ */
+export const toSettings = (given: CollectorOptions): Settings => {
+  const options = checkOptions(given, '')
+  const sites = (options.sites ?? []).map(({ identityKeys: _identityKeys, ...site }): Site => site)
+  const demo = options.demo ?? !sites.length
+  return {
+    port: options.port ?? 4800,
+    host: options.host ?? '127.0.0.1',
+    data: options.data ?? './sojourn-data',
+    ...(options.apiKey !== undefined && { apiKey: options.apiKey }),
+    demo,
+    logLevel: options.logLevel ?? 'info',
+    sites: demo && !sites.some(site => site.id === demoSite.id) ? [...sites, demoSite] : sites,
+    addressPolicy: options.addressPolicy ?? 'full',
+    trustedProxies: options.trustedProxies ?? [],
+    geolocation: options.geolocation ?? {},
+    rateLimits: { ...usualRateLimits, ...options.rateLimits },
+    ignored: findIgnored(options),
+  }
+}

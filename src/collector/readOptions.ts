@@ -1,0 +1,133 @@
+import { readFileSync, statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { OptionError } from './check.ts'
+import { describeUnknown, nearest } from './nearest.ts'
+import { checkOptions, type CollectorOptions } from './options.ts'
+
+/** What the command line asks for. */
+export interface Invocation {
+  command: 'serve' | 'rebuild' | 'help' | 'version'
+  options: CollectorOptions
+}
+
+interface Flag {
+  name: string
+  option: string
+  argument?: string
+  help: string
+}
+
+const flags: readonly Flag[] = [
+  { name: 'port', option: 'port', argument: '4800', help: 'Port to listen on; 0 takes any free one.' },
+  { name: 'host', option: 'host', argument: '127.0.0.1', help: 'Address to listen on; 0.0.0.0 for all.' },
+  { name: 'data', option: 'data', argument: './sojourn-data', help: 'Folder of the databases.' },
+  { name: 'config', option: 'config', argument: 'sojourn.config.json', help: 'Configuration file: sites, address policy, geolocation and so on.' },
+  { name: 'api-key', option: 'apiKey', argument: '<key>', help: 'API key to use. Better: SOJOURN_API_KEY, which other users of the machine cannot see.' },
+  { name: 'demo', option: 'demo', help: 'Serve the demo, also when sites are configured.' },
+  { name: 'log-level', option: 'logLevel', argument: 'info', help: 'silent, fatal, error, warn, info, debug or trace.' },
+]
+
+const commands = ['rebuild'] as const
+const usualConfig = 'sojourn.config.json'
+
+const toVariable = ({ name }: Flag): string => `SOJOURN_${name.toUpperCase().replaceAll('-', '_')}`
+
+/** Text of `--help`. */
+export const help = `Usage: sojourn [options]            serve
+       sojourn rebuild [options]    make all Sessions again from the event log
+
+${flags.map(({ name, argument = '', help: text }) => `  --${`${name} ${argument}`.padEnd(30)} ${text}`).join('\n')}
+  --version
+  --help
+
+Each is also an environment variable: SOJOURN_PORT=8080. A flag wins over a variable, a variable over the configuration file.
+`
+
+/** A value of the command line or the environment, which are always texts, as what the option is. */
+const toValue = (flag: Flag, text: string | boolean, source: string): unknown => {
+  if (!flag.argument) {
+    if (typeof text === 'boolean') return text
+    if (/^(true|1)$/.test(text)) return true
+    if (/^(false|0|)$/.test(text)) return false
+    throw new OptionError(source, `expected true or false, got ${JSON.stringify(text)}`)
+  }
+  if (typeof text === 'boolean' || text === '') throw new OptionError(source, `expected a value, e.g. ${flag.argument}`)
+  return flag.option === 'port' && /^\d+$/.test(text) ? Number(text) : text
+}
+
+type Given = Record<string, unknown>
+
+const readFlags = (args: string[]): { given: Given; command: Invocation['command'] } => {
+  const known = Object.fromEntries(flags.map(({ name, argument }) => [name, { type: argument ? ('string' as const) : ('boolean' as const) }]))
+  const { values, positionals } = parseArgs({ args, strict: false, allowPositionals: true, options: { ...known, help: { type: 'boolean' }, version: { type: 'boolean' } } })
+  const names = [...flags.map(({ name }) => name), 'help', 'version']
+  const odd = Object.keys(values).find(name => !names.includes(name))
+  if (odd !== undefined) throw new OptionError('', describeUnknown(`--${odd}`, names.map(name => `--${name}`)))
+  const [command = 'serve', ...rest] = positionals
+  const isCommand = (name: string): name is (typeof commands)[number] | 'serve' => name === 'serve' || commands.some(each => each === name)
+  if (rest.length || !isCommand(command)) throw new OptionError('', describeUnknown(rest[0] ?? command, commands))
+  const given = Object.fromEntries(
+    flags.flatMap(flag => {
+      const value = values[flag.name]
+      return value === undefined ? [] : [[flag.option, toValue(flag, value as string | boolean, `--${flag.name}`)]]
+    }),
+  )
+  return { given, command: values.help ? 'help' : values.version ? 'version' : command }
+}
+
+const readVariables = (env: NodeJS.ProcessEnv): Given => {
+  const known = flags.map(toVariable)
+  for (const name of Object.keys(env)) {
+    if (!name.startsWith('SOJOURN_') || known.includes(name)) continue
+    // Others may have variables of that prefix; only what looks like one of ours is a mistake.
+    const meant = nearest(name.slice('SOJOURN_'.length), known.map(each => each.slice('SOJOURN_'.length)))
+    if (meant) throw new OptionError('', `the environment variable ${name} is unknown; did you mean SOJOURN_${meant}?`)
+  }
+  return Object.fromEntries(
+    flags.flatMap(flag => {
+      const value = env[toVariable(flag)]
+      return value === undefined || value === '' ? [] : [[flag.option, toValue(flag, value, toVariable(flag))]]
+    }),
+  )
+}
+
+const parseConfig = (file: string): unknown => {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (cause) {
+    throw new OptionError(file, cause instanceof SyntaxError ? `is no JSON (${cause.message})` : 'cannot be read')
+  }
+}
+
+/** Files that the configuration names are looked for beside it. */
+const readConfig = (file: string): CollectorOptions => {
+  const config = parseConfig(file)
+  try {
+    const options = checkOptions(config, '')
+    const beside = (path: string): string => resolve(dirname(file), path)
+    const { city, asn } = options.geolocation ?? {}
+    return {
+      ...options,
+      ...(options.data !== undefined && { data: beside(options.data) }),
+      ...(options.referrers !== undefined && { referrers: beside(options.referrers) }),
+      geolocation: { ...(city && { city: beside(city) }), ...(asn && { asn: beside(asn) }) },
+    }
+  } catch (cause) {
+    throw cause instanceof OptionError ? new OptionError(file, cause.message) : cause
+  }
+}
+
+/**
+ * Reads what the command line, the environment and the configuration file say.
+ *
+ * @throws OptionError for the first thing that is wrong, with a message for the person who started the collector
+ */
+export const readOptions = (args: string[], env: NodeJS.ProcessEnv): Invocation => {
+  const { given, command } = readFlags(args)
+  if (command === 'help' || command === 'version') return { command, options: {} }
+  const { config, ...options } = { ...readVariables(env), ...given }
+  const file = typeof config === 'string' ? config : usualConfig
+  const hasFile = config !== undefined || statSync(file, { throwIfNoEntry: false }) !== undefined
+  return { command, options: checkOptions({ ...(hasFile && readConfig(file)), ...options }, '') }
+}
