@@ -17,8 +17,8 @@ export interface ParsedBatch {
 type Envelope = Omit<Batch, 'events'> & { events: unknown[] }
 
 /** `/page/url` becomes `page.url`; the name of an attribute that is refused is given where its value would be. */
-const toField = ({ instancePath, params }: ErrorObject): string => {
-  const { missingProperty, propertyName } = params as { missingProperty?: string; propertyName?: string }
+const toField = ({ instancePath, params, propertyName }: ErrorObject): string => {
+  const { missingProperty } = params as { missingProperty?: string }
   const path = instancePath.slice(1).replaceAll('/', '.')
   return [path, missingProperty ?? propertyName].filter(Boolean).join('.')
 }
@@ -34,7 +34,6 @@ const toExpectation = ({ keyword, message, params }: ErrorObject): string => {
 const toReason = ([error]: ErrorObject[] = []): string =>
   error ? `${toField(error).slice(0, limits.name)}: ${toExpectation(error)}` : 'is wrong'
 
-/** A name that the schema refuses is reported twice, by the rule it breaks and by `propertyNames`; the first says which rule. */
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /**
