@@ -128,6 +128,11 @@ export const createTab = ({ clock, origin, collector, code, fill }: Surroundings
   /** Runs code as the page does, with the page's globals instead of this process's. */
   const run = (text: string): unknown => (new Function('window', `with (window) { ${text} }`) as (page: object) => unknown)(window)
 
+  const startWith = (given: unknown): Tracker => {
+    const { createTracker } = run(`${code.createTracker}; return built`) as { createTracker(options: unknown): Tracker }
+    return createTracker(given)
+  }
+
   const setVisible = async (visible: boolean): Promise<void> => {
     page.state.visibilityState = visible ? 'visible' : 'hidden'
     onDocument.dispatch('visibilitychange')
@@ -148,10 +153,9 @@ export const createTab = ({ clock, origin, collector, code, fill }: Surroundings
     uncaught,
     listeners: (): number => onWindow.count() + onDocument.count() + onNavigation.count(),
     run,
-    start: (more: Partial<TrackerOptions> = {}): Tracker => {
-      const { createTracker } = run(`${code.createTracker}; return built`) as { createTracker(options: TrackerOptions): Tracker }
-      return createTracker({ site: 'shop', collector: 'https://collect.example.com', ...more })
-    },
+    start: (more: Partial<TrackerOptions> = {}): Tracker => startWith({ site: 'shop', collector: 'https://collect.example.com', ...more }),
+    /** Starts with whatever a page may pass. */
+    startWith,
     /** Runs the script tag's code, from the address of its `src` and with its `data-*` attributes. */
     runScript: (src: string, dataset: Record<string, string>): void => {
       page.document.currentScript = { src, dataset }
