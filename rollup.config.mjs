@@ -44,15 +44,17 @@ const printSize = () => ({
 })
 
 /**
- * Files that are served as they are, put beside the program.
+ * Files that are served as they are, put beside the program; several sources become one file.
  *
- * @param {Record<string, string>} files source by name
+ * @param {Record<string, string[]>} files sources by name
  * @returns {import('rollup').Plugin}
  */
 const copy = files => ({
   name: 'copy',
   generateBundle() {
-    for (const [fileName, from] of Object.entries(files)) this.emitFile({ type: 'asset', fileName, source: readFileSync(from) })
+    for (const [fileName, sources] of Object.entries(files)) {
+      this.emitFile({ type: 'asset', fileName, source: Buffer.concat(sources.map(source => readFileSync(source))) })
+    }
   },
 })
 
@@ -94,7 +96,11 @@ const modules = {
   plugins: [nodeResolve(), compile(), executable('dist/collector/main.js')],
 }
 
-const livePage = { 'index.html': 'src/live/index.html', 'live.css': 'src/live/live.css', 'icon.svg': 'src/live/icon.svg' }
+const livePage = {
+  'index.html': ['src/live/index.html'],
+  'live.css': ['theme', 'frame', 'sessions', 'detail'].map(part => `src/live/style/${part}.css`),
+  'icon.svg': ['src/live/icon.svg'],
+}
 
 export default [
   browserProgram('src/tracker/script.ts', { file: 'dist/sojourn.js', format: 'iife' }, [printSize()]),

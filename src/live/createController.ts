@@ -100,7 +100,7 @@ export const createController = ({ api, store, keys, navigate, clock }: Controll
       ...clock,
       open: signal => api.live(signal),
       onOpen: () => {
-        takeSnapshot()
+        void takeSnapshot()
         if (store.get().detail) details.refresh()
       },
       onMessages: takeMessages,
@@ -138,7 +138,7 @@ export const createController = ({ api, store, keys, navigate, clock }: Controll
     loadMoreEnded: ended.loadMore,
     reload() {
       const { route } = store.get()
-      if (route.view === 'live') takeSnapshot()
+      if (route.view === 'live') void takeSnapshot()
       else if (route.view === 'ended') ended.open()
       else details.open(route.id)
     },

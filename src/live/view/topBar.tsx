@@ -13,7 +13,7 @@ const FindForm = ({ onFind }: FindFormProps): JSX.Element => {
   const [text, setText] = useState('')
   const submit = (event: TargetedSubmitEvent<HTMLFormElement>): void => {
     event.preventDefault()
-    const shortId = text.replace(/\D/g, '')
+    const shortId = text.replace(/[\s.-]/g, '')
     if (shortId) onFind(shortId)
   }
   return (
