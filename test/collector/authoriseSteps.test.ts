@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest'
+import {
+  createAddressLimitStep,
+  createAddressStep,
+  createOriginStep,
+  createSiteLimitStep,
+  createSiteStep,
+} from '../../src/collector/authoriseSteps.ts'
+import { createClientAddress } from '../../src/collector/enrich/clientAddress.ts'
+import type { IngestStep, IngestWork } from '../../src/collector/ingestWork.ts'
+import { createOriginCheck } from '../../src/collector/origins.ts'
+import { createRateLimit } from '../../src/collector/rateLimit.ts'
+import { batchOf } from './batches.ts'
+
+const shop = { id: 'shop', origins: ['https://shop.example.com'] }
+
+const workOf = (more: Partial<IngestWork>): IngestWork => ({ bytes: Buffer.alloc(0), receivedAt: 0, ...more })
+
+const codeOf = (step: IngestStep, more: Partial<IngestWork>): string => {
+  try {
+    void step(workOf(more))
+  } catch (error) {
+    return (error as { code: string }).code
+  }
+  return 'passed'
+}
+
+test('finds the address of the visitor', () => {
+  const work = workOf({ connection: '::ffff:10.0.0.1', forwardedFor: '192.0.2.7' })
+  void createAddressStep(createClientAddress(['10.0.0.0/8']))(work)
+  expect(work.address).toBe('192.0.2.7')
+})
+
+describe('the limit by address', () => {
+  const once = () => createAddressLimitStep(createRateLimit({ perSecond: 0.1, burst: 1 }, () => 0))
+
+  test.each([
+    ['the same address', '192.0.2.1', '192.0.2.1', 'too-many-requests'],
+    ['a neighbour', '192.0.2.1', '192.0.2.2', 'passed'],
+    ['the same subscriber with IPv6', '2001:db8::1', '2001:db8::2', 'too-many-requests'],
+    ['another subscriber with IPv6', '2001:db8::1', '2001:db8:0:1::1', 'passed'],
+  ])('treats %s on its own terms', (_title, first, second, code) => {
+    const step = once()
+    expect(codeOf(step, { address: first })).toBe('passed')
+    expect(codeOf(step, { address: second })).toBe(code)
+  })
+  test('says when to come again', () => {
+    const step = once()
+    void step(workOf({ address: '192.0.2.1' }))
+    expect(() => step(workOf({ address: '192.0.2.1' }))).toThrow(expect.objectContaining({ details: { retryAfter: 10 } }))
+  })
+})
+
+test('knows the sites that are configured', () => {
+  const step = createSiteStep(new Map([[shop.id, shop]]))
+  expect(codeOf(step, { parsed: { batch: batchOf({ site: 'blog' }), rejected: [], duplicates: 0 } })).toBe('unknown-site')
+  expect(codeOf(step, { parsed: { batch: batchOf({ site: '__proto__' }), rejected: [], duplicates: 0 } })).toBe('unknown-site')
+  const work = workOf({ parsed: { batch: batchOf(), rejected: [], duplicates: 0 } })
+  void step(work)
+  expect(work.site).toBe(shop)
+})
+
+test.each([
+  ['https://shop.example.com', 'passed'],
+  [undefined, 'passed'],
+  ['https://evil.example.com', 'origin-not-allowed'],
+  ['null', 'origin-not-allowed'],
+])('answers a page of %s', (origin, code) => expect(codeOf(createOriginStep(createOriginCheck([shop])), { site: shop, origin })).toBe(code))
+
+test('limits a site whatever the addresses', () => {
+  const step = createSiteLimitStep(createRateLimit({ perSecond: 1, burst: 1 }, () => 0))
+  expect(codeOf(step, { site: shop, address: '192.0.2.1' })).toBe('passed')
+  expect(codeOf(step, { site: shop, address: '192.0.2.2' })).toBe('too-many-requests')
+  expect(codeOf(step, { site: { ...shop, id: 'blog' } })).toBe('passed')
+})

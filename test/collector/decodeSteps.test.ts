@@ -1,0 +1,53 @@
+import { gzipSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import { checkText, parseText, unzip } from '../../src/collector/decodeSteps.ts'
+import type { IngestStep, IngestWork } from '../../src/collector/ingestWork.ts'
+import { limits } from '../../src/model/index.ts'
+
+const workOf = (content: string | Buffer): IngestWork => ({ bytes: Buffer.from(content), receivedAt: 0 })
+
+const run = (step: IngestStep, content: string | Buffer): IngestWork => {
+  const work = workOf(content)
+  void step(work)
+  return work
+}
+
+const nested = (depth: number, opening = '[', closing = ']'): string => opening.repeat(depth) + closing.repeat(depth)
+
+describe('unzip', () => {
+  test('leaves alone what is no gzip', () => expect(run(unzip, '{"v":1}').bytes.toString()).toBe('{"v":1}'))
+  test('decompresses gzip, whatever the headers say', () => expect(run(unzip, gzipSync('{"v":1}')).bytes.toString()).toBe('{"v":1}'))
+  test('takes as many bytes as a batch may have', () =>
+    expect(run(unzip, gzipSync(Buffer.alloc(limits.batchBytes))).bytes).toHaveLength(limits.batchBytes))
+  test.each([
+    ['one byte more', gzipSync(Buffer.alloc(limits.batchBytes + 1)), 'batch-too-large'],
+    ['a bomb', gzipSync(Buffer.alloc(64 * limits.batchBytes)), 'batch-too-large'],
+    ['a cut one', gzipSync('{"v":1}').subarray(0, 12), 'malformed-gzip'],
+    ['the first bytes alone', Buffer.from([0x1f, 0x8b]), 'malformed-gzip'],
+    ['noise after the first bytes', Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0, 255, 255, 1]), 'malformed-gzip'],
+  ])('refuses %s', (_title, content, code) => expect(() => run(unzip, content)).toThrow(expect.objectContaining({ code })))
+})
+
+describe('checkText', () => {
+  test.each([
+    ['an empty body', ''],
+    ['what is as deep as a batch may be', nested(limits.depth)],
+    ['brackets side by side', '[]'.repeat(100)],
+    ['brackets in texts', `["${nested(50)}","\\"${nested(50, '{', '}')}\\\\",[]]`],
+    ['signs beyond ASCII', '{"a":"äöü😀"}'],
+  ])('passes %s', (_title, content) => expect(() => run(checkText, content)).not.toThrow())
+  test.each([
+    ['a level more', nested(limits.depth + 1), 'too-deep'],
+    ['objects in lists in objects', nested(5, '[{"a":', '}]'), 'too-deep'],
+    ['a million opening brackets', '['.repeat(1_000_000), 'too-deep'],
+    ['brackets after a text that ends in a backslash', `["\\\\",${nested(limits.depth)}]`, 'too-deep'],
+    ['bytes that are no UTF-8', Buffer.from([0x7b, 0xff, 0x7d]), 'malformed-text'],
+    ['half a sign', Buffer.from('"ä').subarray(0, 2), 'malformed-text'],
+  ])('refuses %s', (_title, content, code) => expect(() => run(checkText, content)).toThrow(expect.objectContaining({ code })))
+})
+
+describe('parseText', () => {
+  test('parses JSON', () => expect(run(parseText, ' {"a":[1]} ').body).toEqual({ a: [1] }))
+  test.each(['', ' ', '{', '{"a":1,}', "{'a':1}", 'NaN', '{"a":1}{"b":2}', '\0', '<xml/>'])('refuses %j', content =>
+    expect(() => run(parseText, content)).toThrow(expect.objectContaining({ code: 'malformed-json' })))
+})
