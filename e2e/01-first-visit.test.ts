@@ -12,7 +12,7 @@ import { watchTroubles } from './harness/watchTroubles.ts'
 /** The stub that the README gives, for calls before the script has loaded. */
 const stub = 'window.sojourn=window.sojourn||function(){(sojourn.q=sojourn.q||[]).push(arguments)}'
 
-const page = (title: string, body = ''): string => `<!doctype html><html lang="en"><head><title>${title}</title></head><body><h1>${title}</h1>${body}</body></html>`
+const page = (title: string, body = ''): string => `<!doctype html><html lang="en"><head><title>${title}</title><link rel="icon" href="data:,"></head><body><h1>${title}</h1>${body}</body></html>`
 
 let collector: Collector
 let api: Api

@@ -21,7 +21,7 @@ let browser: Browser
 let site: Website
 
 /** A page that has the script at hand, and starts it at the instant that it is given: the same for all tabs. */
-const waitingPage = (script: string): string => `<!doctype html><title>Tab</title><script type="module">
+const waitingPage = (script: string): string => `<!doctype html><title>Tab</title><link rel="icon" href="data:,"><script type="module">
   const code = await (await fetch(${JSON.stringify(script)})).text()
   const src = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }))
   globalThis.startAt = instant => {

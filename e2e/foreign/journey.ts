@@ -25,7 +25,7 @@ export interface Course {
   /** Addresses of the page, one after the other, whether a document was loaded or not. */
   navigations: string[]
   snapshots: unknown[]
-  /** What the site asked for, the collector left out. */
+  /** What the site asked for; left out are the collector, and icons, which the browser asks for when it likes. */
   requests: string[]
   troubles: string[]
 }
@@ -55,7 +55,7 @@ export const walk = async (
     if (frame === page.mainFrame() && frame.url() !== navigations.at(-1)) navigations.push(frame.url())
   })
   page.on('request', request => {
-    if (!request.url().startsWith(collector)) requests.push(`${request.method()} ${request.url().replace(origin, '')}`)
+    if (!request.url().startsWith(collector) && !request.url().includes('favicon')) requests.push(`${request.method()} ${request.url().replace(origin, '')}`)
   })
   await page.goto(origin + entry)
   for (const step of steps) {

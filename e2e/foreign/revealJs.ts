@@ -17,7 +17,8 @@ export const revealJs: Journey = {
     page => to(page, '#/1', () => page.keyboard.press('ArrowRight')),
     async page => {
       await page.locator('section.present img[data-preview-image]').first().click()
-      await page.locator('.r-overlay-preview').waitFor()
+      // reveal.js itself throws where the overlay is closed before its picture has loaded.
+      await page.locator('.r-overlay-preview[data-state="loaded"]').waitFor()
       await page.keyboard.press('Escape')
       await page.locator('.r-overlay-preview').waitFor({ state: 'detached' })
     },

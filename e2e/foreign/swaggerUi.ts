@@ -6,10 +6,13 @@ const description = readFileSync(new URL('petstore.json', import.meta.url), 'utf
 
 const headers = { 'access-control-allow-origin': '*' }
 
+/** What is inside of an operation comes a moment after it was opened. */
+const shown = (page: Page, operation: string): Promise<void> => page.locator(`#operations-${operation}.is-open .responses-wrapper`).waitFor()
+
 /** Opens or closes an operation, and waits until its address shows. */
 const toggle = async (page: Page, operation: string): Promise<void> => {
   await page.locator(`#operations-${operation} .opblock-summary-control`).click()
-  await page.locator(`#operations-${operation}.is-open`).waitFor()
+  await shown(page, operation)
   await page.waitForURL(url => url.hash === `#/${operation.replace('-', '/')}`)
 }
 
@@ -32,7 +35,7 @@ export const swaggerUi: Journey = {
     },
     async page => {
       await page.reload()
-      await page.locator('#operations-pets-addPet.is-open').waitFor()
+      await shown(page, 'pets-addPet')
     },
   ],
   pages: ['/', '/#/pets/listPets', '/#/pets/addPet', '/#/store/getInventory', '/#/pets/addPet', '/#/pets/addPet'],
