@@ -1,14 +1,16 @@
-/** Letters to add, remove or replace to make one word of the other (Levenshtein). */
+/** Letters to add, remove, replace or swap with their neighbour to make one word of the other (Damerau and Levenshtein). */
 const distance = (a: string, b: string): number => {
-  let previous = Array.from({ length: b.length + 1 }, (_, i) => i)
+  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)]
   for (let i = 1; i <= a.length; i++) {
     const row = [i]
     for (let j = 1; j <= b.length; j++) {
-      row.push(Math.min(previous[j]! + 1, row[j - 1]! + 1, previous[j - 1]! + Number(a[i - 1] !== b[j - 1])))
+      const isSwapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
+      const replaced = rows[i - 1]![j - 1]! + Number(a[i - 1] !== b[j - 1])
+      row.push(Math.min(rows[i - 1]![j]! + 1, row[j - 1]! + 1, replaced, isSwapped ? rows[i - 2]![j - 2]! + 1 : Infinity))
     }
-    previous = row
+    rows.push(row)
   }
-  return previous[b.length]!
+  return rows[a.length]![b.length]!
 }
 
 /** Letters that may be wrong in a typo: more than that is another word. */

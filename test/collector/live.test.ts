@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createLive, type LiveClient } from '../../src/collector/live.ts'
+import type { ServedSession } from '../../src/collector/servedSession.ts'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+const read = ({ site, id }: { site: string; id: string }) => (id === 'gone' ? undefined : ({ id, site } as ServedSession))
+
+const createClient = () => {
+  const client = { texts: [] as string[], behind: 0, closed: false }
+  const port: LiveClient = {
+    write: text => void client.texts.push(text),
+    buffered: () => client.behind,
+    close: () => {
+      client.closed = true
+    },
+  }
+  return { client, port }
+}
+
+const message = (n: number, id: string, site = 'shop'): string => `event: session\nid: ${n}\ndata: {"id":"${id}","site":"${site}"}\n\n`
+
+test('sends each changed session once, however often it changed', () => {
+  const live = createLive({ read })
+  const { client, port } = createClient()
+  live.add(port)
+  live.publish([{ site: 'shop', id: 'a' }])
+  live.publish([
+    { site: 'shop', id: 'a' },
+    { site: 'shop', id: 'gone' },
+    { site: 'blog', id: 'b' },
+  ])
+  vi.advanceTimersByTime(100)
+  expect(client.texts).toEqual([':\n\n', message(1, 'a'), message(2, 'b', 'blog')])
+  live.close()
+})
+
+test('sends those of one site to whom asks for them', () => {
+  const live = createLive({ read })
+  const { client, port } = createClient()
+  live.add(port, 'blog')
+  live.publish([
+    { site: 'shop', id: 'a' },
+    { site: 'blog', id: 'b' },
+  ])
+  vi.advanceTimersByTime(100)
+  expect(client.texts).toEqual([':\n\n', message(2, 'b', 'blog')])
+  live.close()
+})
+
+test('shows every 15 seconds that it is alive', () => {
+  const live = createLive({ read })
+  const { client, port } = createClient()
+  live.add(port)
+  vi.advanceTimersByTime(45_000)
+  expect(client.texts).toEqual([':\n\n', ':\n\n', ':\n\n', ':\n\n'])
+  live.close()
+})
+
+test('drops a client that is too far behind, and serves the others', () => {
+  const live = createLive({ read, maxBuffered: 10 })
+  const slow = createClient()
+  const quick = createClient()
+  live.add(slow.port)
+  live.add(quick.port)
+  slow.client.behind = 11
+  live.publish([{ site: 'shop', id: 'a' }])
+  vi.advanceTimersByTime(100)
+  expect(slow.client).toMatchObject({ closed: true, texts: [':\n\n'] })
+  expect(quick.client.texts).toContain(message(1, 'a'))
+  expect(live.count()).toBe(1)
+  live.close()
+})
+
+test('does nothing while nobody listens', () => {
+  const live = createLive({
+    read: () => {
+      throw new Error('nobody asked')
+    },
+  })
+  live.publish([{ site: 'shop', id: 'a' }])
+  const { port } = createClient()
+  live.add(port)()
+  live.publish([{ site: 'shop', id: 'a' }])
+  vi.runAllTimers()
+  expect(live.count()).toBe(0)
+})
+
+test('closes everyone when it is closed', () => {
+  const live = createLive({ read })
+  const { client, port } = createClient()
+  live.add(port)
+  live.close()
+  expect(client.closed).toBe(true)
+  expect(vi.getTimerCount()).toBe(0)
+})
