@@ -20,35 +20,36 @@ export interface CampaignOptions {
   clickIds?: Record<string, ClickId>
 }
 
-/** Network, source and medium that click identifiers stand for, then the URL parameters that carry them, as the networks document them. */
-const networks = `google google cpc gclid gbraid wbraid
-google google display dclid
-microsoft bing cpc msclkid
-tiktok tiktok paid_social ttclid
-x x paid_social twclid
-linkedin linkedin paid_social li_fat_id
-reddit reddit paid_social rdt_cid
-pinterest pinterest paid_social epik
-snapchat snapchat paid_social ScCid
-impact impact affiliate irclid
-yandex yandex cpc yclid
-kochava kochava cpc ko_click_id
-mailchimp mailchimp email mc_eid
-klaviyo klaviyo email _kx
-facebook facebook social fbclid
-instagram instagram social igshid
-google google cpc gad_source`
+/** Networks, with their source where it has another name, the medium, and the URL parameters that carry click identifiers. */
+const networks = `google cpc gclid gbraid wbraid
+google display dclid
+microsoft/bing cpc msclkid
+tiktok paid_social ttclid
+x paid_social twclid
+linkedin paid_social li_fat_id
+reddit paid_social rdt_cid
+pinterest paid_social epik
+snapchat paid_social ScCid
+impact affiliate irclid
+yandex cpc yclid
+kochava cpc ko_click_id
+mailchimp email mc_eid
+klaviyo email _kx
+facebook social fbclid
+instagram social igshid
+google cpc gad_source`
 
-/** Click identifiers by URL parameter. The order decides when an address has several. */
+/** Click identifiers by URL parameter, as the networks document them. The order decides when an address has several. */
 export const clickIds: Record<string, ClickId> = /* @__PURE__ */ Object.fromEntries(
   networks.split('\n').flatMap(line => {
-    const [network = '', source = '', medium = '', ...parameters] = line.split(' ')
+    const [names = '', medium = '', ...parameters] = line.split(' ')
+    const [network = '', source = network] = names.split('/')
     return parameters.map(parameter => [parameter, { network, source, medium }])
   }),
 )
 
-/** Fields that `utm_*` parameters fill. */
-const tagged = ['name', 'source', 'medium', 'term', 'content']
+/** The URL parameter that by convention fills each field. */
+const utm = { name: 'utm_campaign', source: 'utm_source', medium: 'utm_medium', term: 'utm_term', content: 'utm_content', clickId: '', network: '' }
 
 /**
  * Reads the campaign from a landing address: tagged parameters first, then click identifiers, which fill what the tags
@@ -58,21 +59,14 @@ const tagged = ['name', 'source', 'medium', 'term', 'content']
  */
 export const parseCampaign = (url: string, options: CampaignOptions = {}): Campaign | undefined => {
   const query = new URLSearchParams(parseUrl(url).search)
-  const read = (name: string): string => (query.get(name) ?? '').trim().slice(0, limits.campaignValue)
-  const campaign: Campaign = {}
-  const fill = (field: string, value: string | undefined): void => {
-    if (value) campaign[field as keyof Campaign] ||= value
+  const read = (parameter: string): string | undefined => query.get(parameter)?.trim().slice(0, limits.campaignValue) || undefined
+  const tags: Campaign = {}
+  for (const [field, parameter] of Object.entries(utm) as [keyof Campaign, string][]) {
+    const value = [options.parameters?.[field] ?? [], parameter].flat().map(read).find(Boolean)
+    if (value) tags[field] = value
   }
-  for (const [field, names] of Object.entries(options.parameters ?? {})) for (const name of [names ?? []].flat()) fill(field, read(name))
-  for (const field of tagged) fill(field, read(`utm_${field === 'name' ? 'campaign' : field}`))
-  for (const [parameter, { network, source, medium }] of Object.entries({ ...options.clickIds, ...clickIds })) {
-    const clickId = read(parameter)
-    if (!clickId || campaign.clickId) continue
-    fill('clickId', clickId)
-    fill('network', network)
-    // A tagged link keeps its own words: the click identifier then only adds itself.
-    if (!campaign.source) fill('source', source)
-    if (!campaign.medium) fill('medium', medium)
-  }
+  const [parameter = '', ad] = Object.entries({ ...options.clickIds, ...clickIds }).find(([name]) => read(name)) ?? []
+  const clickId = read(parameter)
+  const campaign: Campaign = clickId && !tags.clickId ? { ...ad, clickId, ...tags } : tags
   return Object.keys(campaign).length ? campaign : undefined
 }

@@ -72,7 +72,8 @@ export interface SessionStart {
 /** How attentive the visitor is: a function of instants and the present, see `statusAt`. */
 export type PresenceState = 'active' | 'idle' | 'away'
 
-interface EventBase {
+/** What every event carries. */
+export interface EventBase {
   /** UUID version 7. */
   id: string
   /** Wall clock of the page, milliseconds since 1970. The collector's copy is repaired for clock skew. */
@@ -149,6 +150,11 @@ export interface End extends EventBase {
 
 /** One thing that happened in a session. Shape of the wire, the event log and the reducer alike. */
 export type Event = Pageview | Screenview | Custom | Identify | Activity | End
+
+/** What only some types of events carry. */
+export type EventDetails = Partial<
+  Pick<Pageview, 'attributes' | 'searchTerms'> & Pick<Identify, 'customer'> & Pick<Activity, 'activeAt' | 'visible'> & Pick<End, 'reason'>
+>
 
 export type EventType = Event['type']
 

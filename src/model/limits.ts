@@ -39,10 +39,8 @@ export const limits = {
   pixels: 100_000,
   /** Names under which a browser goes. */
   brands: 20,
-  /** Distinct attribute names a Session keeps: scalars before lists, each in alphabetical order. */
-  sessionAttributes: 200,
-  /** Distinct values a Session keeps of one list attribute, and of its search terms: the first ones seen. */
-  sessionListValues: 100,
+  /** Attribute values a Session keeps, each value of a list counted: scalars first, then by name. */
+  sessionAttributes: 1000,
   /** Tabs of which a Session counts events, and runs of received numbers within a tab. */
   sessionTabs: 2000,
 } as const

@@ -1,15 +1,14 @@
-import { addFirstSeen, foldAttributes, type AttributeState, type FirstSeen } from './attributes.ts'
-import { toEventName, type CustomerKey, type EndReason, type Event, type EventPage, type SessionStart } from './event.ts'
+import { foldAttributes, type AttributeState } from './attributes.ts'
+import { isCounted, toEventName, type CustomerKey, type EndReason, type Event, type EventBase, type EventDetails, type EventPage, type SessionStart } from './event.ts'
 import { limits } from './limits.ts'
 import { addSeen, type Seen } from './seen.ts'
-import { newer, older, type Stamp, type Stamped } from './stamp.ts'
+import { newest, oldest, type Stamp, type Stamped } from './stamp.ts'
 
 /** What is known of one tab of a session. */
 export interface TabState {
   seen: Seen
-  /** Latest instants at which the tab was shown and hidden, milliseconds since 1970; 0 for never. */
-  shownAt: number
-  hiddenAt: number
+  /** Whether the visitor can see the tab, as the newest event that tells says. */
+  visible?: Stamped<boolean> | undefined
 }
 
 /**
@@ -21,19 +20,17 @@ export interface SessionState {
   v: 1
   id: string
   tabs: Record<string, TabState>
-  pageviews: number
-  screenviews: number
-  customs: number
+  counts: Record<'pageview' | 'screenview' | 'custom', number>
   first: Stamped<string>
-  last?: Stamped<string>
-  start?: SessionStart
-  entryPage?: Stamped<EventPage>
-  lastPage?: Stamped<EventPage>
-  lastScreen?: Stamped<string>
+  last?: Stamped<string> | undefined
+  start?: SessionStart | undefined
+  entryPage?: Stamped<EventPage> | undefined
+  lastPage?: Stamped<EventPage> | undefined
+  lastScreen?: Stamped<string> | undefined
   attributes: AttributeState
-  searchTerms: FirstSeen
-  customer?: Stamped<CustomerKey>
-  end?: Stamped<EndReason>
+  searchTerms: AttributeState
+  customer?: Stamped<CustomerKey> | undefined
+  end?: Stamped<EndReason> | undefined
   /** Instant of the last activity: a counted event, or trusted input that an `activity` event reports. */
   activeAt: number
   /** Milliseconds idle and away, as the furthest event has counted them. */
@@ -45,10 +42,8 @@ const openState = (event: Event): SessionState => ({
   v: 1,
   id: event.session,
   tabs: {},
-  pageviews: 0,
-  screenviews: 0,
-  customs: 0,
-  first: toStamped(event, toEventName(event)),
+  counts: { pageview: 0, screenview: 0, custom: 0 },
+  first: { stamp: [event.at, event.id], value: toEventName(event) },
   attributes: [],
   searchTerms: [],
   activeAt: 0,
@@ -56,57 +51,41 @@ const openState = (event: Event): SessionState => ({
   away: 0,
 })
 
-const toStamped = <T>(event: Event, value: T): Stamped<T> => ({ stamp: [event.at, event.id], value })
-
-/** Counts the event in its tab; undefined when it was counted before, or the session has too many tabs to tell. */
-const foldTab = (tabs: SessionState['tabs'], event: Event): SessionState['tabs'] | undefined => {
-  const known = Object.hasOwn(tabs, event.tab) ? tabs[event.tab] : undefined
-  if (!known && Object.keys(tabs).length >= limits.sessionTabs) return undefined
-  const seen = addSeen(known?.seen ?? [], event.seq, limits.sessionTabs)
-  if (!seen) return undefined
-  const visible = event.type === 'activity' ? event.visible : event.type === 'pageview' || event.type === 'screenview' || undefined
-  const shownAt = Math.max(known?.shownAt ?? 0, visible === true ? event.at : 0)
-  const hiddenAt = Math.max(known?.hiddenAt ?? 0, visible === false ? event.at : 0)
-  return { ...tabs, [event.tab]: { seen, shownAt, hiddenAt } }
-}
-
-/** Folds what only some types carry. */
-const foldByType = (state: SessionState, event: Event, stamp: Stamp): void => {
-  if (event.type === 'identify') state.customer = newer(state.customer, toStamped(event, { id: event.customer.id, type: event.customer.type }))
-  else if (event.type === 'end') state.end = older(state.end, toStamped(event, event.reason))
-  else if (event.type === 'activity') state.activeAt = Math.max(state.activeAt, event.activeAt ?? 0)
-  else {
-    state[`${event.type}s`]++
-    state.activeAt = Math.max(state.activeAt, event.at)
-    state.last = newer(state.last, toStamped(event, toEventName(event)))
-    if (event.attributes) state.attributes = foldAttributes(state.attributes, event.attributes, stamp)
-    if (event.page) state.lastPage = newer(state.lastPage, toStamped(event, event.page))
-    if (event.screen) state.lastScreen = newer(state.lastScreen, toStamped(event, event.screen))
-    if (event.type === 'pageview' && event.page) state.entryPage = older(state.entryPage, toStamped(event, event.page))
-    const terms = event.type === 'screenview' ? undefined : event.searchTerms
-    for (const term of terms ?? []) state.searchTerms = addFirstSeen(state.searchTerms, term, stamp)
-  }
-}
-
 /**
  * The one reducer of page and collector: adds an event to what is known of its session. Pure; time and ids arrive in the
  * event. The result depends on the set of events alone: not on their order, their repetition, or how they were batched.
  *
  * @param state undefined for a session not seen before
- * @returns `state` itself when the event was in it already
+ * @returns `state` itself when the event was in it already, or the session has too many tabs to tell
  */
 export const reduceSession = (state: SessionState | undefined, event: Event): SessionState => {
   const before = state ?? openState(event)
-  const tabs = foldTab(before.tabs, event)
-  if (!tabs) return before
-  const after = { ...before, tabs, first: older(before.first, toStamped(event, toEventName(event))) }
-  after.idle = Math.max(after.idle, event.idle ?? 0)
-  after.away = Math.max(after.away, event.away ?? 0)
-  if (event.start && event.id === event.session) {
-    after.start = event.start
-    if (event.start.customer) after.customer = newer(after.customer, toStamped(event, event.start.customer))
-  }
-  foldByType(after, event, [event.at, event.id])
-  return after
-}
+  const { tabs } = before
+  const { at, id, type, tab } = event
+  const known = Object.hasOwn(tabs, tab) ? tabs[tab] : undefined
+  const seen = addSeen(known?.seen ?? [], event.seq, limits.sessionTabs)
+  if (!seen || (!known && Object.keys(tabs).length >= limits.sessionTabs)) return before
 
+  const stamp: Stamp = [at, id]
+  const { start, page, screen, attributes, searchTerms, customer, reason, activeAt, visible }: EventBase & EventDetails = event
+  const counted = isCounted(event) || undefined
+  const isView = type === 'pageview' || type === 'screenview' || undefined
+  return {
+    ...before,
+    tabs: { ...tabs, [tab]: { seen, visible: newest(known?.visible, stamp, visible ?? isView) } },
+    counts: isCounted(event) ? { ...before.counts, [event.type]: before.counts[event.type] + 1 } : before.counts,
+    first: oldest(before.first, stamp, toEventName(event))!,
+    last: newest(before.last, stamp, counted && toEventName(event)),
+    start: id === before.id ? start : before.start,
+    entryPage: oldest(before.entryPage, stamp, type === 'pageview' ? page : undefined),
+    lastPage: newest(before.lastPage, stamp, counted && page),
+    lastScreen: newest(before.lastScreen, stamp, counted && screen),
+    attributes: foldAttributes(before.attributes, attributes ?? {}, stamp),
+    searchTerms: foldAttributes(before.searchTerms, { searchTerms: searchTerms ?? [] }, stamp),
+    customer: newest(newest(before.customer, stamp, start?.customer), stamp, customer),
+    end: oldest(before.end, stamp, reason),
+    activeAt: Math.max(before.activeAt, counted ? at : (activeAt ?? 0)),
+    idle: Math.max(before.idle, event.idle ?? 0),
+    away: Math.max(before.away, event.away ?? 0),
+  }
+}

@@ -2,7 +2,7 @@
 export type Stamp = readonly [at: number, id: string]
 
 /** Negative when `a` comes before `b`. */
-export const compareStamps = (a: Stamp, b: Stamp): number => a[0] - b[0] || (a[1] < b[1] ? -1 : a[1] > b[1] ? 1 : 0)
+export const compareStamps = (a: Stamp, b: Stamp): number => a[0] - b[0] || (a[1] < b[1] ? -1 : Number(a[1] > b[1]))
 
 /** A value together with the event it comes from. */
 export interface Stamped<T> {
@@ -10,8 +10,10 @@ export interface Stamped<T> {
   value: T
 }
 
-/** The newer of two stamped values. */
-export const newer = <T>(a: Stamped<T> | undefined, b: Stamped<T>): Stamped<T> => (a && compareStamps(a.stamp, b.stamp) > 0 ? a : b)
+/** The newer of a stamped value and one that an event may carry. */
+export const newest = <T>(known: Stamped<T> | undefined, stamp: Stamp, value: T | undefined): Stamped<T> | undefined =>
+  value === undefined || (known && compareStamps(known.stamp, stamp) > 0) ? known : { stamp, value }
 
-/** The older of two stamped values. */
-export const older = <T>(a: Stamped<T> | undefined, b: Stamped<T>): Stamped<T> => (a && compareStamps(a.stamp, b.stamp) < 0 ? a : b)
+/** The older of a stamped value and one that an event may carry. */
+export const oldest = <T>(known: Stamped<T> | undefined, stamp: Stamp, value: T | undefined): Stamped<T> | undefined =>
+  value === undefined || (known && compareStamps(known.stamp, stamp) < 0) ? known : { stamp, value }

@@ -22,9 +22,8 @@ export const rulesOf = (state: SessionState, siteRules: Partial<SessionRules> = 
 
 /** The instant at which the last visible tab was hidden; undefined while one is visible, or none was ever known. */
 export const leftAtOf = (state: SessionState): number | undefined => {
-  const tabs = Object.values(state.tabs).filter(tab => tab.shownAt || tab.hiddenAt)
-  if (!tabs.length || tabs.some(tab => tab.shownAt > tab.hiddenAt)) return undefined
-  return Math.max(...tabs.map(tab => tab.hiddenAt))
+  const seen = Object.values(state.tabs).flatMap(tab => tab.visible ?? [])
+  return seen.length && !seen.some(visible => visible.value) ? Math.max(...seen.map(({ stamp }) => stamp[0])) : undefined
 }
 
 /** Last activity; the first event where there was none. */
@@ -45,7 +44,8 @@ export const toSession = (state: SessionState, facts: SessionFacts, now: number,
   const createdAt = state.first.stamp[0]
   const activeAt = activeAtOf(state)
   const status = state.end ? 'ended' : statusAt(presence, now)
-  const { start, entryPage, lastPage } = state
+  const { start, entryPage, lastPage, searchTerms } = state
+  const { pageview, screenview, custom } = state.counts
   const last = state.last ?? state.first
   const customer = state.customer?.value ?? (facts.visitorId ? { id: facts.visitorId, type: 'cookie' } : undefined)
   const durationInSeconds = toSeconds(activeAt - createdAt)
@@ -61,9 +61,9 @@ export const toSession = (state: SessionState, facts: SessionFacts, now: number,
     customerIdType: customer?.type,
     sessionIndex: start?.index,
     previousSessionId: start?.previous,
-    eventCount: state.pageviews + state.screenviews + state.customs,
-    pageviewCount: state.pageviews,
-    screenviewCount: state.screenviews,
+    eventCount: pageview + screenview + custom,
+    pageviewCount: pageview,
+    screenviewCount: screenview,
     lastEvent: { id: last.stamp[1], eventName: last.value, createdDate: toDate(last.stamp[0]) },
     entryPage: entryPage && toPage(entryPage.value),
     lastPage: lastPage && toPage(lastPage.value),
@@ -74,7 +74,7 @@ export const toSession = (state: SessionState, facts: SessionFacts, now: number,
     awayDate: toDate(presence.awayAt),
     mktCampaign: start?.campaign,
     referrer: start?.referrer ? toReferrer(start.referrer, entryPage && parseUrl(entryPage.value.url).hostname) : undefined,
-    searchTerms: state.searchTerms.length ? state.searchTerms.map(term => String(term.value)) : undefined,
+    searchTerms: searchTerms.length ? searchTerms.map(term => String(term.value)) : undefined,
     attributes: toAttributes(state.attributes),
     attributeLists: toAttributeLists(state.attributes),
     ...facts,

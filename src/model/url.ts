@@ -1,14 +1,8 @@
 import { defined } from './defined.ts'
 import { limits } from './limits.ts'
 
-/** The parts of an address that Sessions keep, without the marks between them. */
-export interface UrlParts {
-  protocol: string
-  hostname: string
-  pathname: string
-  search: string
-  hash: string
-}
+/** The parts of an address that Sessions keep, with the marks between them. */
+export type UrlParts = Pick<URL, 'hostname' | 'pathname' | 'search' | 'hash'>
 
 /**
  * Takes an address apart with the platform's URL parser, so that page and collector agree. Never throws: what is no
@@ -16,10 +10,9 @@ export interface UrlParts {
  */
 export const parseUrl = (url: string): UrlParts => {
   try {
-    const { protocol, hostname, pathname, search, hash } = new URL(url)
-    return { protocol, hostname, pathname, search: search.slice(1), hash: hash.slice(1) }
+    return new URL(url)
   } catch {
-    return { protocol: '', hostname: '', pathname: url, search: '', hash: '' }
+    return { hostname: '', pathname: url, search: '', hash: '' }
   }
 }
 
@@ -47,8 +40,8 @@ export const toUrlFields = (url: string): UrlFields => {
     domain: toDomain(hostname),
     hostname,
     pathname,
-    queryString: search || undefined,
-    fragment: hash || undefined,
+    queryString: search.slice(1) || undefined,
+    fragment: hash.slice(1) || undefined,
   })
 }
 

@@ -1,11 +1,10 @@
 import { limits, type EventAttributes, type Scalar } from '../model/index.ts'
 
-const isScalar = (value: unknown): value is Scalar =>
-  typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))
-
-const toScalar = (value: unknown): unknown => {
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString()
-  return typeof value === 'string' ? value.slice(0, limits.attributeValue) : value
+/** A value as an event carries it; undefined when it cannot. */
+const toScalar = (value: unknown): Scalar | undefined => {
+  if (value instanceof Date) return Number.isNaN(+value) ? undefined : value.toISOString()
+  if (typeof value === 'string') return value.slice(0, limits.attributeValue)
+  return typeof value === 'boolean' || Number.isFinite(value) ? (value as Scalar) : undefined
 }
 
 /**
@@ -22,7 +21,7 @@ export const cleanAttributes = (given: unknown, refuse: (message: string) => voi
     .slice(0, limits.attributes)
     .map(([name, value]) => [name, Array.isArray(value) ? value.slice(0, limits.listValues).map(toScalar) : toScalar(value)] as const)
     .filter(([name, value]) => {
-      const isFit = name && name.length <= limits.attributeName && name !== '__proto__' && [value].flat().every(isScalar)
+      const isFit = name && name.length <= limits.attributeName && name !== '__proto__' && ![value].flat().includes(undefined)
       if (!isFit) refuse(`attribute ${name}: expected a text, a number, true, false or a list of them`)
       return isFit
     })

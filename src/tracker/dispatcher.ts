@@ -30,7 +30,7 @@ const lastBytes = 16_000
 const smallestRequest = 2000
 
 /** Answers after which the same request would be refused again. */
-const isPermanent = (status: number): boolean => status >= 400 && status < 500 && status !== 408 && status !== 425 && status !== 429
+const isPermanent = (status: number): boolean => /^4(?!08|25|29)/.test(String(status))
 
 /**
  * When and how the outbox is sent: a batch at a time, by one tab at a time, and again with growing pauses while the

@@ -1,4 +1,4 @@
-import type { BatchResult, Session } from '../model/index.ts'
+import type { BatchResult, PresenceState, Session } from '../model/index.ts'
 
 /** What went wrong, in words that name the cause. */
 export interface Trouble {
@@ -7,10 +7,7 @@ export interface Trouble {
 }
 
 /** What `tracker.on` can listen to, and what a handler is given. */
-export interface TrackerEvents {
-  active: Session | undefined
-  idle: Session | undefined
-  away: Session | undefined
+export interface TrackerEvents extends Record<PresenceState, Session | undefined> {
   /** A session was opened, or more is known of it. */
   session: Session
   segment: unknown
@@ -20,22 +17,52 @@ export interface TrackerEvents {
   error: Trouble
 }
 
-export const eventNames: readonly (keyof TrackerEvents)[] = ['active', 'idle', 'away', 'session', 'segment', 'outcome', 'delivered', 'error']
+const names: readonly string[] = ['active', 'idle', 'away', 'session', 'segment', 'outcome', 'delivered', 'error']
 
-type Handler<K extends keyof TrackerEvents> = (detail: TrackerEvents[K]) => void
+/** Tells the page's handlers, and with `debug` the console, what happens. Nothing of ours throws into the host page. */
+export const createEmitter = (debug = false) => {
+  const handlers: [name: string, handler: (detail: never) => void][] = []
+  const reported = new Set<string>()
 
-/** Keeps the page's handlers. A handler that throws is reported through `guard` and does not stop the others. */
-export const createEmitter = (guard: (callback: () => void) => () => void) => {
-  const handlers = new Map<string, Set<(detail: never) => void>>()
+  const log = (...details: unknown[]): void => {
+    if (debug) console.debug('[sojourn]', ...details)
+  }
+
+  const emit = <K extends keyof TrackerEvents>(name: K, detail: TrackerEvents[K]): void => {
+    log(name, detail)
+    for (const [wanted, handler] of [...handlers]) if (wanted === name) guard(handler as (detail: TrackerEvents[K]) => void)(detail)
+  }
+
+  const fail = (code: Trouble['code'], message: string): void => emit('error', { code, message })
+
+  /** Wraps a callback that the browser or the page calls. What it throws is reported, each message once. */
+  const guard =
+    <A extends unknown[]>(callback: (...args: A) => unknown) =>
+    (...args: A): void => {
+      try {
+        callback(...args)
+      } catch (cause) {
+        const message = String(cause)
+        if (reported.has(message) || reported.size > 9) return
+        reported.add(message)
+        fail('internal', message)
+      }
+    }
+
   return {
+    log,
+    emit,
+    fail,
+    guard,
     /** @returns the way to stop listening */
-    on: <K extends keyof TrackerEvents>(name: K, handler: Handler<K>): (() => void) => {
-      const set = handlers.get(name) ?? new Set()
-      handlers.set(name, set.add(handler))
-      return () => void set.delete(handler)
-    },
-    emit: <K extends keyof TrackerEvents>(name: K, detail: TrackerEvents[K]): void => {
-      for (const handler of handlers.get(name) ?? []) guard(() => (handler as Handler<K>)(detail))()
+    on: <K extends keyof TrackerEvents>(name: K, handler: (detail: TrackerEvents[K]) => void): (() => void) => {
+      const entry: (typeof handlers)[number] = [name, handler]
+      if (names.includes(name) && typeof handler === 'function') handlers.push(entry)
+      else fail('argument', `on: expected one of ${names.join(', ')} and a function, got ${name}`)
+      return () => {
+        const index = handlers.indexOf(entry)
+        if (index >= 0) handlers.splice(index, 1)
+      }
     },
   }
 }

@@ -1,4 +1,6 @@
-import { defaultRules, type Campaign, type ClickId, type Event, type JourneyApp, type SessionRules } from '../model/index.ts'
+import { defaultRules, defined, type Campaign, type ClickId, type Event, type JourneyApp, type SessionRules } from '../model/index.ts'
+import type { ConsentState } from './consent.ts'
+import { aText, isText } from './text.ts'
 import type { BatchOptions } from './dispatcher.ts'
 import type { Tracker } from './tracker.ts'
 
@@ -29,7 +31,7 @@ export interface TrackerOptions extends Partial<SessionRules> {
   autotrack?: boolean | AutotrackSource[]
   batch?: Partial<BatchOptions>
   /** `pending`: events wait in memory, nothing is stored or sent, until `tracker.consent('granted')`. Default `granted`. */
-  consent?: 'granted' | 'pending' | 'denied'
+  consent?: ConsentState
   /** Treat the browser's Global Privacy Control signal as `consent: 'denied'`. Default false. */
   honorGlobalPrivacyControl?: boolean
   /** Keep nothing in the browser: visitor and session last as long as the page. Default false. */
@@ -40,67 +42,84 @@ export interface TrackerOptions extends Partial<SessionRules> {
   debug?: boolean
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
-const isText = (value: unknown): boolean => typeof value === 'string' && value.length > 0 && value.length <= 255
-const isFlag = (value: unknown): boolean => typeof value === 'boolean'
-const isFunction = (value: unknown): boolean => typeof value === 'function'
-const isAbove0 = (value: unknown): boolean => typeof value === 'number' && value > 0
-const isListOf = (isItem: (value: unknown) => boolean) => (value: unknown) => Array.isArray(value) && value.every(isItem)
+/** Options with the defaults filled in. */
+export type Settings = typeof defaults & TrackerOptions & { collector: string; batch: BatchOptions }
 
-const appFields = ['name', 'namespace', 'version', 'buildNumber']
-const batchFields = ['maxEvents', 'maxBytes', 'maxDelayMs']
+/** What holds when an option is not given. Its type is also what is expected of the option. */
+const defaults = {
+  ...defaultRules,
+  type: 'web',
+  newSessionOnCampaign: true,
+  campaign: {} as NonNullable<TrackerOptions['campaign']>,
+  searchParameters: ['q', 'query', 'search', 's'],
+  excludedQueryParameters: [] as string[],
+  keepFragment: false,
+  autotrack: true as NonNullable<TrackerOptions['autotrack']>,
+  batch: { maxEvents: 250, maxBytes: 60_000, maxDelayMs: 5000 },
+  consent: 'granted' as ConsentState,
+  honorGlobalPrivacyControl: false,
+  anonymous: false,
+  debug: false,
+}
+
 const consentStates: unknown[] = ['granted', 'pending', 'denied']
 
-/** What is expected of options, in words and as a check. */
-const rules: [expected: string, isValid: (value: unknown) => boolean, names: (keyof TrackerOptions)[]][] = [
-  ['a text of 1 to 255 characters', isText, ['site', 'type']],
-  [
-    'an address such as https://collect.example.com',
-    value => /^https?:\/\/[^/]/.test(String(value)),
-    ['collector'],
-  ],
-  ['a number of seconds above 0', isAbove0, Object.keys(defaultRules) as (keyof SessionRules)[]],
-  ['true or false', isFlag, ['newSessionOnCampaign', 'keepFragment', 'honorGlobalPrivacyControl', 'anonymous', 'debug']],
-  ['a list of texts', isListOf(isText), ['searchParameters', 'excludedQueryParameters']],
-  ['an object', isObject, ['campaign']],
-  ['true, false or a list of functions', value => isFlag(value) || isListOf(isFunction)(value), ['autotrack']],
-  [`an object with the texts ${appFields.join(', ')}`, value => isObject(value) && appFields.every(field => isText(value[field])), ['app']],
-  [
-    `an object with the numbers ${batchFields.join(', ')}`,
-    value => isObject(value) && Object.keys(value).every(field => batchFields.includes(field) && isAbove0(value[field])),
-    ['batch'],
-  ],
-  [consentStates.join(', '), value => consentStates.includes(value), ['consent']],
-  ['a function', isFunction, ['middleware']],
-]
-
-/** Letters that two names share from both ends, as a part of the longer one. */
-const likeness = (a: string, b: string): number => {
-  let start = 0
-  let end = 0
-  while (start < a.length && a[start] === b[start]) start++
-  while (end < a.length - start && a.at(-1 - end) === b.at(-1 - end)) end++
-  return (start + end) / Math.max(a.length, b.length)
+/** One value of each option, to compare types with. */
+const samples: Record<string, unknown> = {
+  ...defaults,
+  site: '-',
+  collector: '-',
+  app: { name: '-', namespace: '-', version: '-', buildNumber: '-' },
+  middleware: String,
 }
 
-const findProblem = (name: string, value: unknown): string | undefined => {
-  const rule = rules.find(([, , names]) => names.includes(name as keyof TrackerOptions))
-  if (rule) return rule[1](value) ? undefined : `${name}: expected ${rule[0]}, got ${typeof value}`
-  const similar = rules.flatMap(([, , names]) => names).find(known => likeness(known.toLowerCase(), name.toLowerCase()) > 0.6)
-  return `${name}: unknown option${similar ? `, did you mean ${similar}?` : ''}`
+/** What is expected of an option, in words. */
+const toExpectation = (name: string, sample: unknown): string => {
+  if (name === 'consent') return consentStates.join(' or ')
+  if (name === 'collector') return 'an http(s) address'
+  if (Array.isArray(sample)) return 'a list of texts'
+  return { number: 'a number above 0', string: aText, boolean: 'true or false' }[typeof sample as string] ?? `${typeof sample}`
 }
 
-/** What is wrong with the options, each naming the option and the expectation; empty when nothing is. */
-export const findProblems = (options: unknown): string[] =>
-  isObject(options)
-    ? Object.entries({ site: null, ...options }).flatMap(([name, value]) => (value === undefined && name !== 'site' ? [] : (findProblem(name, value) ?? [])))
-    : ["options: expected an object such as { site: 'shop' }"]
+const isValid = (name: string, value: unknown, sample: unknown): boolean => {
+  if (name === 'consent') return consentStates.includes(value)
+  if (name === 'collector') return /^https?:\/\/[^/]/.test(String(value))
+  if (Array.isArray(value)) return name === 'autotrack' || (Array.isArray(sample) && value.every(isText))
+  if (typeof value === 'number') return typeof sample === 'number' && value > 0
+  return typeof sample === 'string' ? isText(value) : typeof value === typeof sample && value !== null && !Array.isArray(sample)
+}
+
+/** True when a name is another but for one letter or one run of letters. */
+const isLike = (known: string, name: string): boolean =>
+  Math.abs(known.length - name.length) < 5 && [...name].some((_, i) => known.startsWith(name.slice(0, i)) && known.endsWith(name.slice(i + 1)))
+
+const findProblems = (options: Record<string, unknown>, expected: Record<string, unknown>): string[] =>
+  Object.keys({ ...expected, ...options }).flatMap(name => {
+    const value = options[name]
+    const sample = expected[name]
+    if (sample === undefined) {
+      const similar = Object.keys(expected).find(known => isLike(known.toLowerCase(), name.toLowerCase()))
+      return `${name}: unknown option${similar ? `, did you mean ${similar}?` : ''}`
+    }
+    if (value === undefined && /app|middleware/.test(name)) return []
+    if (!isValid(name, value, sample)) return `${name}: expected ${toExpectation(name, sample)}, got ${typeof value}`
+    return /app|batch/.test(name) ? findProblems(value as Record<string, unknown>, sample as Record<string, unknown>) : []
+  })
+
+/**
+ * Checks the options, and fills in the defaults.
+ *
+ * @param origin of the page, where the collector is by default
+ * @returns what is wrong, each naming the option and the expectation; empty when nothing is
+ */
+export const parseOptions = (given: Partial<TrackerOptions> | undefined, origin: string): { settings: Settings; problems: string[] } => {
+  const own = defined<Partial<TrackerOptions>>({ ...given })
+  const settings = { collector: origin, ...defaults, ...own, batch: { ...defaults.batch, ...own.batch } } as Settings
+  return { settings, problems: findProblems({ ...settings }, samples) }
+}
 
 /** The waiting times that differ from the defaults; undefined when none does. */
-export const ownRules = (options: TrackerOptions): Partial<SessionRules> | undefined => {
-  const own = Object.entries(defaultRules).flatMap(([name, seconds]) => {
-    const given = options[name as keyof SessionRules] ?? seconds
-    return given === seconds ? [] : [[name, given] as const]
-  })
-  return own.length ? Object.fromEntries(own) : undefined
+export const ownRules = (settings: Settings): Partial<SessionRules> | undefined => {
+  const own = Object.entries(defaultRules).filter(([name, seconds]) => settings[name as keyof SessionRules] !== seconds)
+  return own.length ? Object.fromEntries(own.map(([name]) => [name, settings[name as keyof SessionRules]])) : undefined
 }

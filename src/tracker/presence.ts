@@ -55,7 +55,7 @@ export const startPresence = ({ platform, record, add, lead, onState }: Presence
     /** Latest trusted input, in any tab. */
     inputAt: (): number => inputAt,
     /** Another tab has seen input. */
-    onTold: (at: number): void => {
+    onTold: (at = 0): void => {
       inputAt = Math.max(inputAt, at)
     },
     /** Trusted input of the visitor. */

@@ -1,5 +1,6 @@
-import { limits, parseCampaign, parseSearchTerms, type CampaignOptions, type EventAttributes, type EventPage, type EventType } from '../model/index.ts'
+import { defined, limits, parseCampaign, parseSearchTerms, type CampaignOptions, type EventAttributes, type EventPage, type EventType } from '../model/index.ts'
 import { cleanAttributes } from './attributes.ts'
+import { aText, isText } from './text.ts'
 import type { Platform } from './platform.ts'
 import type { Tracker } from './tracker.ts'
 
@@ -13,16 +14,15 @@ export interface RecorderOptions {
   refuse(message: string): void
 }
 
-const isName = (name: unknown): name is string => typeof name === 'string' && name.length > 0 && name.length <= limits.name
-
-const named = `1 to ${limits.name} characters`
-
 /** Cuts what a page says about itself to the limits of the wire. */
-const clip = (page: EventPage): EventPage => {
-  const cut = (field: 'url' | 'title' | 'referrer' | 'keywords'): object =>
-    page[field] ? { [field]: page[field].slice(0, field === 'referrer' ? limits.url : limits[field]) } : {}
-  return { ...page, ...cut('url'), ...cut('title'), ...cut('referrer'), ...cut('keywords') }
-}
+const clip = ({ url, title, referrer, keywords, ...page }: EventPage): EventPage =>
+  defined<EventPage>({
+    ...page,
+    url: url.slice(0, limits.url),
+    title: title?.slice(0, limits.title),
+    referrer: referrer?.slice(0, limits.url),
+    keywords: keywords?.slice(0, limits.keywords),
+  })
 
 /** Makes events of what the page calls: checks the arguments, and adds the page. */
 export const createRecorder = ({ platform, campaign, searchParameters, record, refuse }: RecorderOptions): Pick<
@@ -48,17 +48,17 @@ export const createRecorder = ({ platform, campaign, searchParameters, record, r
       })
     },
     screenview: (screen, attributes) => {
-      if (!isName(screen)) return refuse(`screenview: expected a name of ${named}`)
+      if (!isText(screen)) return refuse(`screenview: expected ${aText}`)
       record({ type: 'screenview', screen, attributes: clean(attributes) })
     },
     track: (eventName, attributes) => {
-      if (!isName(eventName) || !/^[\w-]+$/.test(eventName)) {
-        return refuse(`track: expected a name of ${named}, letters, digits, _ and -, got ${String(eventName).slice(0, 50)}`)
+      if (!isText(eventName) || !/^[\w-]+$/.test(eventName)) {
+        return refuse(`track: expected ${aText}, letters, digits, _ and -, got ${String(eventName).slice(0, 50)}`)
       }
       record({ type: 'custom', eventName, page: clip(platform.page()), attributes: clean(attributes) })
     },
     identify: (id, { type = 'customer', traits, token } = {}) => {
-      if (!isName(id) || !isName(type)) return refuse(`identify: expected an id and a type of ${named}`)
+      if (!isText(id) || !isText(type)) return refuse(`identify: expected id and type to be ${aText}`)
       record({ type: 'identify', customer: { id, type }, traits: clean(traits), token })
     },
   }

@@ -3,9 +3,6 @@ export interface PageviewOptions {
   /** The address by which pages are told apart. */
   address(): string
   isVisible(): boolean
-  onNavigate(callback: () => void): () => void
-  /** Runs after the page's own code of this task, when a router has set the title. */
-  soon(callback: () => void): void
   pageview(): void
 }
 
@@ -13,15 +10,14 @@ export interface PageviewOptions {
  * One pageview for each page seen: now, or as soon as the page is visible; after each navigation in the document that
  * changes the address; and when the page comes back from the back/forward cache.
  */
-export const startPageviews = ({ address, isVisible, onNavigate, soon, pageview }: PageviewOptions) => {
+export const startPageviews = ({ address, isVisible, pageview }: PageviewOptions) => {
   let seen: string | undefined
-  const view = (again: boolean): void => {
+  const look = (isRestored?: boolean): void => {
     const current = address()
-    if (!isVisible() || (current === seen && !again)) return
+    if (!isVisible() || (current === seen && !isRestored)) return
     seen = current
     pageview()
   }
-  view(false)
-  const stop = onNavigate(() => soon(() => view(false)))
-  return { onShow: (restored: boolean): void => view(restored), stop }
+  look()
+  return { look }
 }

@@ -1,4 +1,4 @@
-import type { TrackerOptions } from '../options.ts'
+import type { Settings } from '../options.ts'
 import type { Platform, Spill } from '../platform.ts'
 import { toStoredUrl } from '../../model/index.ts'
 import { createChannel } from './channel.ts'
@@ -15,22 +15,22 @@ import { createTransport } from './transport.ts'
 const noSpill: Spill = { write() {}, read: () => [], forget() {} }
 
 /** The browser as the platform of a tracker. Nothing is stored before the first event. */
-export const createBrowser = (options: TrackerOptions & { collector: string }): Platform => {
-  const name = `sojourn.${options.site}`
-  const { anonymous = false } = options
+export const createBrowser = (settings: Settings): Platform => {
+  const name = `sojourn.${settings.site}`
+  const { anonymous } = settings
   const memory = createMemory()
   return {
     now: Date.now,
     newId: createIds(),
     address: () => location.href,
-    page: () => readPage(url => toStoredUrl(url, options)),
-    referrer: () => toStoredUrl(document.referrer, options),
-    context: createContext(options.app),
-    storage: anonymous ? memory : createDatabase(options.site),
+    page: () => readPage(url => toStoredUrl(url, settings)),
+    referrer: () => toStoredUrl(document.referrer, settings),
+    context: createContext(settings.app),
+    storage: anonymous ? memory : createDatabase(settings.site),
     memory,
-    transport: createTransport(options.collector),
+    transport: createTransport(settings.collector),
     exclusively: createLock(name, onPageHide),
-    spill: anonymous ? noSpill : createSpill(options.site),
+    spill: anonymous ? noSpill : createSpill(settings.site),
     after: (milliseconds, callback) => {
       const timer = setTimeout(callback, milliseconds)
       return () => clearTimeout(timer)

@@ -1,13 +1,5 @@
 import { listen } from './listen.ts'
 
-/** What happens to the page as a whole. */
-export interface LifecycleHandlers {
-  /** The page was shown, restored from the back/forward cache, or activated after prerendering. */
-  onShow(restored: boolean): void
-  /** The page was hidden, or is about to go; it may be the last code that runs. */
-  onHide(): void
-}
-
 /** True when a visitor can see the page. Prerendered pages are not visible; Safari's preload is only told by this, too. */
 export const isVisible = (): boolean => document.visibilityState === 'visible' && !(document as { prerendering?: boolean }).prerendering
 
@@ -16,20 +8,22 @@ export const onPageHide = (callback: () => void): (() => void) => listen(window,
 
 /**
  * Follows the page's life. Hiding is told by `visibilitychange`, the last event that is reliable on phones, and by
- * `pagehide` where the page was visible until its end; both may fire, so the callbacks come once for each change.
+ * `pagehide` where the page was visible until its end; both may fire, so the callback comes once for each change.
+ *
+ * @param onChange called with whether the page can be seen now, and whether it came back from the back/forward cache;
+ * when it is not visible that may be the last code that runs
  */
-export const startLifecycle = ({ onShow, onHide }: LifecycleHandlers): (() => void) => {
+export const startLifecycle = (onChange: (isShown: boolean, isRestored: boolean) => void): (() => void) => {
   let shown = isVisible()
-  const set = (visible: boolean, restored = false): void => {
-    if (visible === shown && !restored) return
-    shown = visible
-    if (visible) onShow(restored)
-    else onHide()
-  }
-  const stops = [
-    listen(document, 'visibilitychange prerenderingchange', () => set(isVisible())),
-    listen(window, 'pageshow', (event: PageTransitionEvent) => event.persisted && isVisible() && set(true, true)),
-    onPageHide(() => set(false)),
-  ]
-  return () => stops.forEach(stop => stop())
+  return listen(
+    window,
+    'visibilitychange prerenderingchange pageshow pagehide',
+    ({ type, persisted }: PageTransitionEvent) => {
+      const isShown = type !== 'pagehide' && isVisible()
+      const isRestored = type === 'pageshow' && persisted
+      if (isShown !== shown || isRestored) onChange((shown = isShown), isRestored)
+    },
+    // The document's own events need not bubble, but they all pass the window on their way down.
+    { capture: true },
+  )
 }

@@ -28,7 +28,7 @@ const parseRetryAfter = (header: string | null): number | undefined => {
  * first bytes. Every reply is read to its end: Chromium keeps the bytes of an unread keepalive reply in the pool of 64 KiB.
  */
 export const createTransport = (collector: string): Transport => {
-  const url = `${collector}/v1/events`
+  const url = `${collector.replace(/\/$/, '')}/v1/events`
   let bytes = 0
   let requests = 0
   const room = (): number => (requests < keepaliveRequests ? keepaliveBytes - bytes : 0)
