@@ -49,7 +49,7 @@ export interface ControllerOptions {
 /** How often the whole list is asked for, to learn which sessions timed out: nothing happens at that moment that would be sent. */
 const snapshotEveryMs = 60_000
 
-const refusal = 'The collector does not accept this API key. It prints the key when it starts for the first time.'
+const refusal = 'The collector does not accept this API key.'
 
 /** What the stream says changed; a message that is no session is none of ours. */
 const toChangedSessions = (messages: SseMessage[]): LiveSession[] =>

@@ -1,5 +1,5 @@
 import type { JourneyPage } from '../model/page.ts'
-import { countryName, formatDate, formatDuration, pathOf } from './format.ts'
+import { countryName, formatDate, formatDuration } from './format.ts'
 import type { LiveSession } from './liveSession.ts'
 
 /** One thing known of a session. */
@@ -72,8 +72,6 @@ const toPageFacts = (title: string, page: JourneyPage | undefined): FactGroup[] 
     ? toGroup(title, {
         Title: page.title,
         Address: page.url,
-        Host: page.hostname,
-        Path: pathOf(page),
         Language: page.lang,
         Keywords: page.keywords,
         Breadcrumb: page.breadcrumb.join(' › '),

@@ -28,12 +28,6 @@ export const formatDate = (date: string | number): string => {
 export const formatTime = (at: number): string =>
   Number.isNaN(new Date(at).getTime()) ? '' : new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
 
-/** The flag of a country as an emoji, '' for what is no two-letter code. */
-export const countryFlag = (code: string | undefined): string =>
-  code && /^[A-Z]{2}$/i.test(code)
-    ? String.fromCodePoint(...[...code.toUpperCase()].map(letter => 0x1f1e6 + letter.charCodeAt(0) - 65))
-    : ''
-
 /** Name of the country in the reader's language, else as the collector names it. */
 export const countryName = (place: JourneyGeolocation | undefined): string => {
   if (!place?.country) return place?.countryName ?? ''

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks'
 import { toOffset } from '../clockOffset.ts'
 import type { Actions } from '../createController.ts'
 import type { Store } from '../createStore.ts'
+import { toHash } from '../route.ts'
 import type { LiveAction, LiveState } from '../state.ts'
 import { EndedList } from './endedList.tsx'
 import { FindResult } from './findResult.tsx'
@@ -10,6 +11,7 @@ import { LiveList } from './liveList.tsx'
 import { Login } from './login.tsx'
 import { SessionDetail } from './sessionDetail.tsx'
 import { TopBar } from './topBar.tsx'
+import { useFocusOnChange } from './useFocusOnChange.ts'
 import { useNow } from './useNow.ts'
 import { useStore } from './useStore.ts'
 
@@ -44,13 +46,14 @@ export const App = ({ store, actions, origin }: AppProps): JSX.Element => {
   useEffect(() => {
     document.title = `${title} · Sojourn`
   }, [title])
+  useFocusOnChange('main', toHash(state.route))
   if (state.access.phase !== 'signedIn') return <Login access={state.access} onSignIn={actions.signIn} />
   return (
     <>
       <a class="skip" href="#main" onClick={skipToMain}>
         Skip to the content
       </a>
-      <TopBar state={state} actions={actions} />
+      <TopBar {...view} />
       <main id="main" class="main" tabIndex={-1}>
         <FindResult find={state.find} now={now} />
         {state.route.view === 'live' && <LiveList {...view} origin={origin} />}

@@ -1,10 +1,11 @@
 import type { JSX } from 'preact'
 import { describeSource } from '../describeSource.ts'
 import type { Detail } from '../detail.ts'
-import { countryFlag, countryName, formatDuration, visitorName } from '../format.ts'
+import { formatDuration, visitorName } from '../format.ts'
 import type { LiveSession } from '../liveSession.ts'
 import { toElapsed, toSessionStatus, toStatusSince } from '../sessionStatus.ts'
 import type { ViewProps } from './app.tsx'
+import { Country } from './country.tsx'
 import { LoadFailed, Loading } from './loading.tsx'
 import { PageLink } from './pageLink.tsx'
 import { SessionFacts } from './sessionFacts.tsx'
@@ -18,7 +19,6 @@ interface SummaryProps {
 
 const Summary = ({ session, now }: SummaryProps): JSX.Element => {
   const status = toSessionStatus(session, now)
-  const place = countryName(session.geolocation)
   return (
     <header class="summary">
       <div class="summary-name">
@@ -40,14 +40,11 @@ const Summary = ({ session, now }: SummaryProps): JSX.Element => {
           <dt>Came by</dt>
           <dd>{describeSource(session).text}</dd>
         </div>
-        {place && (
+        {session.geolocation?.country && (
           <div>
             <dt>From</dt>
             <dd>
-              <span class="flag" aria-hidden="true">
-                {countryFlag(session.geolocation?.country)}
-              </span>{' '}
-              {place}
+              <Country place={session.geolocation} />
             </dd>
           </div>
         )}

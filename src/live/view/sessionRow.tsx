@@ -1,10 +1,11 @@
 import type { JSX } from 'preact'
 import type { SessionStatus } from '../../model/session.ts'
 import { describeSource } from '../describeSource.ts'
-import { browserName, countryFlag, countryName, deviceName, formatDate, formatDuration, pathOf, visitorName } from '../format.ts'
+import { browserName, deviceName, formatDuration, pathOf, visitorName } from '../format.ts'
 import type { LiveSession } from '../liveSession.ts'
 import { toHash } from '../route.ts'
 import { toElapsed, toStatusSince } from '../sessionStatus.ts'
+import { Country } from './country.tsx'
 import { StatusBadge } from './statusBadge.tsx'
 
 interface SessionRowProps {
@@ -42,7 +43,6 @@ const toPageWords = ({ lastPage, lastScreen }: LiveSession): { main: string; sub
 export const SessionRow = ({ session, status, now }: SessionRowProps): JSX.Element => {
   const source = describeSource(session)
   const isNamed = session.customerIdType !== undefined && session.customerIdType !== 'cookie'
-  const country = countryName(session.geolocation)
   return (
     <tr role="row" class={`row row-${status}`}>
       <td role="cell" class="cell-status">
@@ -63,14 +63,10 @@ export const SessionRow = ({ session, status, now }: SessionRowProps): JSX.Eleme
       <Cell name="source" main={source.text} sub={source.detail} />
       <Cell name="browser" main={browserName(session) || '—'} sub={deviceName(session)} />
       <td role="cell" class="cell-country">
-        <span class="flag" aria-hidden="true">
-          {countryFlag(session.geolocation?.country)}
-        </span>{' '}
-        {country || '—'}
+        <Country place={session.geolocation} />
       </td>
       <td role="cell" class="cell-time">
-        <span class="cell-main">{formatDuration(toElapsed(session, now))}</span>
-        {session.endedDate && <span class="cell-sub">{formatDate(session.endedDate)}</span>}
+        {formatDuration(toElapsed(session, now))}
       </td>
     </tr>
   )

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import type { SessionStatus } from '../../model/session.ts'
-import { formatSpan } from '../format.ts'
+import { formatDate, formatSpan } from '../format.ts'
 
 interface StatusBadgeProps {
   status: SessionStatus
@@ -17,6 +17,11 @@ export const StatusBadge = ({ status, since, now }: StatusBadgeProps): JSX.Eleme
   <span class={`status status-${status}`}>
     <span class="status-mark" aria-hidden="true" />
     {statusLabels[status]}
-    {since !== undefined && status !== 'ended' && <span class="status-span"> {formatSpan(now - since)}</span>}
+    {since !== undefined && (
+      <span class="status-span" title={formatDate(since)}>
+        {formatSpan(now - since)}
+        {status === 'ended' && ' ago'}
+      </span>
+    )}
   </span>
 )

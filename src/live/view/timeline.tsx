@@ -32,7 +32,7 @@ export const Timeline = ({ detail, onMore }: TimelineProps): JSX.Element => {
       {!shown.length && <p class="nothing">{loadingEvents ? 'Loading…' : 'No events to show.'}</p>}
       <ol class="events" reversed>
         {shown.map((event, place) => (
-          <TimelineItem key={event.id} event={event} previousAt={shown[place + 1]?.at} />
+          <TimelineItem key={event.id} event={event} previous={shown[place + 1]} />
         ))}
       </ol>
     </section>

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import type { EventAttributes, Scalar } from '../../model/event.ts'
+import type { EventAttributes, EventPage, Scalar } from '../../model/event.ts'
 import { describeEvent } from '../describeEvent.ts'
 import { formatDate, formatSpan, formatTime } from '../format.ts'
 import type { TimelineEvent } from '../liveSession.ts'
@@ -7,8 +7,8 @@ import { PageLink } from './pageLink.tsx'
 
 interface TimelineItemProps {
   event: TimelineEvent
-  /** Instant of the event before it, milliseconds since 1970. */
-  previousAt?: number | undefined
+  /** The event before it. */
+  previous?: TimelineEvent | undefined
 }
 
 const kinds: Record<string, string> = {
@@ -33,11 +33,17 @@ const toDetails = (event: TimelineEvent): [string, string][] => [
   ...(event.clientAt !== undefined ? [['Clock of the page', formatDate(event.clientAt)] as [string, string]] : []),
 ]
 
+/** Where it happened: a pageview's title stands above already, and a page that the event before it names is known. */
+const toShownPage = ({ type, page }: TimelineEvent, previous: TimelineEvent | undefined): EventPage | undefined => {
+  if (type === 'pageview') return page && { url: page.url }
+  return type === 'activity' || page?.url === previous?.page?.url ? undefined : page
+}
+
 /** One event. */
-export const TimelineItem = ({ event, previousAt }: TimelineItemProps): JSX.Element => {
+export const TimelineItem = ({ event, previous }: TimelineItemProps): JSX.Element => {
   const { title, minor } = describeEvent(event)
   const details = toDetails(event)
-  const page = event.page && { url: event.page.url, ...(event.type !== 'pageview' && event.page.title && { title: event.page.title }) }
+  const page = toShownPage(event, previous)
   return (
     <li class={`event event-${event.type}${minor ? ' event-minor' : ''}`}>
       <span class="event-mark" aria-hidden="true" />
@@ -46,10 +52,10 @@ export const TimelineItem = ({ event, previousAt }: TimelineItemProps): JSX.Elem
         <strong class="event-title">{title}</strong>
         <time class="event-time" dateTime={new Date(event.at).toISOString()} title={formatDate(event.at)}>
           {formatTime(event.at)}
-          {previousAt !== undefined && <span class="event-gap"> +{formatSpan(event.at - previousAt)}</span>}
+          {previous && <span class="event-gap"> +{formatSpan(event.at - previous.at)}</span>}
         </time>
       </div>
-      {page && !minor && (
+      {page && (
         <div class="event-page">
           <PageLink page={page} />
         </div>

@@ -1,5 +1,6 @@
 import type { JSX, TargetedSubmitEvent } from 'preact'
 import { useState } from 'preact/hooks'
+import { toOffset } from '../clockOffset.ts'
 import type { ViewProps } from './app.tsx'
 import { ConnectionState } from './connectionState.tsx'
 import { Logo } from './logo.tsx'
@@ -39,7 +40,7 @@ const FindForm = ({ onFind }: FindFormProps): JSX.Element => {
 }
 
 /** Name, places, the search by short id, the connection and the way out. */
-export const TopBar = ({ state, actions }: Pick<ViewProps, 'state' | 'actions'>): JSX.Element => {
+export const TopBar = ({ state, actions, now }: ViewProps): JSX.Element => {
   const { view } = state.route
   return (
     <header class="top">
@@ -54,7 +55,7 @@ export const TopBar = ({ state, actions }: Pick<ViewProps, 'state' | 'actions'>)
           </a>
         </nav>
         <FindForm onFind={actions.find} />
-        <ConnectionState connection={state.connection} onRetry={actions.reconnect} />
+        <ConnectionState connection={state.connection} now={now - toOffset(state.clock)} onRetry={actions.reconnect} />
         <button class="button button-quiet" type="button" onClick={actions.signOut}>
           Sign out
         </button>
