@@ -39,7 +39,7 @@ export const createClock = (start = Date.UTC(2026, 2, 2, 9)) => {
   }
 
   return {
-    now: (): number => start + elapsed + shift,
+    now: (): number => Math.floor(start + elapsed + shift),
     elapsed: (): number => elapsed,
     /** Runs a task some milliseconds from now; returns the way to call it off. */
     after: (milliseconds: number, run: () => void, isHeld: () => boolean = () => false): (() => void) => {

@@ -23,6 +23,7 @@ export interface TabOptions {
   /** Has IndexedDB at all. */
   indexedDB?: boolean
   globalPrivacyControl?: boolean
+  userAgent?: string
   /** What `Math.random` says. */
   random?: () => number
 }
@@ -44,7 +45,7 @@ const settings = { name: 'tab', url: 'https://shop.example.com/', referrer: '', 
 
 /** One page: the globals that the tracker finds there, and what a visitor and a browser do to it. */
 export const createTab = ({ clock, origin, collector, code, fill }: Surroundings, given: TabOptions) => {
-  const options = { ...settings, indexedDB: true, random: () => 0.5, ...given }
+  const options = { ...settings, indexedDB: true, userAgent: 'TestBrowser/1.0', random: () => 0.5, ...given }
   const life = { alive: true, frozen: false }
   const isAlive = (): boolean => life.alive
   const isHeld = (): boolean => life.frozen
@@ -60,7 +61,7 @@ export const createTab = ({ clock, origin, collector, code, fill }: Surroundings
   const timers = new Map<number, () => void>()
   const setTimer = (callback: () => void, milliseconds = 0): number => {
     const id = timers.size + 1
-    const delay = milliseconds > 2_147_483_647 ? 0 : Math.max(0, milliseconds)
+    const delay = milliseconds > 2_147_483_647 ? 0 : Math.max(0, Math.trunc(milliseconds))
     const run = (): void => {
       if (!life.alive) return
       try {
@@ -92,7 +93,7 @@ export const createTab = ({ clock, origin, collector, code, fill }: Surroundings
     history: { state: null, pushState: (_s: unknown, _t: string, url?: string) => go(url), replaceState: (_s: unknown, _t: string, url?: string) => go(url) },
     navigation: options.navigationApi ? onNavigation.target : undefined,
     navigator: {
-      userAgent: 'TestBrowser/1.0',
+      userAgent: options.userAgent,
       language: 'en-GB',
       onLine: true,
       sendBeacon: network.sendBeacon,
