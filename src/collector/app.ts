@@ -13,7 +13,7 @@ import { sessionRoutes, type SessionRouteOptions } from './sessionRoutes.ts'
 export interface AppOptions extends EventRouteOptions, DocumentRouteOptions, Omit<SessionRouteOptions, 'authorize'> {
   metrics: Metrics
   bodyReader: BodyReader
-  apiKey: ApiKey
+  apiKey: Pick<ApiKey, 'hash'>
   files: Files
   logger: NonNullable<FastifyServerOptions['logger']>
 }

@@ -10,16 +10,24 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
+/** A start that gets as far as showing the key. */
+const start = () => {
+  const key = readApiKey(folder)
+  key.keep()
+  return key
+}
+
 test('is made at the first start, shown then, and known afterwards', () => {
-  const first = readApiKey(join(folder, 'data'))
-  const second = readApiKey(join(folder, 'data'))
+  folder = join(folder, 'data')
+  const first = start()
+  const second = start()
   expect(first.created).toMatch(/^sojourn_[\w-]{43}$/)
   expect(second.created).toBeUndefined()
   expect(isAuthorized(`Bearer ${first.created}`, second)).toBe(true)
 })
 
 test('is kept as a hash that only its owner can read', () => {
-  const { created } = readApiKey(folder)
+  const { created } = start()
   const [name, ...others] = readdirSync(folder)
   expect(others).toEqual([])
   expect(readFileSync(join(folder, name!), 'utf8')).toMatch(/^[0-9a-f]{64}\n$/)
@@ -27,14 +35,20 @@ test('is kept as a hash that only its owner can read', () => {
   expect(statSync(join(folder, name!)).mode & 0o077).toBe(0)
 })
 
+test('is another one when the first start failed before it was shown', () => {
+  const { created } = readApiKey(folder)
+  expect(start().created).not.toBe(created)
+})
+
 test('is used as it is when it is given, and not kept', () => {
   const key = readApiKey(folder, 'a key of my own')
+  key.keep()
   expect(key.created).toBeUndefined()
   expect(readdirSync(folder)).toEqual([])
 })
 
 test('that is damaged ends the start with a way out', () => {
-  readApiKey(folder)
+  start()
   const [name] = readdirSync(folder)
   writeFileSync(join(folder, name!), 'nonsense')
   expect(() => readApiKey(folder)).toThrow(/is damaged. Remove it/)
