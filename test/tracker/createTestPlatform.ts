@@ -8,12 +8,13 @@ import { createTab, type TabOptions } from './platform/tab.ts'
 /** Random bytes, the same ones in the same order each time (a linear congruential generator, of which the high bits are good). */
 const createBytes = () => {
   let state = 1
-  return (bytes: Uint8Array): Uint8Array => {
+  return <T extends ArrayBufferView>(view: T): T => {
+    const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength)
     for (let i = 0; i < bytes.length; i++) {
       state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
       bytes[i] = state >>> 24
     }
-    return bytes
+    return view
   }
 }
 

@@ -2,19 +2,38 @@ import type { Clock } from './clock.ts'
 
 type Listener = (event: object) => void
 
+interface Registration {
+  type: string
+  listener: Listener
+  capture: boolean
+}
+
+const isCapture = (options: boolean | AddEventListenerOptions = false): boolean => (typeof options === 'boolean' ? options : !!options.capture)
+
 /** Listeners of the window or the document. What a listener throws is an uncaught error of the page. */
 export const createListeners = (clock: Clock, onUncaught: (error: unknown) => void) => {
-  const listeners = new Map<string, Set<Listener>>()
+  const registered = new Set<Registration>()
+  const find = (type: string, listener: Listener, capture: boolean): Registration | undefined =>
+    [...registered].find(known => known.type === type && known.listener === listener && known.capture === capture)
+
   return {
-    count: (): number => [...listeners.values()].reduce((sum, set) => sum + set.size, 0),
+    count: (): number => registered.size,
     target: {
-      addEventListener: (type: string, listener: Listener): void => void listeners.set(type, (listeners.get(type) ?? new Set()).add(listener)),
-      removeEventListener: (type: string, listener: Listener): void => void listeners.get(type)?.delete(listener),
+      addEventListener: (type: string, listener: Listener, options?: boolean | AddEventListenerOptions): void => {
+        const capture = isCapture(options)
+        if (!find(type, listener, capture)) registered.add({ type, listener, capture })
+      },
+      removeEventListener: (type: string, listener: Listener, options?: boolean | AddEventListenerOptions): void => {
+        const known = find(type, listener, isCapture(options))
+        if (known) registered.delete(known)
+      },
     },
-    dispatch: (type: string, details: object = {}): void => {
-      for (const listener of [...(listeners.get(type) ?? [])]) {
+    /** @param phase which listeners an event of something inside meets; all of them when it is the target itself */
+    dispatch: (type: string, details: object = {}, phase: 'capture' | 'bubble' | 'target' = 'target'): void => {
+      for (const known of [...registered]) {
+        if (known.type !== type || (phase !== 'target' && known.capture !== (phase === 'capture'))) continue
         try {
-          listener({ type, timeStamp: clock.elapsed(), isTrusted: true, ...details })
+          known.listener({ type, timeStamp: clock.elapsed(), isTrusted: true, ...details })
         } catch (error) {
           onUncaught(error)
         }

@@ -30,7 +30,7 @@ export interface TabOptions {
 
 interface Surroundings {
   /** Random bytes, the same in every run of a test. */
-  fill(bytes: Uint8Array): Uint8Array
+  fill<T extends ArrayBufferView>(view: T): T
   clock: Clock
   origin: Origin
   collector: Collector
@@ -134,9 +134,16 @@ export const createTab = ({ clock, origin, collector, code, fill }: Surroundings
     return createTracker(given)
   }
 
+  /** An event of the document passes the window on its way down, and on its way up when it bubbles. */
+  const dispatchOnDocument = (type: string, bubbles: boolean): void => {
+    onWindow.dispatch(type, {}, 'capture')
+    onDocument.dispatch(type)
+    if (bubbles) onWindow.dispatch(type, {}, 'bubble')
+  }
+
   const setVisible = async (visible: boolean): Promise<void> => {
     page.state.visibilityState = visible ? 'visible' : 'hidden'
-    onDocument.dispatch('visibilitychange')
+    dispatchOnDocument('visibilitychange', true)
     await drain()
   }
   /** The page is gone: transactions under way are aborted, and nothing of it runs any more. */
@@ -179,7 +186,7 @@ export const createTab = ({ clock, origin, collector, code, fill }: Surroundings
     prerender: (): void => void (page.state.prerendering = true),
     activate: (): void => {
       page.state.prerendering = false
-      onDocument.dispatch('prerenderingchange')
+      dispatchOnDocument('prerenderingchange', false)
     },
     /** Goes away into the back/forward cache, and comes back from it. */
     freeze: async (): Promise<void> => {

@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest'
+import { createTestPlatform } from './createTestPlatform.ts'
+
+const src = 'https://collect.example.com/sojourn.js'
+/** The documented stub: callable before the script has loaded. */
+const stub = 'globalThis.sojourn = globalThis.sojourn || function () { (sojourn.q = sojourn.q || []).push(arguments) }'
+
+type Command = (command: unknown, ...args: unknown[]) => unknown
+
+const setUp = async () => {
+  const platform = await createTestPlatform()
+  const tab = platform.open()
+  const sojourn: Command = (...args) => (tab.window.sojourn as Command)(...args)
+  return { ...platform, tab, sojourn, names: () => platform.collector.of('custom').map(({ eventName }) => eventName) }
+}
+
+test('a tag with a site is enough: the collector is where the script came from', async () => {
+  const { run, tab, collector } = await setUp()
+  tab.runScript(src, { site: 'shop' })
+  await run(10_000)
+  expect(collector.requests.map(({ url, batch }) => [url, batch.site])).toEqual([['https://collect.example.com/v1/events', 'shop']])
+  expect(collector.of('pageview')).toHaveLength(1)
+})
+
+test('calls before the script has loaded run in their order once it has', async () => {
+  const { run, tab, sojourn, names } = await setUp()
+  tab.run(stub)
+  sojourn('track', 'first', { total: 1 })
+  sojourn('track', 'second')
+  await run(1000)
+  tab.runScript(src, { site: 'shop' })
+  sojourn('track', 'third')
+  await run(10_000)
+  expect(names()).toEqual(['first', 'second', 'third'])
+})
+
+test('handlers that were put on before the script has loaded hear', async () => {
+  const { run, tab, sojourn } = await setUp()
+  const heard: unknown[] = []
+  tab.run(stub)
+  sojourn('on', 'delivered', (result: unknown) => heard.push(result))
+  tab.runScript(src, { site: 'shop' })
+  await run(10_000)
+  expect(heard).toEqual([expect.objectContaining({ accepted: 1 })])
+})
+
+test('a function as the last argument receives what a command promises', async () => {
+  const { run, tab, sojourn } = await setUp()
+  const answers: unknown[] = []
+  tab.run(stub)
+  sojourn('shortId', (id: unknown) => answers.push(id))
+  tab.runScript(src, { site: 'shop' })
+  await run(1000)
+  sojourn('session', (session: { shortId: string }) => answers.push(session.shortId))
+  await run(1000)
+  expect(answers).toEqual(['1000', '1000'])
+})
+
+test('a scalar option has a data attribute, and data-options takes all of them', async () => {
+  const { run, tab, collector } = await setUp()
+  tab.runScript(src, { site: 'shop', type: 'kiosk', idleAfterSeconds: '5', autotrack: 'false', options: '{"awayAfterSeconds":9,"searchParameters":["find"],"type":"app"}' })
+  ;(tab.window.sojourn as Command)('track', 'step')
+  await run(30_000)
+  expect(collector.events().map(({ type }) => type)).toEqual(['custom', 'activity', 'activity'])
+  expect(collector.events()[0]!.start).toMatchObject({ type: 'kiosk', rules: { idleAfterSeconds: 5, awayAfterSeconds: 9 } })
+})
+
+test('a site whose name looks like a number is a text', async () => {
+  const { run, tab, collector } = await setUp()
+  tab.runScript(src, { site: '123' })
+  await run(10_000)
+  expect(collector.requests.map(({ batch }) => batch.site)).toEqual(['123'])
+})
+
+test('a collector of its own can be given', async () => {
+  const { run, tab, collector } = await setUp()
+  tab.runScript('https://cdn.example.com/lib/sojourn.js', { site: 'shop', collector: 'https://events.example.com' })
+  await run(10_000)
+  expect(collector.requests.map(({ url }) => url)).toEqual(['https://events.example.com/v1/events'])
+})
+
+test.each<[string, Record<string, string>, RegExp]>([
+  ['no site', {}, /site: expected/],
+  ['options that are no JSON', { site: 'shop', options: '{site' }, /data-?options/i],
+  ['a wrong option', { site: 'shop', idleAfterSeconds: 'soon' }, /idleAfterSeconds: expected/],
+  ['an unknown option', { site: 'shop', idleAfterSecond: '5' }, /idleAfterSecond: unknown option, did you mean idleAfterSeconds\?/],
+])('a tag with %s says so in one message, and does not start', async (_, dataset, message) => {
+  const { run, tab, collector, sojourn } = await setUp()
+  tab.run(stub)
+  sojourn('track', 'early')
+  tab.runScript(src, dataset)
+  sojourn('track', 'late')
+  await run(10_000)
+  expect(tab.errors()).toEqual([expect.stringMatching(message) as string])
+  expect([collector.requests, tab.uncaught]).toEqual([[], []])
+})
+
+test('a second copy of the script leaves the page to the first', async () => {
+  const { run, tab, collector } = await setUp()
+  tab.runScript(src, { site: 'shop' })
+  tab.runScript(src, { site: 'shop' })
+  await run(10_000)
+  expect(collector.of('pageview')).toHaveLength(1)
+})
+
+test.each(['trak', 'constructor', '__proto__', undefined, 7])('a command that does not exist (%s) is named in the console, with those that do', async command => {
+  const { run, tab, sojourn, names } = await setUp()
+  tab.runScript(src, { site: 'shop' })
+  sojourn(command, 'x')
+  sojourn('track', 'after')
+  await run(10_000)
+  expect(tab.errors()).toEqual([expect.stringMatching(`unknown command ${command}; expected one of .*pageview.*track`) as string])
+  expect(names()).toEqual(['after'])
+})
+
+test('pages of the script tag and of the npm package share their session', async () => {
+  const { run, tab, open, collector } = await setUp()
+  tab.runScript(src, { site: 'shop' })
+  await run(1000)
+  open().start()
+  await run(10_000)
+  expect(collector.sessions()).toMatchObject([{ pageviewCount: 2 }])
+})
