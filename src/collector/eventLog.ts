@@ -35,7 +35,7 @@ export interface EventLog {
    * @throws when it could not be made durable (disk full, database locked); nothing of it is kept then
    */
   append(received: ReceivedBatch): Promise<number>
-  /** Batches after a position, oldest first, at most `limit` of them. */
+  /** Batches after a position, oldest first: at most `limit` of them, fewer where they are large, none only when there are none. */
   read(after: number, limit: number): LoggedBatch[]
   /** Position of the newest batch; 0 when there is none. */
   last(): number

@@ -2,12 +2,17 @@ import type { LossReason } from '../model/batch.ts'
 import type { Event } from '../model/event.ts'
 import type { SessionState } from '../model/reduceSession.ts'
 import type { SessionFacts, SessionStatus } from '../model/session.ts'
+import type { Stamp } from '../model/stamp.ts'
 
 /** A Session as the projection keeps it; `toSession(state, facts, now, site)` shows it. */
 export interface StoredSession {
   site: string
   state: SessionState
   facts: SessionFacts
+  /** The batch that `facts` come from, by its page's clock: the newest one's are kept, in whatever order batches come. */
+  factsFrom?: Stamp
+  /** Until when the session holds its short id, by the collector's clock, milliseconds since 1970. */
+  heldUntil?: number
   /** Milliseconds to add to the clock of its page, as repaired; absent while none was needed. */
   skew?: number
   /** Events that arrived again after they had been folded. */
@@ -56,19 +61,30 @@ export interface SessionWriter {
   save(session: StoredSession): void
   /** @returns false when the session has an event of that id already */
   addEvent(site: string, event: StoredEvent): boolean
-  /** The live session of the site that holds the short id at an instant of the collector's clock. */
+  /** The session of the site that holds the short id at an instant of the collector's clock. */
   holderOf(site: string, shortId: string, at: number): string | undefined
-  /** How many short ids of that length are held at an instant. */
-  countHeld(site: string, digits: number, at: number): number
-  /** Lets a session hold a short id until an instant of the collector's clock. Again for the same session: moves that instant. */
-  hold(site: string, shortId: string, session: string, until: number): void
+  /** Lets a session hold a short id. Whoever held it before holds it no longer; again for the same session: moves the instant. */
+  hold(holding: Holding): void
+}
+
+/** A session has a short id for itself, for some time. */
+export interface Holding {
+  site: string
+  shortId: string
+  session: string
+  /** Instant of the collector's clock, milliseconds since 1970, from which the short id is free again. */
+  until: number
 }
 
 /** Writing side of the store, used by the one projection. */
 export interface SessionStore extends SessionReader {
   /** Undefined in an empty store. */
   mark(): ProjectionMark | undefined
-  /** All writes of `work` and the mark are kept together, or none is. */
+  /**
+   * All writes of `work` and the mark are kept together, or none is.
+   *
+   * @throws what `work` throws; and when somebody else has written to the store in the meantime
+   */
   transaction(mark: ProjectionMark, work: (writer: SessionWriter) => void): void
   /** Forgets everything, to be filled anew from the log. */
   clear(): void
@@ -82,6 +98,7 @@ export interface SessionReader {
    *
    * @param now milliseconds since 1970; decides what `status` means
    * @param after `next` of the page before
+   * @throws ProblemError `invalid-query` when `after` is nothing that `next` said
    */
   list(filter: SessionFilter, now: number, page: { limit: number; after?: string }): Page<StoredSession>
   /** Events of a session, oldest first. */

@@ -1,0 +1,110 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Database from 'better-sqlite3'
+
+/** What a database file is for, and how its tables come to be. */
+export interface Schema {
+  /** Says to people what is in the file. */
+  name: string
+  /** Stored in the file's header (`PRAGMA application_id`): a file with another one is not ours. */
+  applicationId: number
+  /** Statements that lead from each version of the tables to the next; the first ones make them. Never changed, only added to. */
+  migrations: readonly string[]
+  /** What to do when the file is of no use. */
+  advice: string
+}
+
+export interface DatabaseOptions {
+  file: string
+  schema: Schema
+  /**
+   * `full`: what was committed survives the loss of power. `normal`: the newest commits may be lost with the power, never half
+   * of one; for what can be made again.
+   */
+  durability: 'full' | 'normal'
+  /** Opens an existing file for reading alone. Default false. */
+  readonly?: boolean
+}
+
+/** A database file that cannot be used; the message names it and says what to do. */
+export class DatabaseError extends Error {
+  constructor(file: string, problem: string, cause?: unknown) {
+    super(`${file} ${problem}`, { cause })
+    this.name = 'DatabaseError'
+  }
+}
+
+/** Milliseconds to wait for another connection that is writing. */
+const busyTimeout = 5000
+
+/** Pages of 4 KiB in the write-ahead log before they are copied into the file: 16 MiB, so that it is seldom done. */
+const checkpointPages = 4096
+
+/** Kibibytes of pages kept in memory. */
+const cacheSize = 32 * 1024
+
+const readVersion = (db: Database.Database): number => db.pragma('user_version', { simple: true }) as number
+
+/** Refuses what is not ours before anything is written to it. */
+const refuseForeign = (db: Database.Database, { file, schema }: DatabaseOptions): void => {
+  const { applicationId, migrations, name, advice } = schema
+  const found = db.pragma('application_id', { simple: true })
+  const isEmpty = db.prepare('SELECT count(*) FROM sqlite_master').pluck().get() === 0
+  if (found !== applicationId && !(isEmpty && found === 0)) throw new DatabaseError(file, `is a database, but not ${name}. ${advice}`)
+  const version = readVersion(db)
+  if (version > migrations.length) {
+    throw new DatabaseError(file, `was written by a newer version of Sojourn (tables ${version}, known here: ${migrations.length}). Start that version, or a newer one.`)
+  }
+  if (db.readonly && version < migrations.length) {
+    throw new DatabaseError(file, `has tables of an older version (${version} of ${migrations.length}). Start the collector once: it brings them up to date.`)
+  }
+}
+
+const migrate = (db: Database.Database, { applicationId, migrations }: Schema): void => {
+  if (readVersion(db) === migrations.length) return
+  db.transaction(() => {
+    // Asked again: another connection may have been faster.
+    migrations.slice(readVersion(db)).forEach(statements => db.exec(statements))
+    db.pragma(`application_id = ${applicationId}`)
+    db.pragma(`user_version = ${migrations.length}`)
+  }).immediate()
+}
+
+const configure = (db: Database.Database, options: DatabaseOptions): void => {
+  refuseForeign(db, options)
+  db.pragma(`cache_size = -${cacheSize}`)
+  if (db.readonly) return
+  db.pragma('journal_mode = WAL')
+  db.pragma(`synchronous = ${options.durability}`)
+  db.pragma(`wal_autocheckpoint = ${checkpointPages}`)
+  migrate(db, options.schema)
+}
+
+const isUnusable = (code: string): boolean => code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')
+
+const explain = (cause: unknown, { file, schema }: DatabaseOptions): unknown => {
+  if (cause instanceof DatabaseError || !(cause instanceof Error)) return cause
+  const code = 'code' in cause ? String(cause.code) : ''
+  if (isUnusable(code)) return new DatabaseError(file, `is damaged, or no database (${cause.message}). ${schema.advice}`, cause)
+  if (code.startsWith('SQLITE_BUSY')) return new DatabaseError(file, `is in use by another program (${cause.message}). End that one first.`, cause)
+  return new DatabaseError(file, `cannot be opened (${cause.message}). Check that its folder is there and that this user may write to both.`, cause)
+}
+
+/**
+ * Opens a database file, makes it and its folder when they are not there, and brings its tables up to date.
+ *
+ * @throws DatabaseError for a file that is damaged, foreign, newer than this program or cannot be opened
+ */
+export const openDatabase = (options: DatabaseOptions): Database.Database => {
+  const { file, readonly = false } = options
+  let db: Database.Database | undefined
+  try {
+    if (!readonly) mkdirSync(dirname(file), { recursive: true })
+    db = new Database(file, { readonly, fileMustExist: readonly, timeout: busyTimeout })
+    configure(db, options)
+    return db
+  } catch (cause) {
+    db?.close()
+    throw explain(cause, options)
+  }
+}
