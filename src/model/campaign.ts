@@ -48,8 +48,7 @@ export const clickIds: Record<string, ClickId> = /* @__PURE__ */ Object.fromEntr
   }),
 )
 
-/** The URL parameter that by convention fills each field. */
-const utm = { name: 'utm_campaign', source: 'utm_source', medium: 'utm_medium', term: 'utm_term', content: 'utm_content', clickId: '', network: '' }
+const fields = ['name', 'source', 'medium', 'term', 'content', 'clickId', 'network'] as const
 
 /**
  * Reads the campaign from a landing address: tagged parameters first, then click identifiers, which fill what the tags
@@ -61,8 +60,9 @@ export const parseCampaign = (url: string, options: CampaignOptions = {}): Campa
   const query = new URLSearchParams(parseUrl(url).search)
   const read = (parameter: string): string | undefined => query.get(parameter)?.trim().slice(0, limits.campaignValue) || undefined
   const tags: Campaign = {}
-  for (const [field, parameter] of Object.entries(utm) as [keyof Campaign, string][]) {
-    const value = [options.parameters?.[field] ?? [], parameter].flat().map(read).find(Boolean)
+  for (const field of fields) {
+    const parameters = [options.parameters?.[field] ?? [], `utm_${field === 'name' ? 'campaign' : field}`].flat()
+    const value = parameters.map(read).find(Boolean)
     if (value) tags[field] = value
   }
   const [parameter = '', ad] = Object.entries({ ...options.clickIds, ...clickIds }).find(([name]) => read(name)) ?? []

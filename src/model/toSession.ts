@@ -39,7 +39,7 @@ export const presenceOf = (state: SessionState, siteRules?: Partial<SessionRules
  *
  * @param now milliseconds since 1970; decides `status`, and `endedDate` of a timed-out session, and nothing else
  */
-export const toSession = (state: SessionState, facts: SessionFacts, now: number, siteRules?: Partial<SessionRules>): Session => {
+export const toSession = (state: SessionState, facts: { [K in keyof SessionFacts]: SessionFacts[K] | undefined }, now: number, siteRules?: Partial<SessionRules>): Session => {
   const presence = presenceOf(state, siteRules)
   const createdAt = state.first.stamp[0]
   const activeAt = activeAtOf(state)
@@ -55,7 +55,7 @@ export const toSession = (state: SessionState, facts: SessionFacts, now: number,
     id: state.id,
     type: start?.type ?? 'web',
     createdDate: toDate(createdAt),
-    endedDate: status === 'ended' ? toDate(state.end?.stamp[0] ?? activeAt) : undefined,
+    endedDate: status === 'ended' ? toDate(state.end?.stamp[0] ?? activeAt) : '',
     status,
     customerId: customer?.id,
     customerIdType: customer?.type,
@@ -73,11 +73,11 @@ export const toSession = (state: SessionState, facts: SessionFacts, now: number,
     idleDate: toDate(presence.idleAt),
     awayDate: toDate(presence.awayAt),
     mktCampaign: start?.campaign,
-    referrer: start?.referrer ? toReferrer(start.referrer, entryPage && parseUrl(entryPage.value.url).hostname) : undefined,
-    searchTerms: searchTerms.length ? searchTerms.map(term => String(term.value)) : undefined,
+    referrer: start?.referrer && toReferrer(start.referrer, entryPage && parseUrl(entryPage.value.url).hostname),
+    searchTerms: searchTerms.length ? searchTerms.map(term => String(term.value)) : '',
     attributes: toAttributes(state.attributes),
     attributeLists: toAttributeLists(state.attributes),
     ...facts,
-    authenticated: facts.authenticated ?? false,
+    authenticated: !!facts.authenticated,
   })
 }

@@ -40,8 +40,8 @@ export const toUrlFields = (url: string): UrlFields => {
     domain: toDomain(hostname),
     hostname,
     pathname,
-    queryString: search.slice(1) || undefined,
-    fragment: hash.slice(1) || undefined,
+    queryString: search.slice(1),
+    fragment: hash.slice(1),
   })
 }
 

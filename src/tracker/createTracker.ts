@@ -1,5 +1,4 @@
 import { startPageviews } from './autotrack/pageviews.ts'
-import { createAdmission } from './admission.ts'
 import { createBrowser } from './browser/browser.ts'
 import { onInput } from './browser/input.ts'
 import { isVisible, startLifecycle } from './browser/lifecycle.ts'
@@ -15,7 +14,7 @@ import { parseOptions, type TrackerOptions } from './options.ts'
 import { startPresence } from './presence.ts'
 import type { Draft } from './record.ts'
 import { createRecorder } from './recorder.ts'
-import { createSessionView, shortIdOf } from './sessionView.ts'
+import { toSessionView } from './sessionView.ts'
 import { createStore } from './store.ts'
 import type { Tracker } from './tracker.ts'
 import { defined, type Event, type Session } from '../model/index.ts'
@@ -29,57 +28,46 @@ const inputEvery = 1000
 /** What `reset()` tells. */
 const endOfVisit = { type: 'end', reason: 'reset' } as const
 
-const troubles = {
-  refused: 'events refused for good and dropped',
-  tooLarge: 'an event was too large and dropped',
-  unreachable: 'no answer from the collector, events wait',
-  storage: 'storage failed, going on in memory',
-  internal: 'an event could not be taken',
-}
-
 /** Puts a tracker together for a page, and starts it. On a server, and with wrong options, it is one that does nothing. */
 export const createTracker = (options: TrackerOptions): Tracker => {
-  const { settings, problems } = parseOptions(options, globalThis.location?.origin)
-  if (problems.length) console.error(`Sojourn did not start. ${problems.join('; ')}`)
-  if (problems.length || typeof document === 'undefined') return inertTracker()
+  if (typeof document === 'undefined') return inertTracker()
+  const { settings, problems } = parseOptions(options, location.origin)
+  if (problems.length) {
+    console.error(`Sojourn did not start. ${problems.join('; ')}`)
+    return inertTracker()
+  }
 
-  const { site, app, middleware, autotrack, batch, campaign, searchParameters } = settings
-  const platform = createBrowser(settings)
+  const { site, autotrack, batch, middleware } = settings
   const { log, emit, fail, guard, on } = createEmitter(settings.debug)
-  const failFor = (code: keyof typeof troubles, cause: unknown): void => fail(code, `${troubles[code]} (${String(cause)})`)
-  const view = createSessionView({ platform, app, emit })
+  const platform = createBrowser(settings)
+  const core = { platform, settings, emit, fail }
+  let shown: string | undefined
+
+  const view = (): Session | undefined => toSessionView(store.known(), platform, settings)
+  const hasShortId = (): boolean => !!view()?.shortId
 
   const store = createStore({
-    platform,
-    admission: createAdmission(platform, settings),
-    onRecord: record => {
+    ...core,
+    onRecord: ({ session, facts }) => {
       presence.look()
-      view.update(record)
+      const state = JSON.stringify([session?.id, facts])
+      if (session && state !== shown) emit('session', view()!)
+      shown = state
     },
-    onCommitted: () => dispatcher.schedule(shortIdOf(store.known()) ? batch.maxDelayMs : Math.min(firstDelay, batch.maxDelayMs)),
-    onFailed: failFor,
+    onCommitted: () => dispatcher.schedule(hasShortId() ? batch.maxDelayMs : Math.min(firstDelay, batch.maxDelayMs)),
   })
   const dispatcher = createDispatcher({
-    platform,
-    batch,
+    ...core,
     store,
-    envelope: () => {
-      const record = store.known()!
-      return {
-        v: 1,
-        site,
-        sentAt: platform.now(),
-        visitor: { id: record.visitor },
-        library,
-        context: platform.context(),
-        ...(!shortIdOf(record) && { wait: shortIdWait }),
-      }
-    },
-    onDelivered: result => {
-      emit('delivered', result)
-      for (const { id, reason } of result.rejected) fail('rejected', `event ${id} rejected: ${reason}`)
-    },
-    onTrouble: failFor,
+    envelope: () => ({
+      v: 1,
+      site,
+      sentAt: platform.now(),
+      visitor: { id: store.known()!.visitor },
+      library,
+      context: platform.context(),
+      ...(!hasShortId() && { wait: shortIdWait }),
+    }),
   })
   const consent = createConsent<Draft>(settings.honorGlobalPrivacyControl && hasPrivacyControl() ? 'denied' : settings.consent, store.add)
 
@@ -96,19 +84,13 @@ export const createTracker = (options: TrackerOptions): Tracker => {
     record: store.known,
     add,
     lead: batch.maxDelayMs + inputEvery,
-    onState: state => emit(state, view.show(store.known())),
+    onState: state => emit(state, view()),
   })
-  const recorder = createRecorder({
-    platform,
-    campaign,
-    searchParameters,
-    record: says => add(says, undefined, middleware),
-    refuse: message => fail('argument', message),
-  })
+  const recorder = createRecorder({ ...core, record: says => add(says, undefined, middleware) })
   const pageviews = startPageviews({
     address: () => platform.page().url,
     isVisible: () => autotrack !== false && isVisible(),
-    pageview: () => recorder.pageview(),
+    pageview: recorder.pageview,
   })
 
   const stops = [
@@ -123,13 +105,9 @@ export const createTracker = (options: TrackerOptions): Tracker => {
     onInput(guard(presence.onInput), inputEvery),
     startLifecycle(
       guard((isShown, isRestored) => {
-        if (isShown) {
-          presence.onVisible(true)
-          pageviews.look(isRestored)
-        } else if (consent.isGranted()) {
-          presence.onVisible(false)
-          dispatcher.leave(store.leave())
-        }
+        if (isShown || consent.isGranted()) presence.onVisible(isShown)
+        if (isShown) pageviews.look(isRestored)
+        else if (consent.isGranted()) dispatcher.leave(store.leave())
       }),
     ),
     onOnline(guard(dispatcher.wake)),
@@ -144,16 +122,14 @@ export const createTracker = (options: TrackerOptions): Tracker => {
     screenview: guard(recorder.screenview),
     track: guard(recorder.track),
     identify: guard(recorder.identify),
-    session: async () => ((await settled()) ? view.show(store.known()) : undefined),
+    session: async () => ((await settled()) ? view() : undefined),
     shortId: () =>
       new Promise(resolve => {
-        const tell = ({ shortId }: Partial<Session> = {}): void => {
-          if (!shortId) return
-          resolve(shortId)
-          stop()
+        const tell = (session = view()): void => {
+          if (session?.shortId) resolve(session.shortId)
         }
-        const stop = on('session', tell)
-        tell(view.show(store.known()))
+        tell()
+        on('session', tell)
       }),
     on,
     flush: async () => void ((await settled()) && (await dispatcher.flush())),

@@ -1,5 +1,6 @@
-import type { BatchResult, Event, LossReason } from '../model/index.ts'
+import type { Event } from '../model/index.ts'
 import { toBackoff } from './backoff.ts'
+import type { Emitter } from './emitter.ts'
 import { encode, fitEvents, type Envelope } from './encode.ts'
 import type { Platform, Reply } from './platform.ts'
 import type { Store } from './store.ts'
@@ -16,12 +17,11 @@ export interface BatchOptions {
 
 export interface DispatcherOptions {
   platform: Pick<Platform, 'transport' | 'exclusively' | 'now' | 'after' | 'random'>
-  batch: BatchOptions
+  settings: { batch: BatchOptions }
   envelope(): Envelope
   store: Pick<Store, 'pending' | 'acknowledge'>
-  onDelivered(result: BatchResult): void
-  /** Called when events are given up, with the reason, and when sending fails for the first time in a row. */
-  onTrouble(reason: Extract<LossReason, 'refused' | 'tooLarge'> | 'unreachable', status: number): void
+  emit: Emitter['emit']
+  fail: Emitter['fail']
 }
 
 /** Bytes of a last request: several fit into what a leaving page may send, and a refused one does not take all with it. */
@@ -36,7 +36,7 @@ const isPermanent = (status: number): boolean => /^4(?!08|25|29)/.test(String(st
  * When and how the outbox is sent: a batch at a time, by one tab at a time, and again with growing pauses while the
  * collector is not there. What to do after each answer is decided in one place, `settle`.
  */
-export const createDispatcher = ({ platform, batch, envelope, store, onDelivered, onTrouble }: DispatcherOptions) => {
+export const createDispatcher = ({ platform, settings: { batch }, envelope, store, emit, fail }: DispatcherOptions) => {
   let failures = 0
   let maxEvents = batch.maxEvents
   let cancelTimer: (() => void) | undefined
@@ -52,7 +52,8 @@ export const createDispatcher = ({ platform, batch, envelope, store, onDelivered
       failures = 0
       maxEvents = batch.maxEvents
       await store.acknowledge(ids, result.session)
-      onDelivered(result)
+      emit('delivered', result)
+      for (const { id, reason } of result.rejected) fail('rejected', `event ${id} rejected: ${reason}`)
       return true
     }
     if (status === 413 && events.length > 1) {
@@ -61,10 +62,10 @@ export const createDispatcher = ({ platform, batch, envelope, store, onDelivered
     }
     if (isPermanent(status)) {
       await store.acknowledge(ids, undefined)
-      onTrouble(status === 413 ? 'tooLarge' : 'refused', status)
+      fail(status === 413 ? 'tooLarge' : 'refused', `${ids.length} events dropped, the collector refused them with status ${status}`)
       return true
     }
-    if (!failures++) onTrouble('unreachable', status)
+    if (!failures++) fail('unreachable', `events wait, the collector answered with status ${status}`)
     schedule(toBackoff(failures, platform.random(), retryAfter))
     return false
   }

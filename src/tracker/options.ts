@@ -1,6 +1,6 @@
-import { defaultRules, defined, type Campaign, type ClickId, type Event, type JourneyApp, type SessionRules } from '../model/index.ts'
+import { defaultRules, type Campaign, type ClickId, type Event, type JourneyApp, type SessionRules } from '../model/index.ts'
 import type { ConsentState } from './consent.ts'
-import { aText, isText } from './text.ts'
+import { isText } from './text.ts'
 import type { BatchOptions } from './dispatcher.ts'
 import type { Tracker } from './tracker.ts'
 
@@ -62,27 +62,17 @@ const defaults = {
   debug: false,
 }
 
-const consentStates: unknown[] = ['granted', 'pending', 'denied']
-
-/** One value of each option, to compare types with. */
+/** A value of each option: what is expected, shown by example. */
 const samples: Record<string, unknown> = {
   ...defaults,
-  site: '-',
-  collector: '-',
-  app: { name: '-', namespace: '-', version: '-', buildNumber: '-' },
+  site: 'shop',
+  collector: 'https://collect.example.com',
+  app: { name: 'Shop', namespace: 'com.example', version: '1.0', buildNumber: '1' },
   middleware: String,
 }
 
-/** What is expected of an option, in words. */
-const toExpectation = (name: string, sample: unknown): string => {
-  if (name === 'consent') return consentStates.join(' or ')
-  if (name === 'collector') return 'an http(s) address'
-  if (Array.isArray(sample)) return 'a list of texts'
-  return { number: 'a number above 0', string: aText, boolean: 'true or false' }[typeof sample as string] ?? `${typeof sample}`
-}
-
 const isValid = (name: string, value: unknown, sample: unknown): boolean => {
-  if (name === 'consent') return consentStates.includes(value)
+  if (name === 'consent') return /^(granted|pending|denied)$/.test(String(value))
   if (name === 'collector') return /^https?:\/\/[^/]/.test(String(value))
   if (Array.isArray(value)) return name === 'autotrack' || (Array.isArray(sample) && value.every(isText))
   if (typeof value === 'number') return typeof sample === 'number' && value > 0
@@ -102,7 +92,7 @@ const findProblems = (options: Record<string, unknown>, expected: Record<string,
       return `${name}: unknown option${similar ? `, did you mean ${similar}?` : ''}`
     }
     if (value === undefined && /app|middleware/.test(name)) return []
-    if (!isValid(name, value, sample)) return `${name}: expected ${toExpectation(name, sample)}, got ${typeof value}`
+    if (!isValid(name, value, sample)) return `${name}: expected a value like ${JSON.stringify(sample) ?? 'a function'}, got ${typeof value}`
     return /app|batch/.test(name) ? findProblems(value as Record<string, unknown>, sample as Record<string, unknown>) : []
   })
 
@@ -113,13 +103,13 @@ const findProblems = (options: Record<string, unknown>, expected: Record<string,
  * @returns what is wrong, each naming the option and the expectation; empty when nothing is
  */
 export const parseOptions = (given: Partial<TrackerOptions> | undefined, origin: string): { settings: Settings; problems: string[] } => {
-  const own = defined<Partial<TrackerOptions>>({ ...given })
-  const settings = { collector: origin, ...defaults, ...own, batch: { ...defaults.batch, ...own.batch } } as Settings
-  return { settings, problems: findProblems({ ...settings }, samples) }
+  const settings: Record<string, unknown> = { collector: origin, ...defaults }
+  for (const [name, value] of Object.entries(given ?? {})) {
+    if (value !== undefined) settings[name] = name === 'batch' ? { ...defaults.batch, ...(value as object) } : value
+  }
+  return { settings: settings as unknown as Settings, problems: findProblems(settings, samples) }
 }
 
-/** The waiting times that differ from the defaults; undefined when none does. */
-export const ownRules = (settings: Settings): Partial<SessionRules> | undefined => {
-  const own = Object.entries(defaultRules).filter(([name, seconds]) => settings[name as keyof SessionRules] !== seconds)
-  return own.length ? Object.fromEntries(own.map(([name]) => [name, settings[name as keyof SessionRules]])) : undefined
-}
+/** The waiting times that differ from the defaults. */
+export const ownRules = (settings: Settings): Partial<SessionRules> =>
+  Object.fromEntries(Object.entries(settings).filter(([name, value]) => (defaultRules[name as keyof SessionRules] ?? value) !== value))

@@ -8,6 +8,7 @@ export interface PresenceOptions {
   add(activity: Pick<Activity, 'type' | 'state' | 'visible'> & { activeAt?: number | undefined }, at?: number): void
   /** Milliseconds that an event may wait before it is sent: news of activity must be on its way that much earlier. */
   lead: number
+  /** Told when the state changes. */
   onState(state: PresenceState): void
 }
 

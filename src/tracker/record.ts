@@ -44,7 +44,7 @@ export type Draft = DistributiveOmit<Event, 'session' | 'seq' | 'tab' | 'idle' |
 export interface Admission {
   tab: string
   type: string
-  rules: Partial<SessionRules> | undefined
+  rules: Partial<SessionRules>
   newSessionOnCampaign: boolean
   /** Next number of this tab in a session. */
   nextSeq(session: string): number

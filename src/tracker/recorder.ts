@@ -1,17 +1,17 @@
-import { defined, limits, parseCampaign, parseSearchTerms, type CampaignOptions, type EventAttributes, type EventPage, type EventType } from '../model/index.ts'
+import { defined, limits, parseCampaign, parseSearchTerms, type EventAttributes, type EventPage, type EventType } from '../model/index.ts'
 import { cleanAttributes } from './attributes.ts'
 import { aText, isText } from './text.ts'
+import type { Emitter } from './emitter.ts'
+import type { Settings } from './options.ts'
 import type { Platform } from './platform.ts'
 import type { Tracker } from './tracker.ts'
 
 export interface RecorderOptions {
   platform: Pick<Platform, 'page' | 'address'>
-  campaign: CampaignOptions | undefined
-  searchParameters: readonly string[]
+  settings: Pick<Settings, 'campaign' | 'searchParameters'>
   /** Takes what an event says; undefined values are left out. */
   record(says: { type: EventType } & Record<string, unknown>): void
-  /** Told when an argument is not what was expected. */
-  refuse(message: string): void
+  fail: Emitter['fail']
 }
 
 /** Cuts what a page says about itself to the limits of the wire. */
@@ -25,11 +25,14 @@ const clip = ({ url, title, referrer, keywords, ...page }: EventPage): EventPage
   })
 
 /** Makes events of what the page calls: checks the arguments, and adds the page. */
-export const createRecorder = ({ platform, campaign, searchParameters, record, refuse }: RecorderOptions): Pick<
+export const createRecorder = ({ platform, settings, record, fail }: RecorderOptions): Pick<
   Tracker,
   'pageview' | 'screenview' | 'track' | 'identify'
 > => {
   let previousUrl: string | undefined
+
+  /** An argument is not what was expected. */
+  const refuse = (message: string): void => fail('argument', message)
 
   const clean = (given: unknown): EventAttributes | undefined => cleanAttributes(given, refuse)
 
@@ -37,13 +40,13 @@ export const createRecorder = ({ platform, campaign, searchParameters, record, r
     pageview: (given, attributes) => {
       const page = clip({ ...platform.page(), ...(previousUrl && { referrer: previousUrl }), ...given })
       const address = given?.url ?? platform.address()
-      const searchTerms = parseSearchTerms(address, searchParameters)
+      const searchTerms = parseSearchTerms(address, settings.searchParameters)
       previousUrl = page.url
       record({
         type: 'pageview',
         page,
         searchTerms: searchTerms.length ? searchTerms : undefined,
-        campaign: parseCampaign(address, campaign),
+        campaign: parseCampaign(address, settings.campaign),
         attributes: clean(attributes),
       })
     },

@@ -1,6 +1,9 @@
 import type { Event, PageFacts } from '../model/index.ts'
+import { createAdmission } from './admission.ts'
+import type { Emitter } from './emitter.ts'
+import type { Settings } from './options.ts'
 import type { Change, Leaving, Platform, TabMessage } from './platform.ts'
-import { admit, createRecord, fold, type Admission, type Draft, type TrackerRecord } from './record.ts'
+import { admit, createRecord, fold, type Draft, type TrackerRecord } from './record.ts'
 
 /** A draft on its way into the outbox. `events` is set once, by whoever comes first: the transaction, or the page's exit. */
 interface Entry {
@@ -10,13 +13,13 @@ interface Entry {
 
 export interface StoreOptions {
   platform: Platform
-  admission: Admission
+  settings: Settings
+  /** Told when something broke: `storage` once, when the tracker goes on in memory; `internal` for an event that is dropped. */
+  fail: Emitter['fail']
   /** Called when the record has changed, here or in another tab. */
   onRecord(record: TrackerRecord): void
   /** Called when events have entered the outbox. */
   onCommitted(): void
-  /** Called when something broke: `storage` once, when the tracker goes on in memory; `internal` for an event that is dropped. */
-  onFailed(code: 'storage' | 'internal', cause: unknown): void
 }
 
 /** Drafts that one transaction takes at most, so that a burst leaves no long task. */
@@ -26,7 +29,8 @@ const draftsPerCommit = 200
  * The record all tabs share, and the way of an event into it: drafts wait here, and one readwrite transaction decides on
  * their session, folds them and puts them into the outbox. Whatever the page's exit cuts off is settled from memory.
  */
-export const createStore = ({ platform, admission, onRecord, onCommitted, onFailed }: StoreOptions) => {
+export const createStore = ({ platform, settings, fail, onRecord, onCommitted }: StoreOptions) => {
+  const admission = createAdmission(platform, settings)
   const { spill, memory } = platform
   let { storage } = platform
   let known: TrackerRecord | undefined
@@ -48,7 +52,7 @@ export const createStore = ({ platform, admission, onRecord, onCommitted, onFail
     } catch (cause) {
       // Made of what a middleware returned: it must not keep the others from the outbox.
       entry.events = []
-      onFailed('internal', cause)
+      fail('internal', `an event could not be taken: ${String(cause)}`)
       return record
     }
   }
@@ -72,7 +76,7 @@ export const createStore = ({ platform, admission, onRecord, onCommitted, onFail
       if (storage === memory) throw cause
       storage = memory
       await storage.update(() => ({ record: freshRecord(), events: [...unacknowledged.values()] }))
-      onFailed('storage', cause)
+      fail('storage', `storage failed, going on in memory: ${String(cause)}`)
       await storage.update(work)
     }
     learn(message)

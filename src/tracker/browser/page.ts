@@ -4,7 +4,7 @@ import { defined, type EventPage } from '../../model/index.ts'
 export const readPage = (toStored: (url: string) => string): EventPage =>
   defined<EventPage>({
     url: toStored(location.href),
-    title: document.title || undefined,
-    lang: document.documentElement.lang || undefined,
+    title: document.title,
+    lang: document.documentElement.lang,
     keywords: document.querySelector<HTMLMetaElement>('meta[name="keywords"]')?.content,
   })
