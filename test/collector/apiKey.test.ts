@@ -11,16 +11,15 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }))
 
 /** A start that gets as far as showing the key. */
-const start = () => {
-  const key = readApiKey(folder)
+const start = (data = folder) => {
+  const key = readApiKey(data)
   key.keep()
   return key
 }
 
 test('is made at the first start, shown then, and known afterwards', () => {
-  folder = join(folder, 'data')
-  const first = start()
-  const second = start()
+  const first = start(join(folder, 'data'))
+  const second = start(join(folder, 'data'))
   expect(first.created).toMatch(/^sojourn_[\w-]{43}$/)
   expect(second.created).toBeUndefined()
   expect(isAuthorized(`Bearer ${first.created}`, second)).toBe(true)
