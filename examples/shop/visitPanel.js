@@ -35,9 +35,10 @@ const createPanel = () => {
   const rows = new Map()
   const panel = create(
     'details',
-    { className: 'visit', open: matchMedia('(min-width: 60rem)').matches },
-    create('summary', {}, mark, create('span', { textContent: 'Your visit' }), status),
-    create('p', { className: 'visit-say' }, 'If you call, read out ', shortId),
+    // Open at the start where it covers nothing of the page.
+    { className: 'visit', open: matchMedia('(min-width: 104rem)').matches },
+    create('summary', {}, mark, create('span', { textContent: 'Your visit' }), shortId, status),
+    create('p', { className: 'visit-say', textContent: 'If you call, read out the digits: whoever answers sees this visit.' }),
     list,
     create('a', { href: '/', target: '_blank', rel: 'noopener', textContent: 'See it on the live page' }),
   )
