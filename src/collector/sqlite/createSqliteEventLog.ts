@@ -52,7 +52,7 @@ const createGroupCommit = (commit: (group: readonly Waiting[]) => number[]) => {
  *
  * @throws DatabaseError when the file cannot be used
  */
-export const createSqliteEventLog = ({ file }: { file: string }): EventLog => {
+export const createSqliteEventLog = (file: string): EventLog => {
   const db = openDatabase({ file, schema, durability: 'full' })
   const insert = db.prepare<[number, string]>('INSERT INTO batches (received_at, body) VALUES (?, ?)')
   const select = db.prepare<[number, number], { position: number; body: string }>(

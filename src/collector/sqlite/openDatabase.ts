@@ -22,8 +22,6 @@ export interface DatabaseOptions {
    * of one; for what can be made again.
    */
   durability: 'full' | 'normal'
-  /** Opens an existing file for reading alone. Default false. */
-  readonly?: boolean
 }
 
 /** A database file that cannot be used; the message names it and says what to do. */
@@ -55,9 +53,6 @@ const refuseForeign = (db: Database.Database, { file, schema }: DatabaseOptions)
   if (version > migrations.length) {
     throw new DatabaseError(file, `was written by a newer version of Sojourn (tables ${version}, known here: ${migrations.length}). Start that version, or a newer one.`)
   }
-  if (db.readonly && version < migrations.length) {
-    throw new DatabaseError(file, `has tables of an older version (${version} of ${migrations.length}). Start the collector once: it brings them up to date.`)
-  }
 }
 
 const migrate = (db: Database.Database, { applicationId, migrations }: Schema): void => {
@@ -73,7 +68,6 @@ const migrate = (db: Database.Database, { applicationId, migrations }: Schema): 
 const configure = (db: Database.Database, options: DatabaseOptions): void => {
   refuseForeign(db, options)
   db.pragma(`cache_size = -${cacheSize}`)
-  if (db.readonly) return
   db.pragma('journal_mode = WAL')
   db.pragma(`synchronous = ${options.durability}`)
   db.pragma(`wal_autocheckpoint = ${checkpointPages}`)
@@ -96,11 +90,10 @@ const explain = (cause: unknown, { file, schema }: DatabaseOptions): unknown => 
  * @throws DatabaseError for a file that is damaged, foreign, newer than this program or cannot be opened
  */
 export const openDatabase = (options: DatabaseOptions): Database.Database => {
-  const { file, readonly = false } = options
   let db: Database.Database | undefined
   try {
-    if (!readonly) mkdirSync(dirname(file), { recursive: true })
-    db = new Database(file, { readonly, fileMustExist: readonly, timeout: busyTimeout })
+    mkdirSync(dirname(options.file), { recursive: true })
+    db = new Database(options.file, { timeout: busyTimeout })
     configure(db, options)
     return db
   } catch (cause) {

@@ -1,0 +1,116 @@
+import { toSession } from '../../model/toSession.ts'
+import type { Session } from '../../model/session.ts'
+import { parseCursor, toCursor } from '../cursor.ts'
+import type { Holding, Page, ProjectionMark, SessionFilter, SessionStore, SessionWriter, StoredEvent, StoredSession } from '../sessionStore.ts'
+import type { Site } from '../site.ts'
+
+/** Everything that is stored, by keys of several parts. */
+interface Contents {
+  mark?: ProjectionMark
+  sessions: Map<string, StoredSession>
+  events: Map<string, Map<string, StoredEvent>>
+  holdings: Map<string, Holding>
+}
+
+const toKey = (...parts: string[]): string => JSON.stringify(parts)
+
+const compareTexts = (a: string, b: string): number => (a < b ? -1 : Number(a > b))
+
+const openContents = (): Contents => ({ sessions: new Map(), events: new Map(), holdings: new Map() })
+
+/** A copy that can be written to without changing the original; sessions and events themselves are replaced, never changed. */
+const copyOf = ({ sessions, events, holdings, ...rest }: Contents): Contents => ({
+  ...rest,
+  sessions: new Map(sessions),
+  events: new Map([...events].map(([key, byId]) => [key, new Map(byId)])),
+  holdings: new Map(holdings),
+})
+
+const createWriter = ({ sessions, events, holdings }: Contents): SessionWriter => ({
+  load: (site, id) => structuredClone(sessions.get(toKey(site, id))),
+  save: session => void sessions.set(toKey(session.site, session.state.id), structuredClone(session)),
+  addEvent: (site, event) => {
+    const key = toKey(site, event.session)
+    const byId = events.get(key) ?? new Map<string, StoredEvent>()
+    events.set(key, byId)
+    if (byId.has(event.id)) return false
+    byId.set(event.id, structuredClone(event))
+    return true
+  },
+  holderOf: (site, shortId, at) => {
+    const holding = holdings.get(toKey(site, shortId))
+    return holding && holding.until > at ? holding.session : undefined
+  },
+  hold: holding => void holdings.set(toKey(holding.site, holding.shortId), { ...holding }),
+})
+
+/** A page of what is sorted already. */
+const paginate = <T>(entities: T[], limit: number, toNext: (last: T) => string): Page<T> => {
+  const page = entities.slice(0, limit)
+  return { entities: structuredClone(page), ...(entities.length > limit && { next: toNext(page.at(-1)!) }) }
+}
+
+const createdAtOf = ({ state }: StoredSession): number => state.first.stamp[0]
+
+const compareNewestFirst = (a: StoredSession, b: StoredSession): number =>
+  createdAtOf(b) - createdAtOf(a) || compareTexts(b.state.id, a.state.id) || compareTexts(b.site, a.site)
+
+const isMatch = (session: Session, { site, status, shortId, customerId, visitorId }: Omit<SessionFilter, 'site'> & { site: boolean }): boolean =>
+  site &&
+  (status === undefined || (status === 'live' ? session.status !== 'ended' : session.status === status)) &&
+  (shortId === undefined || session.shortId === shortId) &&
+  (customerId === undefined || session.customerId === customerId) &&
+  (visitorId === undefined || session.visitorId === visitorId)
+
+/**
+ * Creates a session store that is gone with the process: for tests, and for trying things out.
+ *
+ * @param sites their waiting times decide which sessions are idle, away or ended
+ */
+export const createMemorySessionStore = (sites: readonly Site[]): SessionStore => {
+  const bySite = new Map(sites.map(site => [site.id, site]))
+  let contents = openContents()
+
+  return {
+    mark: () => contents.mark,
+
+    transaction: (mark, work) => {
+      const changed = copyOf(contents)
+      work(createWriter(changed))
+      contents = { ...changed, mark: { ...mark } }
+    },
+
+    clear: () => {
+      contents = openContents()
+    },
+
+    get: (id, site) => structuredClone([...contents.sessions.values()].find(session => session.state.id === id && (site === undefined || session.site === site))),
+
+    list: (filter, now, { limit, after }) => {
+      const { from = 0, to = Infinity } = filter
+      const cursor = after === undefined ? undefined : parseCursor(after, 2)
+      const isAfter = (session: StoredSession): boolean => {
+        if (!cursor) return true
+        const [at, id, site] = cursor
+        return (createdAtOf(session) - at || compareTexts(session.state.id, id!) || compareTexts(session.site, site!)) < 0
+      }
+      const found = [...contents.sessions.values()].filter(session => {
+        const { site, state, facts } = session
+        const shown = toSession(state, facts, now, bySite.get(site))
+        const at = createdAtOf(session)
+        return at >= from && at < to && isAfter(session) && isMatch(shown, { ...filter, site: filter.site === undefined || filter.site === site })
+      })
+      return paginate(found.sort(compareNewestFirst), limit, session => toCursor([createdAtOf(session), session.state.id, session.site]))
+    },
+
+    events: (site, session, { limit, after }) => {
+      const [at, id] = after === undefined ? [-Infinity, ''] : parseCursor(after, 1)
+      const found = [...(contents.events.get(toKey(site, session))?.values() ?? [])]
+        .filter(event => (event.at - at || compareTexts(event.id, id!)) > 0)
+        .sort((a, b) => a.at - b.at || compareTexts(a.id, b.id))
+      return paginate(found, limit, event => toCursor([event.at, event.id]))
+    },
+
+    close: () => undefined,
+  }
+}

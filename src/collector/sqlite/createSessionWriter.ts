@@ -1,0 +1,62 @@
+import type { Database } from 'better-sqlite3'
+import type { SessionRules } from '../../model/event.ts'
+import type { SessionWriter } from '../sessionStore.ts'
+import { toEventRow } from './eventRow.ts'
+import { toIdBlob, toIdText } from './idBlob.ts'
+import { toSessionRow, toStoredSession, type SessionRow } from './sessionRow.ts'
+import type { SiteIds } from './siteIds.ts'
+
+type Key = { id: Buffer; siteId: number }
+
+const insertSql = `
+  INSERT INTO sessions (id, site_id, created_at, idle_at, away_at, ends_at, short_id, customer_id, visitor_id, body)
+  VALUES (@id, @siteId, @createdAt, @idleAt, @awayAt, @endsAt, @shortId, @customerId, @visitorId, @body)
+  ON CONFLICT (id, site_id) DO UPDATE SET created_at = excluded.created_at, idle_at = excluded.idle_at, away_at = excluded.away_at,
+    ends_at = excluded.ends_at, short_id = excluded.short_id, customer_id = excluded.customer_id, visitor_id = excluded.visitor_id,
+    body = excluded.body`
+
+/** An index is written when one of its columns is named, changed or not: so only those that change with every event are. */
+const updateSql = `
+  UPDATE sessions SET idle_at = @idleAt, away_at = @awayAt, ends_at = @endsAt, body = @body
+  WHERE id = @id AND site_id = @siteId
+    AND created_at = @createdAt AND short_id IS @shortId AND customer_id IS @customerId AND visitor_id IS @visitorId`
+
+/** Creates what writes to the tables, within a transaction. */
+export const createSessionWriter = (db: Database, siteIds: SiteIds, rulesOf: (site: string) => Partial<SessionRules> | undefined): SessionWriter => {
+  const select = db.prepare<[Buffer, number], string>('SELECT body FROM sessions WHERE id = ? AND site_id = ?').pluck()
+  const insert = db.prepare<[SessionRow & Key]>(insertSql)
+  const update = db.prepare<[SessionRow & Key]>(updateSql)
+  const insertEvent = db.prepare<[Buffer, number, Buffer, number, number, number | null, string]>(
+    'INSERT OR IGNORE INTO events (session_id, site_id, id, at, received_at, client_at, body) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  )
+  const selectHolder = db.prepare<[number, string, number], Buffer>('SELECT session_id FROM holdings WHERE site_id = ? AND short_id = ? AND until > ?').pluck()
+  const replaceHolding = db.prepare<[number, string, Buffer, number]>(
+    'INSERT OR REPLACE INTO holdings (site_id, short_id, session_id, until) VALUES (?, ?, ?, ?)',
+  )
+
+  return {
+    load: (site, id) => {
+      const siteId = siteIds.find(site)
+      const body = siteId === undefined ? undefined : select.get(toIdBlob(id), siteId)
+      return body === undefined ? undefined : toStoredSession(site, body)
+    },
+
+    save: session => {
+      const row = { id: toIdBlob(session.state.id), siteId: siteIds.add(session.site), ...toSessionRow(session, rulesOf(session.site)) }
+      if (!update.run(row).changes) insert.run(row)
+    },
+
+    addEvent: (site, event) => {
+      const { id, at, receivedAt, clientAt, body } = toEventRow(event)
+      return insertEvent.run(toIdBlob(event.session), siteIds.add(site), id, at, receivedAt, clientAt, body).changes > 0
+    },
+
+    holderOf: (site, shortId, at) => {
+      const siteId = siteIds.find(site)
+      const holder = siteId === undefined ? undefined : selectHolder.get(siteId, shortId, at)
+      return holder && toIdText(holder)
+    },
+
+    hold: ({ site, shortId, session, until }) => void replaceHolding.run(siteIds.add(site), shortId, toIdBlob(session), until),
+  }
+}

@@ -1,0 +1,59 @@
+import type { ProjectionMark, SessionStore } from '../sessionStore.ts'
+import type { Site } from '../site.ts'
+import { createSessionReader } from './createSqliteSessionReader.ts'
+import { createSessionWriter } from './createSessionWriter.ts'
+import { openDatabase } from './openDatabase.ts'
+import { resetTables, sessionSchema } from './sessionSchema.ts'
+import { createSiteIds } from './siteIds.ts'
+
+export interface SqliteSessionStoreOptions {
+  file: string
+  /** Their waiting times decide the instants by which sessions are found as idle, away or ended. */
+  sites: readonly Site[]
+}
+
+const isSame = (a: ProjectionMark | undefined, b: ProjectionMark | undefined): boolean =>
+  a?.name === b?.name && a?.version === b?.version && a?.position === b?.position
+
+/**
+ * Opens the Sessions in a file for reading and writing. One connection may write, others may read.
+ *
+ * @throws DatabaseError when the file cannot be used
+ */
+export const createSqliteSessionStore = ({ file, sites }: SqliteSessionStoreOptions): SessionStore => {
+  const db = openDatabase({ file, schema: sessionSchema, durability: 'normal' })
+  const siteIds = createSiteIds(db)
+  const bySite = new Map(sites.map(site => [site.id, site]))
+  const reader = createSessionReader(db, siteIds)
+  const writer = createSessionWriter(db, siteIds, site => bySite.get(site))
+  const selectMark = db.prepare<[], ProjectionMark>('SELECT name, version, position FROM mark')
+  const saveMark = db.prepare<[ProjectionMark]>('INSERT OR REPLACE INTO mark (one, name, version, position) VALUES (1, @name, @version, @position)')
+  let known = selectMark.get()
+
+  const write = db.transaction((mark: ProjectionMark, work: () => void) => {
+    if (!isSame(selectMark.get(), known)) throw new Error(`${file} was written by another program. Run one collector only on a data folder.`)
+    work()
+    saveMark.run(mark)
+  })
+
+  return {
+    ...reader,
+
+    mark: () => selectMark.get(),
+
+    transaction: (mark, work) => {
+      try {
+        write.immediate(mark, () => work(writer))
+      } catch (cause) {
+        siteIds.forget()
+        throw cause
+      }
+      known = mark
+    },
+
+    clear: () => {
+      db.transaction(() => db.exec(resetTables)).immediate()
+      known = undefined
+    },
+  }
+}

@@ -1,0 +1,40 @@
+import type { SessionRules } from '../../model/event.ts'
+import { presenceOf } from '../../model/toSession.ts'
+import type { StoredSession } from '../sessionStore.ts'
+import { toIdBlob } from './idBlob.ts'
+
+/** A row of `sessions`, but for its key. */
+export interface SessionRow {
+  createdAt: number
+  idleAt: number
+  awayAt: number
+  endsAt: number
+  shortId: string | null
+  customerId: string | null
+  visitorId: Buffer | null
+  body: string
+}
+
+/**
+ * A session as a row.
+ *
+ * @param rules waiting times of its site: they decide the instants by which it is found as idle, away or ended
+ */
+export const toSessionRow = ({ site: _site, ...session }: StoredSession, rules: Partial<SessionRules> | undefined): SessionRow => {
+  const { state, facts } = session
+  const { idleAt, awayAt, endsAt } = presenceOf(state, rules)
+  return {
+    createdAt: state.first.stamp[0],
+    // Whole numbers: waiting times may be fractions of a second.
+    idleAt: Math.ceil(idleAt),
+    awayAt: Math.ceil(awayAt),
+    endsAt: state.end ? 0 : Math.ceil(endsAt),
+    shortId: facts.shortId ?? null,
+    customerId: state.customer?.value.id ?? null,
+    visitorId: facts.visitorId === undefined ? null : toIdBlob(facts.visitorId),
+    body: JSON.stringify(session),
+  }
+}
+
+/** The session that a row holds. */
+export const toStoredSession = (site: string, body: string): StoredSession => ({ site, ...(JSON.parse(body) as Omit<StoredSession, 'site'>) })

@@ -1,0 +1,72 @@
+import type { Schema } from './openDatabase.ts'
+
+/**
+ * Tables of the Sessions. Everything here is made from the event log, and can be thrown away.
+ *
+ * - `sessions`: what is searched for is in columns, all else is JSON in `body`. `ends_at` is 0 for a session that was ended, and
+ *   `customer_id` is set only when the customer is known by more than the visitor id.
+ * - `events`: the key is what makes a repeated event known. `body` is the event without what stands in the columns.
+ * - `sites`: numbers that stand for the names of sites in the other tables.
+ * - `holdings`: who has which short id until when.
+ * - `mark`: one row, written together with everything else of a transaction.
+ *
+ * Keys begin with a time-ordered id, so that new rows come to the end of each tree. Without a rowid every index ends in
+ * `(id, site_id)`, which is the order of lists.
+ */
+const tables = `
+  CREATE TABLE sessions (
+    id BLOB NOT NULL,
+    site_id INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    idle_at INTEGER NOT NULL,
+    away_at INTEGER NOT NULL,
+    ends_at INTEGER NOT NULL,
+    short_id TEXT,
+    customer_id TEXT,
+    visitor_id BLOB,
+    body TEXT NOT NULL,
+    PRIMARY KEY (id, site_id)
+  ) WITHOUT ROWID;
+  CREATE INDEX sessions_by_creation ON sessions (created_at);
+  CREATE INDEX sessions_by_site ON sessions (site_id, created_at);
+  CREATE INDEX sessions_by_visitor ON sessions (visitor_id, created_at);
+  CREATE INDEX sessions_by_customer ON sessions (customer_id, created_at) WHERE customer_id IS NOT NULL;
+  CREATE INDEX sessions_by_short_id ON sessions (short_id, created_at);
+  CREATE INDEX sessions_by_end ON sessions (ends_at, away_at, idle_at, created_at);
+  CREATE TABLE events (
+    session_id BLOB NOT NULL,
+    site_id INTEGER NOT NULL,
+    id BLOB NOT NULL,
+    at INTEGER NOT NULL,
+    received_at INTEGER NOT NULL,
+    client_at INTEGER,
+    body TEXT NOT NULL,
+    PRIMARY KEY (session_id, site_id, id)
+  ) WITHOUT ROWID;
+  CREATE TABLE holdings (
+    site_id INTEGER NOT NULL,
+    short_id TEXT NOT NULL,
+    session_id BLOB NOT NULL,
+    until INTEGER NOT NULL,
+    PRIMARY KEY (site_id, short_id)
+  ) WITHOUT ROWID;
+  CREATE TABLE mark (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    name TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    position INTEGER NOT NULL
+  );
+`
+
+/** Removes every row by removing the tables, which is much the quicker way. The numbers of sites stay: readers remember them. */
+export const resetTables = `
+  DROP TABLE sessions; DROP TABLE events; DROP TABLE holdings; DROP TABLE mark;
+  ${tables}
+`
+
+export const sessionSchema: Schema = {
+  name: 'a session store of Sojourn',
+  applicationId: 0x536f5365,
+  migrations: [`CREATE TABLE sites (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE); ${tables}`],
+  advice: 'Move it away, with the files of the same name that end in -wal and -shm: the next start makes it again from the event log.',
+}
