@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest'
+import { clickIds, limits, parseCampaign, type Campaign, type CampaignOptions, type ClickId } from '../../src/model/index.ts'
+
+const parse = (query: string, options?: CampaignOptions): Campaign | undefined => parseCampaign(`https://shop.example.com/${query}`, options)
+
+describe('tagged links', () => {
+  test('fill the campaign by the usual parameters', () => {
+    expect(parse('?utm_campaign=Spring&utm_source=newsletter&utm_medium=email&utm_term=shoes&utm_content=top')).toEqual({
+      name: 'Spring',
+      source: 'newsletter',
+      medium: 'email',
+      term: 'shoes',
+      content: 'top',
+    })
+  })
+
+  test.each<[string, string, Campaign | undefined]>([
+    ['no parameter is no campaign', '?q=a', undefined],
+    ['an empty one is none', '?utm_source=&utm_medium=%20', undefined],
+    ['the case of a value is kept, that of a name matters', '?utm_source=NewsLetter&UTM_MEDIUM=email', { source: 'NewsLetter' }],
+    ['of a repeated parameter the first counts', '?utm_source=a&utm_source=b', { source: 'a' }],
+    ['values are decoded and trimmed', '?utm_campaign=spring+sale%20%21+', { name: 'spring sale !' }],
+    ['a parameter in the fragment is none', '#utm_source=a', undefined],
+    ['a value that looks like a name of an object is a value', '?utm_source=__proto__', { source: '__proto__' }],
+  ])('%s', (_, query, campaign) => expect(parse(query)).toEqual(campaign))
+
+  test('a value is no longer than the wire allows', () => {
+    expect(parse(`?utm_source=${'x'.repeat(300)}`)).toEqual({ source: 'x'.repeat(limits.campaignValue) })
+  })
+
+  test('an address that is none has no campaign', () => expect(parseCampaign('/cart?utm_source=a')).toBeUndefined())
+})
+
+describe('own parameters', () => {
+  test('stand before the usual ones, the first that is there counts', () => {
+    const parameters = { source: ['src', 'from'], name: 'c' }
+    expect(parse('?from=a&utm_source=b&utm_campaign=d', { parameters })).toEqual({ source: 'a', name: 'd' })
+    expect(parse('?src=x&from=a&c=e&utm_campaign=d', { parameters })).toEqual({ source: 'x', name: 'e' })
+  })
+
+  test('can fill every field', () => {
+    const fields = ['name', 'source', 'medium', 'term', 'content', 'clickId', 'network'] as const
+    const parameters = Object.fromEntries(fields.map(field => [field, `my_${field}`]))
+    const query = fields.map(field => `my_${field}=${field}`).join('&')
+    expect(parse(`?${query}`, { parameters })).toEqual(Object.fromEntries(fields.map(field => [field, field])))
+  })
+
+  test('that are blank leave the field to the usual ones', () => {
+    expect(parse('?src=&utm_source=b', { parameters: { source: 'src' } })).toEqual({ source: 'b' })
+  })
+})
+
+describe('click identifiers', () => {
+  const expected: [parameter: string, ad: ClickId][] = [
+    ['gclid', { network: 'google', source: 'google', medium: 'cpc' }],
+    ['gbraid', { network: 'google', source: 'google', medium: 'cpc' }],
+    ['wbraid', { network: 'google', source: 'google', medium: 'cpc' }],
+    ['dclid', { network: 'google', source: 'google', medium: 'display' }],
+    ['gad_source', { network: 'google', source: 'google', medium: 'cpc' }],
+    ['fbclid', { network: 'facebook', source: 'facebook', medium: 'social' }],
+    ['msclkid', { network: 'microsoft', source: 'bing', medium: 'cpc' }],
+    ['ttclid', { network: 'tiktok', source: 'tiktok', medium: 'paid_social' }],
+    ['twclid', { network: 'x', source: 'x', medium: 'paid_social' }],
+    ['li_fat_id', { network: 'linkedin', source: 'linkedin', medium: 'paid_social' }],
+    ['rdt_cid', { network: 'reddit', source: 'reddit', medium: 'paid_social' }],
+    ['epik', { network: 'pinterest', source: 'pinterest', medium: 'paid_social' }],
+    ['ScCid', { network: 'snapchat', source: 'snapchat', medium: 'paid_social' }],
+    ['irclid', { network: 'impact', source: 'impact', medium: 'affiliate' }],
+    ['mc_eid', { network: 'mailchimp', source: 'mailchimp', medium: 'email' }],
+    ['igshid', { network: 'instagram', source: 'instagram', medium: 'social' }],
+    ['yclid', { network: 'yandex', source: 'yandex', medium: 'cpc' }],
+    ['_kx', { network: 'klaviyo', source: 'klaviyo', medium: 'email' }],
+    ['ko_click_id', { network: 'kochava', source: 'kochava', medium: 'cpc' }],
+  ]
+
+  test.each(expected)('%s tells network, source and medium', (parameter, ad) => {
+    expect(parse(`?${parameter}=abc`)).toEqual({ clickId: 'abc', ...ad })
+  })
+
+  test('are these and no others', () => expect(clickIds).toEqual(Object.fromEntries(expected)))
+
+  test('leave a tagged link its own words', () => {
+    expect(parse('?utm_source=partner&gclid=abc')).toEqual({ source: 'partner', medium: 'cpc', clickId: 'abc', network: 'google' })
+    expect(parse('?utm_source=partner&utm_medium=banner&gclid=abc')).toEqual({ source: 'partner', medium: 'banner', clickId: 'abc', network: 'google' })
+  })
+
+  test('of several the more telling one counts', () => {
+    expect(parse('?gad_source=1&gclid=abc')).toMatchObject({ clickId: 'abc' })
+    expect(parse('?fbclid=f&gclid=g')).toMatchObject({ clickId: 'g', network: 'google' })
+  })
+
+  test('can be the site’s own', () => {
+    const options = { clickIds: { pclid: { network: 'partnernet', source: 'partner', medium: 'cpc' }, bare: { network: 'barenet' } } }
+    expect(parse('?pclid=1', options)).toEqual({ clickId: '1', network: 'partnernet', source: 'partner', medium: 'cpc' })
+    expect(parse('?bare=1', options)).toEqual({ clickId: '1', network: 'barenet' })
+  })
+
+  test('that are blank are none', () => expect(parse('?gclid=')).toBeUndefined())
+})
