@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify'
+import { fastify, LogController, type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify'
 import { isAuthorized, type ApiKey } from './apiKey.ts'
 import { securityHeaders } from './contentSecurity.ts'
 import type { BodyReader } from './createBodyReader.ts'
@@ -50,7 +50,14 @@ const handleFailures = (app: FastifyInstance, metrics: Metrics): void => {
 /** Puts the HTTP side together: a server that listens to nothing yet, and can be asked without a port (`inject`). */
 export const createApp = (options: AppOptions): FastifyInstance => {
   const { metrics, bodyReader, apiKey, files, logger } = options
-  const app = fastify({ logger, disableRequestLogging: true, forceCloseConnections: 'idle', ...timeouts })
+  const app = fastify({
+    logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    forceCloseConnections: 'idle',
+    // An address that cannot be decoded is answered before there is a route.
+    frameworkErrors: (error, _request, reply) => void sendProblem(reply, toProblem(error)),
+    ...timeouts,
+  })
 
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(['text/plain', 'application/json'], async (_request: FastifyRequest, payload: IncomingMessage) => bodyReader.read(payload))
