@@ -18,10 +18,3 @@ test('on a server the import is safe, and a tracker does nothing', async () => {
   expect([fetch.mock.calls, timer.mock.calls, listen.mock.calls]).toEqual([[], [], []])
   vi.restoreAllMocks()
 })
-
-test('on a server wrong options are named, too', () => {
-  const error = vi.spyOn(console, 'error').mockImplementation(() => {})
-  createTracker({ site: '' })
-  expect(error.mock.calls).toEqual([[expect.stringContaining('site: expected')]])
-  error.mockRestore()
-})
