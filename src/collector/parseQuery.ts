@@ -26,10 +26,13 @@ const text: Parameter<string> = {
   parse: value => (value && value.length <= limits.name ? value : undefined),
 }
 
+/** What `Date.parse` reads beyond this depends on the engine. */
+const isoDate = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/
+
 const instant: Parameter<number> = {
   expected: 'an instant such as 2026-08-01T12:00:00Z, or milliseconds since 1970',
   parse: value => {
-    const at = /^\d+$/.test(value) ? Number(value) : Date.parse(value)
+    const at = /^\d+$/.test(value) ? Number(value) : isoDate.test(value) ? Date.parse(value) : NaN
     return at >= 0 && at <= limits.instant ? at : undefined
   },
 }
