@@ -1,0 +1,113 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { connect } from 'node:net'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createMemorySessionStore } from '../../src/collector/memory/createMemorySessionStore.ts'
+import { limits, reduceSession } from '../../src/model/index.ts'
+import { batchOf, idOf, opening } from './batches.ts'
+import { authorized, createTestEndpoint, origin } from './createTestEndpoint.ts'
+
+// What only shows on a real connection: streams, slow senders, and the end.
+
+const sessions = createMemorySessionStore([])
+const { app, live } = createTestEndpoint({ sessions, bodyTimeout: 50 })
+let url: string
+let port: number
+beforeAll(async () => {
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  port = (app.server.address() as AddressInfo).port
+  url = `http://127.0.0.1:${port}`
+})
+afterAll(() => app.close())
+
+const change = (n: number): void => {
+  sessions.transaction({ name: 'sessions', version: 1, position: n }, ({ save }) =>
+    save({ site: 'shop', state: reduceSession(undefined, opening(n)), facts: {}, duplicates: 0 }),
+  )
+  live.publish([{ site: 'shop', id: idOf(n) }])
+}
+
+describe('the stream of changes', () => {
+  /** Reads until a text has come. */
+  const readUntil = async (reader: ReadableStreamDefaultReader<Uint8Array>, text: string): Promise<string> => {
+    let all = ''
+    while (!all.includes(text)) {
+      const { done, value } = await reader.read()
+      if (done) break
+      all += Buffer.from(value).toString()
+    }
+    return all
+  }
+
+  test('sends Sessions as they change, until the reader leaves', async () => {
+    const leaving = new AbortController()
+    const response = await fetch(`${url}/v1/live`, { headers: authorized, signal: leaving.signal })
+    expect(response.status).toBe(200)
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store, no-transform',
+      'x-accel-buffering': 'no',
+      'x-content-type-options': 'nosniff',
+    })
+    const reader = response.body!.getReader()
+    expect(await readUntil(reader, ':\n\n')).toBe(':\n\n')
+    change(1)
+    change(2)
+    const text = await readUntil(reader, idOf(2))
+    const [first, second] = text.split('\n\n')
+    expect(first).toMatch(/^event: session\nid: 1\ndata: \{/)
+    expect(JSON.parse(first!.split('data: ')[1]!)).toMatchObject({ id: idOf(1), site: 'shop', selfUri: `/v1/sessions/${idOf(1)}`, pageviewCount: 1 })
+    expect(second).toMatch(/^event: session\nid: 2\n/)
+    expect(live.count()).toBe(1)
+    leaving.abort()
+    await expect.poll(() => live.count()).toBe(0)
+  })
+})
+
+describe('a sender', () => {
+  const head = (length: number): string =>
+    `POST /v1/events HTTP/1.1\r\nhost: x\r\norigin: ${origin}\r\ncontent-type: text/plain\r\ncontent-length: ${length}\r\n\r\n`
+
+  /** Sends parts as they are and reads what comes back until the other side closes. */
+  const converse = async (...parts: (string | Buffer)[]): Promise<string> => {
+    const socket = connect(port, '127.0.0.1')
+    await once(socket, 'connect')
+    for (const part of parts) socket.write(part)
+    let answer = ''
+    for await (const chunk of socket.setEncoding('utf8')) answer += String(chunk)
+    return answer
+  }
+
+  test('that does not come to an end is told so', async () => {
+    const answer = await converse(head(100), '{"v":1')
+    expect(answer).toMatch(/^HTTP\/1.1 408 /)
+    expect(answer).toContain('connection: close')
+    expect(answer).toContain('"code":"body-too-slow"')
+  })
+
+  test('of too much gets to read that it was too much', async () => {
+    const response = await fetch(`${url}/v1/events`, { method: 'POST', body: 'x'.repeat(limits.batchBytes * 3), headers: { 'content-type': 'text/plain', origin } })
+    expect(response.status).toBe(413)
+    expect(await response.json()).toMatchObject({ code: 'batch-too-large' })
+  })
+
+  test('of far too much is cut off', async () => {
+    const answer = await converse(head(limits.batchBytes * 100), Buffer.alloc(limits.batchBytes * 9, 'x')).catch((error: NodeJS.ErrnoException) => error.code)
+    expect(answer).toMatch(/^(HTTP\/1.1 413 |ECONNRESET|EPIPE)/)
+  })
+
+  test('after a hostile one is served as ever', async () => {
+    const response = await fetch(`${url}/v1/events`, { method: 'POST', body: JSON.stringify(batchOf()), headers: { 'content-type': 'text/plain', origin } })
+    expect(await response.json()).toEqual({ accepted: 1, duplicates: 0, rejected: [] })
+  })
+})
+
+test('closing lets no listener wait', async () => {
+  const other = createTestEndpoint()
+  await other.app.listen({ port: 0, host: '127.0.0.1' })
+  const response = await fetch(`http://127.0.0.1:${(other.app.server.address() as AddressInfo).port}/v1/live`, { headers: authorized })
+  const read = response.text()
+  other.live.close()
+  await other.app.close()
+  expect(await read).toBe(':\n\n')
+})
