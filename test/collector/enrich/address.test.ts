@@ -20,7 +20,10 @@ describe('the address of the visitor', () => {
     ['a hostile entry', '10.0.0.1', '<script>, 198.51.100.1', '198.51.100.1'],
     ['trusted ones all the way', '10.0.0.1', '10.0.0.3, 10.0.0.2', '10.0.0.3'],
     ['no connection', undefined, '198.51.100.1', undefined],
-  ])('with %s', (_title, connection, forwardedFor, expected) => expect(createClientAddress(proxies)(connection, forwardedFor)).toBe(expected))
+  ])('with %s', (...row) => {
+    const [, connection, forwardedFor, expected] = row
+    expect(createClientAddress(proxies)(connection, forwardedFor)).toBe(expected)
+  })
 
   test('is that of the connection when no proxy is trusted', () => expect(createClientAddress([])('10.0.0.1', '198.51.100.1')).toBe('10.0.0.1'))
 
