@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest'
+import { describeEvent } from '../../src/live/describeEvent.ts'
+import { describeSource } from '../../src/live/describeSource.ts'
+import { toFactGroups } from '../../src/live/factGroups.ts'
+import type { Event } from '../../src/model/event.ts'
+import { samplePage, sampleSession } from './sampleSession.ts'
+
+const base = { id: 'e', at: 0, session: 's', seq: 0, tab: 't' }
+
+describe('an event in words', () => {
+  test.each<[event: Event, title: string, minor: boolean]>([
+    [{ ...base, type: 'pageview', page: { url: 'https://a.example/', title: 'Home' } }, 'Home', false],
+    [{ ...base, type: 'pageview', page: { url: 'https://a.example/' } }, 'https://a.example/', false],
+    [{ ...base, type: 'pageview' }, 'Page', false],
+    [{ ...base, type: 'screenview', screen: 'Cart' }, 'Cart', false],
+    [{ ...base, type: 'custom', eventName: 'order_completed' }, 'order_completed', false],
+    [{ ...base, type: 'identify', customer: { id: 'c-1', type: 'crm' } }, 'Identified as c-1', false],
+    [{ ...base, type: 'activity', state: 'idle' }, 'Went idle', true],
+    [{ ...base, type: 'activity', state: 'away' }, 'Went away', true],
+    [{ ...base, type: 'activity', state: 'active' }, 'Active', true],
+    [{ ...base, type: 'activity', state: 'active', visible: false }, 'Left the tab', true],
+    [{ ...base, type: 'activity', state: 'active', visible: true }, 'Came to the tab', true],
+    [{ ...base, type: 'end', reason: 'reset' }, 'Ended by the site', false],
+  ])('%j', (event, title, minor) => expect(describeEvent(event)).toEqual({ title, minor }))
+
+  test('of a type that is not known yet is its type', () =>
+    expect(describeEvent({ ...base, type: 'scroll' } as unknown as Event)).toEqual({ title: 'scroll', minor: true }))
+})
+
+const referrerOf = (domain: string, medium: 'search' | 'unknown' | 'internal', name?: string) => ({
+  url: `https://${domain}/`,
+  domain,
+  hostname: domain,
+  pathname: '/',
+  medium,
+  ...(name && { name }),
+})
+
+describe('what brought a visitor', () => {
+  test.each([
+    [{}, { kind: 'direct', text: 'Direct' }],
+    [{ mktCampaign: { name: 'spring', source: 'newsletter', medium: 'email' } }, { kind: 'campaign', text: 'spring', detail: 'newsletter / email' }],
+    [{ mktCampaign: { source: 'google', medium: 'cpc', clickId: 'x' } }, { kind: 'campaign', text: 'google / cpc' }],
+    [{ mktCampaign: { clickId: 'x' } }, { kind: 'campaign', text: 'x' }],
+    [{ mktCampaign: { content: 'y' } }, { kind: 'campaign', text: 'Campaign' }],
+    [{ referrer: referrerOf('www.google.com', 'search', 'Google') }, { kind: 'referrer', text: 'Google', detail: 'search' }],
+    [{ referrer: referrerOf('blog.example', 'unknown') }, { kind: 'referrer', text: 'blog.example' }],
+    [{ referrer: referrerOf('shop.example', 'internal') }, { kind: 'direct', text: 'Direct' }],
+    [{ mktCampaign: { name: 'spring' }, referrer: referrerOf('blog.example', 'unknown') }, { kind: 'campaign', text: 'spring' }],
+  ])('%j', (session, source) => expect(describeSource(session)).toEqual(source))
+})
+
+describe('the facts of a session', () => {
+  const factsOf = (fields: Parameters<typeof sampleSession>[0]) =>
+    toFactGroups(sampleSession(fields)).flatMap(({ title, facts }) => facts.map(({ name, value, isLink }) => ({ at: `${title}: ${name}`, value, isLink })))
+
+  test('leave out what is not known', () => expect(factsOf({}).filter(({ value }) => /undefined|null|NaN/.test(value))).toEqual([]))
+
+  test('offer addresses as links, and nothing else', () => {
+    const facts = factsOf({ lastPage: samplePage('/a', 'A'), entryPage: samplePage('/', 'Home'), externalUrl: 'https://crm.example/1', customerId: 'https://a.example/' })
+    expect(facts.filter(({ isLink }) => isLink).map(({ at }) => at)).toEqual(['Visitor: External page', 'Last page: Address', 'First page: Address'])
+  })
+
+  test('show attributes under the names the site gave them', () => {
+    const facts = factsOf({
+      attributes: { __proto__x: { dataType: 'string', value: '1' }, total: { dataType: 'number', value: '49.9' } },
+      attributeLists: { skus: { dataType: 'string', values: ['a', 'b'] } },
+      delivery: { received: 9, missing: 0, duplicates: 2 },
+    })
+    expect(facts).toMatchObject(
+      expect.arrayContaining([
+        { at: 'Attributes: __proto__x', value: '1' },
+        { at: 'Attributes: total', value: '49.9' },
+        { at: 'Lists: skus', value: 'a, b' },
+        { at: 'Delivery: Missing', value: '0' },
+      ].map(fact => expect.objectContaining(fact))),
+    )
+  })
+})
