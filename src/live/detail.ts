@@ -42,6 +42,8 @@ export const refreshDetail = (detail: Detail | undefined, sessions: LiveSession[
   return { ...detail, session: { ...newer, ...(delivery && { delivery }) } }
 }
 
+const withoutMessage = ({ message: _message, ...detail }: Detail): Detail => detail
+
 const withoutNext = ({ nextUri: _nextUri, ...detail }: Detail): Detail => detail
 
 /** Folds what happens to the shown session. Answers for a session that is no longer shown are dropped. */
@@ -57,7 +59,7 @@ export const reduceDetail = (detail: Detail | undefined, action: DetailAction): 
     case 'detailFailed':
       return { ...detail, phase: detail.session ? 'ready' : 'failed', message: action.message, loadingEvents: false }
     case 'eventsLoading':
-      return { ...detail, loadingEvents: true }
+      return { ...withoutMessage(detail), loadingEvents: true }
     case 'eventsLoaded': {
       const { entities, nextUri } = action.page
       return { ...withoutNext(detail), events: mergeEvents(detail.events, entities), loadingEvents: false, ...(nextUri && { nextUri }) }

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest'
+import { initialState, reduceLive, type LiveAction, type LiveState } from '../../src/live/state.ts'
+import type { TimelineEvent } from '../../src/live/liveSession.ts'
+import { noon, sampleSession, toIso } from './sampleSession.ts'
+
+const signIn: LiveAction = { type: 'accessChanged', access: { phase: 'signedIn' } }
+
+const after = (...actions: LiveAction[]): LiveState => [signIn, ...actions].reduce(reduceLive, initialState)
+
+const session = sampleSession({ id: 'a' })
+const over = sampleSession({ id: 'a', endedDate: toIso(5) })
+
+const pageview = (id: string, at: number): TimelineEvent => ({ type: 'pageview', id, at, session: 'a', seq: 0, tab: 't' })
+
+describe('signing out', () => {
+  test('forgets everything that was shown', () => {
+    const state = after({ type: 'sessionsChanged', sessions: [session] }, { type: 'detailOpened', id: 'a', session }, { type: 'accessChanged', access: { phase: 'signedOut' } })
+    expect(state).toEqual(initialState)
+  })
+
+  test('drops answers that come later', () => {
+    const state = after({ type: 'accessChanged', access: { phase: 'signedOut', message: 'no' } })
+    const late: LiveAction[] = [
+      { type: 'sessionsChanged', sessions: [session] },
+      { type: 'snapshotLoaded', snapshot: { sessions: [session], since: 0, complete: true } },
+      { type: 'endedLoaded', sessions: [over] },
+      { type: 'findChanged', find: { phase: 'none', shortId: '1' } },
+    ]
+    expect(late.reduce(reduceLive, state)).toBe(state)
+  })
+})
+
+describe('a change of a session', () => {
+  test('shows in the list and in the open session, which keeps what the list does not tell', () => {
+    const delivery = { received: 3, missing: 0, duplicates: 1 }
+    const state = after(
+      { type: 'routeChanged', route: { view: 'session', id: 'a' } },
+      { type: 'detailOpened', id: 'a', session: { ...session, delivery } },
+      { type: 'sessionsChanged', sessions: [{ ...session, eventCount: 9 }] },
+    )
+    expect(state.live.entries.get('a')?.session.eventCount).toBe(9)
+    expect(state.detail?.session).toMatchObject({ eventCount: 9, delivery })
+  })
+
+  test('that ends it moves it to the head of the ended ones, once', () => {
+    const older = sampleSession({ id: 'b', endedDate: toIso(1) })
+    const state = after(
+      { type: 'sessionsChanged', sessions: [session] },
+      { type: 'endedLoading', fresh: true },
+      { type: 'endedLoaded', sessions: [older] },
+      { type: 'sessionsChanged', sessions: [over] },
+      { type: 'sessionsChanged', sessions: [over] },
+    )
+    expect([[...state.live.entries.keys()], state.ended.sessions.map(({ id }) => id)]).toEqual([[], ['a', 'b']])
+  })
+
+  test('makes no list of ended ones that was not asked for', () => expect(after({ type: 'sessionsChanged', sessions: [over] }).ended.sessions).toEqual([]))
+})
+
+describe('the timeline', () => {
+  const opened: LiveAction[] = [{ type: 'routeChanged', route: { view: 'session', id: 'a' } }, { type: 'detailOpened', id: 'a', session }]
+
+  test('has each event once, in order, however often pages overlap', () => {
+    const state = after(
+      ...opened,
+      { type: 'eventsLoaded', id: 'a', page: { entities: [pageview('2', noon + 2), pageview('1', noon)] } },
+      { type: 'eventsLoaded', id: 'a', page: { entities: [pageview('2', noon + 2), pageview('0', noon), pageview('3', noon + 3)] } },
+    )
+    expect(state.detail?.events.map(({ id }) => id)).toEqual(['0', '1', '2', '3'])
+  })
+
+  test('says that there is more until the last page came', () => {
+    const first = after(...opened, { type: 'eventsLoaded', id: 'a', page: { entities: [], nextUri: '/v1/next' } })
+    expect(first.detail?.nextUri).toBe('/v1/next')
+    expect(reduceLive(first, { type: 'eventsLoaded', id: 'a', page: { entities: [] } }).detail).not.toHaveProperty('nextUri')
+  })
+
+  test('takes no answer for a session that is not shown any more', () => {
+    const state = after(...opened, { type: 'routeChanged', route: { view: 'session', id: 'b' } }, { type: 'detailOpened', id: 'b' })
+    const late: LiveAction[] = [
+      { type: 'detailLoaded', session },
+      { type: 'detailFailed', id: 'a', message: 'no' },
+      { type: 'eventsLoaded', id: 'a', page: { entities: [pageview('1', noon)] } },
+    ]
+    expect(late.reduce(reduceLive, state).detail).toEqual(state.detail)
+  })
+
+  test('is gone after leaving for the list', () => expect(after(...opened, { type: 'routeChanged', route: { view: 'live' } })).not.toHaveProperty('detail'))
+})
+
+describe('a problem', () => {
+  test('of the list is gone with the next snapshot', () => {
+    const failed = after({ type: 'snapshotFailed', message: 'no' })
+    expect(failed.problem).toBe('no')
+    expect(reduceLive(failed, { type: 'snapshotLoaded', snapshot: { sessions: [], since: 0, complete: true } })).not.toHaveProperty('problem')
+  })
+
+  test('of a session that is known leaves it on show', () => {
+    const state = after({ type: 'detailOpened', id: 'a', session }, { type: 'detailFailed', id: 'a', message: 'no' })
+    expect(state.detail).toMatchObject({ phase: 'ready', message: 'no', session: { id: 'a' } })
+  })
+
+  test('of a session that is not known is all there is', () =>
+    expect(after({ type: 'detailOpened', id: 'a' }, { type: 'detailFailed', id: 'a', message: 'no' }).detail).toMatchObject({ phase: 'failed', message: 'no' }))
+
+  test('of a session is gone when it is asked for again', () => {
+    const state = after({ type: 'detailOpened', id: 'a', session }, { type: 'detailFailed', id: 'a', message: 'no' }, { type: 'eventsLoading', id: 'a' })
+    expect(state.detail).not.toHaveProperty('message')
+  })
+})
