@@ -1,6 +1,120 @@
-import type { LoggedBatch } from './eventLog.ts'
 import type { SessionFacts } from '../model/session.ts'
+import { createSessionCache, type SessionName } from './createSessionCache.ts'
+import type { EventLog, LoggedBatch } from './eventLog.ts'
+import { foldBatch, type FoldCounts } from './foldBatch.ts'
+import type { SessionStore, SessionWriter } from './sessionStore.ts'
 import type { Site } from './site.ts'
 
 /** Works out what a batch says about its session beside the events; see `enrich/toFacts.ts`. */
 export type ToFacts = (logged: LoggedBatch, site: Site) => SessionFacts
+
+/**
+ * Which Sessions these are. The version goes up with every change of what is made of the log: of the reducer, the repair of
+ * clocks, the facts, the short ids. Sessions of another version are made anew.
+ */
+export const sessionsProjection = { name: 'sessions', version: 1 } as const
+
+/** What a chunk of the log has led to. */
+export interface Progress extends FoldCounts {
+  /** How far in the log the Sessions are now. */
+  position: number
+  /** The sessions that are different from before. */
+  changed: SessionName[]
+}
+
+export interface ProjectionOptions {
+  log: EventLog
+  sessions: SessionStore
+  sites: readonly Site[]
+  toFacts: ToFacts
+  /** Told after each chunk, once it is kept. */
+  onChange?: (progress: Progress) => void
+  /** Batches that are folded in one transaction, at most. Default 200. */
+  chunk?: number
+}
+
+/** Follows the event log and keeps the Sessions. */
+export interface Projection {
+  /**
+   * Folds the next chunk of the log, in one transaction: it is kept whole, or not at all and may be tried again.
+   *
+   * @returns how many batches it had; 0 when the log has no more
+   */
+  run(): number
+  /** How far in the log the Sessions are. */
+  position(): number
+}
+
+/** Long enough to be worth a commit, short enough for who waits for the end of it. */
+const usualChunk = 200
+
+/** True when the store holds Sessions that this version did not make. */
+export const isStale = (sessions: SessionStore): boolean => {
+  const mark = sessions.mark()
+  return mark !== undefined && (mark.name !== sessionsProjection.name || mark.version !== sessionsProjection.version)
+}
+
+const readPosition = (log: EventLog, sessions: SessionStore): number => {
+  const position = sessions.mark()?.position ?? 0
+  if (position > log.last()) {
+    throw new Error(
+      `The Sessions were made from a longer event log (${position} batches, now ${log.last()}). Put the log back that belongs to them, or run \`sojourn rebuild\` to make them from this one.`,
+    )
+  }
+  return position
+}
+
+/**
+ * Creates the projection: the log is the truth, Sessions follow from it. When the store holds Sessions of another version it is
+ * emptied, and `run` makes them anew.
+ *
+ * @throws when the store is further than the log
+ */
+export const createProjection = ({ log, sessions, sites, toFacts, onChange, chunk = usualChunk }: ProjectionOptions): Projection => {
+  const bySite = new Map(sites.map(site => [site.id, site]))
+  const cache = createSessionCache()
+  if (isStale(sessions)) sessions.clear()
+  let position = readPosition(log, sessions)
+
+  const fold = (batches: readonly LoggedBatch[], writer: SessionWriter): FoldCounts => {
+    const counts = { folded: 0, duplicates: 0, foreign: 0 }
+    const cached = cache.wrap(writer)
+    for (const logged of batches) {
+      // A site may have been configured when its events came, and not any more.
+      const site = bySite.get(logged.site) ?? { id: logged.site, origins: [] }
+      const { folded, duplicates, foreign } = foldBatch({ logged, site, facts: toFacts(logged, site), writer: cached })
+      counts.folded += folded
+      counts.duplicates += duplicates
+      counts.foreign += foreign
+    }
+    cache.flush(writer)
+    return counts
+  }
+
+  const write = (batches: readonly LoggedBatch[], next: number): FoldCounts => {
+    let counts: FoldCounts = { folded: 0, duplicates: 0, foreign: 0 }
+    try {
+      sessions.transaction({ ...sessionsProjection, position: next }, writer => {
+        counts = fold(batches, writer)
+      })
+    } catch (cause) {
+      cache.forget()
+      throw cause
+    }
+    return counts
+  }
+
+  return {
+    run: () => {
+      const batches = log.read(position, chunk)
+      const last = batches.at(-1)
+      if (!last) return 0
+      const counts = write(batches, last.position)
+      const changed = cache.settle()
+      position = last.position
+      onChange?.({ position, changed, ...counts })
+      return batches.length
+    },
+    position: () => position,
+  }
+}

@@ -1,0 +1,62 @@
+import type { SessionWriter, StoredSession } from './sessionStore.ts'
+
+/** Sessions kept between transactions: those that were written last, which are those that are written next. */
+const mostSessions = 10_000
+
+/** Names a session. */
+export interface SessionName {
+  site: string
+  id: string
+}
+
+const toKey = (site: string, id: string): string => `${site}/${id}`
+
+/**
+ * Creates a cache between folding and the store: within a transaction a session is loaded and saved once, however many batches
+ * speak of it, and one that was written not long ago is not loaded at all. Right only while nobody else writes to the store.
+ */
+export const createSessionCache = () => {
+  const sessions = new Map<string, StoredSession>()
+  let changed = new Map<string, StoredSession>()
+
+  /** A map hands its keys out in the order in which they were set: the first are those that were not written for longest. */
+  const evict = (): void => {
+    for (const key of sessions.keys()) {
+      if (sessions.size <= mostSessions) return
+      sessions.delete(key)
+    }
+  }
+
+  return {
+    /** A writer that keeps what is saved until `flush`. */
+    wrap: (writer: SessionWriter): SessionWriter => ({
+      ...writer,
+      load: (site, id) => sessions.get(toKey(site, id)) ?? writer.load(site, id),
+      save: session => {
+        const key = toKey(session.site, session.state.id)
+        sessions.delete(key)
+        sessions.set(key, session)
+        changed.set(key, session)
+      },
+    }),
+
+    /** Saves what was changed, at the end of a transaction. */
+    flush: (writer: SessionWriter): void => {
+      for (const session of changed.values()) writer.save(session)
+    },
+
+    /** The transaction was committed. @returns the sessions that were changed in it */
+    settle: (): SessionName[] => {
+      const names = [...changed.values()].map(({ site, state }) => ({ site, id: state.id }))
+      changed = new Map()
+      evict()
+      return names
+    },
+
+    /** The transaction was not committed, or the store was emptied: nothing of what is kept is sure. */
+    forget: (): void => {
+      sessions.clear()
+      changed = new Map()
+    },
+  }
+}

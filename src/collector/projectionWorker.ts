@@ -1,0 +1,31 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { createToFacts } from './enrich/toFacts.ts'
+import { createProjection } from './projection.ts'
+import type { WorkerMessage, WorkerOptions } from './startProjection.ts'
+import { createSqliteEventLog } from './sqlite/createSqliteEventLog.ts'
+import { createSqliteSessionStore } from './sqlite/createSqliteSessionStore.ts'
+import { startFollower } from './startFollower.ts'
+
+/**
+ * Program of the projection's thread, and its composition root: connections of its own to both files, so that folding takes no
+ * time from ingest. Started by `startProjection`.
+ */
+const run = ({ logFile, sessionsFile, sites }: WorkerOptions): void => {
+  if (!parentPort) throw new Error('projectionWorker is no program to be started by hand')
+  const port = parentPort
+  const send = (message: WorkerMessage): void => port.postMessage(message)
+  const log = createSqliteEventLog(logFile)
+  const sessions = createSqliteSessionStore({ file: sessionsFile, sites })
+  const projection = createProjection({ log, sessions, sites, toFacts: createToFacts(), onChange: progress => send({ type: 'progress', progress }) })
+  send({ type: 'started', position: projection.position() })
+  const follower = startFollower(projection, position => send({ type: 'idle', position }))
+  port.on('message', (message: 'wake' | 'stop') => {
+    if (message === 'wake') return follower.wake()
+    follower.stop()
+    sessions.close()
+    log.close()
+    port.close()
+  })
+}
+
+run(workerData as WorkerOptions)

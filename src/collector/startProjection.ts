@@ -1,0 +1,138 @@
+import { Worker } from 'node:worker_threads'
+import type { SessionName } from './createSessionCache.ts'
+import { createWaiters } from './createWaiters.ts'
+import type { FoldCounts } from './foldBatch.ts'
+import type { Progress } from './projection.ts'
+import type { Site } from './site.ts'
+
+/** What the thread of the projection is given. */
+export interface WorkerOptions {
+  logFile: string
+  sessionsFile: string
+  sites: readonly Site[]
+}
+
+/** What the thread says. */
+export type WorkerMessage =
+  | { type: 'started'; position: number }
+  | { type: 'progress'; progress: Progress }
+  /** It has caught up, and waits to be woken. */
+  | { type: 'idle'; position: number }
+
+export interface StartProjectionOptions extends WorkerOptions {
+  /** Told after each chunk: how far the Sessions are in the log, and which have changed. */
+  onProgress?: (position: number, changed: SessionName[]) => void
+  /** Told why the thread ended by itself. It is started again, after a while. */
+  onFailure?: (cause: unknown) => void
+  /** The program of the thread. Default: the one that is built beside this file. */
+  entry?: URL
+}
+
+/** The projection, in a thread of its own. */
+export interface RunningProjection {
+  /** Tells that the log has grown. Cheap: may be called for every batch. */
+  wake(): void
+  /** Resolves with true when the Sessions have what the log has up to the position, with false when so many milliseconds are over before. */
+  waitFor(position: number, ms: number): Promise<boolean>
+  /** How far in the log the Sessions are. */
+  position(): number
+  /** False before the thread has opened its files, and from its failure until it has done so again. */
+  isRunning(): boolean
+  /** What became of events since the start. */
+  counts(): FoldCounts
+  /** Ends after the chunk that is under way. The rest of the log is for the next start. */
+  stop(): Promise<void>
+}
+
+/** Milliseconds before the thread is started again: after the first failure, and at most. */
+const restartDelay = { first: 1000, most: 30_000 } as const
+
+/** Starts the projection. What goes wrong goes to `onFailure`; nothing is thrown. */
+export const startProjection = ({ onProgress, onFailure, entry, ...workerData }: StartProjectionOptions): RunningProjection => {
+  const waiters = createWaiters()
+  const counts: FoldCounts = { folded: 0, duplicates: 0, foreign: 0 }
+  let position = 0
+  let isRunning = false
+  let isStopped = false
+  let delay: number = restartDelay.first
+  let restart: NodeJS.Timeout | undefined
+  // The thread is told once; what comes until it has caught up is remembered here.
+  let isAwake = true
+  let hasMore = false
+
+  const reach = (reached: number): void => {
+    position = reached
+    waiters.settle(reached)
+  }
+
+  const onStarted = (reached: number): void => {
+    isRunning = true
+    reach(reached)
+  }
+
+  const onChunk = ({ position: reached, changed, folded, duplicates, foreign }: Progress): void => {
+    counts.folded += folded
+    counts.duplicates += duplicates
+    counts.foreign += foreign
+    delay = restartDelay.first
+    reach(reached)
+    onProgress?.(reached, changed)
+  }
+
+  const onIdle = (): void => {
+    isAwake = false
+    if (!hasMore) return
+    hasMore = false
+    wake()
+  }
+
+  const launch = (): Worker => {
+    isAwake = true
+    hasMore = false
+    return new Worker(entry ?? new URL('./projectionWorker.js', import.meta.url), { workerData, name: 'projection' })
+      .on('message', (message: WorkerMessage) => {
+        if (message.type === 'started') onStarted(message.position)
+        else if (message.type === 'progress') onChunk(message.progress)
+        else onIdle()
+      })
+      .on('error', cause => onFailure?.(cause))
+      .on('exit', onExit)
+  }
+
+  const onExit = (): void => {
+    isRunning = false
+    if (isStopped) return
+    restart = setTimeout(() => {
+      worker = launch()
+    }, delay)
+    delay = Math.min(2 * delay, restartDelay.most)
+  }
+
+  const wake = (): void => {
+    if (isAwake) {
+      hasMore = true
+      return
+    }
+    isAwake = true
+    worker.postMessage('wake')
+  }
+
+  let worker = launch()
+
+  return {
+    wake,
+    waitFor: (wanted, ms) => (wanted <= position ? Promise.resolve(true) : waiters.add(wanted, ms)),
+    position: () => position,
+    isRunning: () => isRunning,
+    counts: () => ({ ...counts }),
+    stop: async () => {
+      isStopped = true
+      clearTimeout(restart)
+      waiters.abandon()
+      if (worker.threadId === -1) return
+      const ended = new Promise(resolve => worker.once('exit', resolve))
+      worker.postMessage('stop')
+      await ended
+    },
+  }
+}
