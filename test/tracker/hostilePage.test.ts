@@ -17,7 +17,7 @@ const setUp = async (options: Partial<TrackerOptions> = {}) => {
     ...platform,
     tab,
     errors,
-    tracker: tracker as unknown as Careless,
+    tracker: tracker as Careless,
     customs: () => platform.collector.of('custom').map(({ eventName, attributes }) => [eventName, attributes]),
   }
 }

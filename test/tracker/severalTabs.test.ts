@@ -98,3 +98,16 @@ test('sites on one origin keep apart', async () => {
   expect(new Set(collector.requests.map(({ batch }) => batch.site))).toEqual(new Set(['shop', 'blog']))
   expect(new Set(collector.requests.map(({ batch }) => batch.visitor.id)).size).toBe(2)
 })
+
+test('anonymous tabs keep their visitors apart', async () => {
+  const { run, open, collector } = await createTestPlatform()
+  const one = open({ name: 'one' }).start({ anonymous: true })
+  await run(1000)
+  open({ name: 'two' }).start({ anonymous: true })
+  await run(1000)
+  one.track('step')
+  await run(10_000)
+  const owners = new Map<string, Set<string>>()
+  for (const { batch } of collector.requests) for (const { session } of batch.events) owners.set(session, (owners.get(session) ?? new Set()).add(batch.visitor.id))
+  expect([...owners.values()].map(set => set.size)).toEqual([1, 1])
+})
