@@ -13,12 +13,13 @@ import { createQuery } from './query.ts'
 import type { ProjectionProgress } from './recordSteps.ts'
 import { createServedSession } from './servedSession.ts'
 import type { SessionReader } from './sessionStore.ts'
+import type { RunningProjection } from './startProjection.ts'
 
 export interface EndpointOptions {
   settings: Pick<Settings, 'sites' | 'addressPolicy' | 'trustedProxies' | 'rateLimits'>
   log: EventLog
   sessions: SessionReader
-  projection: ProjectionProgress & { position(): number }
+  projection: ProjectionProgress & Pick<RunningProjection, 'position' | 'counts'>
   /** False while Sessions are not kept up to date. */
   isReady(): boolean
   geolocate: Geolocate
@@ -52,7 +53,7 @@ export const createEndpoint = (options: EndpointOptions): { app: FastifyInstance
   })
   const bodyReader = createBodyReader({ maxBytes: limits.batchBytes, maxBytesInFlight, timeout: options.bodyTimeout ?? usualBodyTimeout })
   const positions = () => ({ log: log.last(), projection: projection.position() })
-  const metrics = createMetrics({ positions, liveClients: live.count, bytesInFlight: bodyReader.bytesInFlight })
+  const metrics = createMetrics({ positions, counts: projection.counts, liveClients: live.count, bytesInFlight: bodyReader.bytesInFlight })
   const ingest = createIngest({
     sites,
     addressPolicy,

@@ -1,8 +1,11 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { FoldCounts } from './foldBatch.ts'
 
 export interface MetricsOptions {
   /** Position of the newest batch in the log, and how far the projection is. */
   positions(): { log: number; projection: number }
+  /** What became of events since the start. */
+  counts(): FoldCounts
   liveClients(): number
   bytesInFlight(): number
 }
@@ -11,7 +14,7 @@ export interface MetricsOptions {
 const durations = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5]
 
 /** Creates the metrics of one collector, in a registry of their own: several collectors can run in one process. */
-export const createMetrics = ({ positions, liveClients, bytesInFlight }: MetricsOptions) => {
+export const createMetrics = ({ positions, counts, liveClients, bytesInFlight }: MetricsOptions) => {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
@@ -27,6 +30,9 @@ export const createMetrics = ({ positions, liveClients, bytesInFlight }: Metrics
   gauge('sojourn_log_position', 'Position of the newest batch in the event log', () => positions().log)
   gauge('sojourn_projection_position', 'Position in the event log up to which Sessions are made', () => positions().projection)
   gauge('sojourn_projection_lag_batches', 'Batches that are accepted and not in the Sessions yet', () => positions().log - positions().projection)
+  gauge('sojourn_folded_events', 'Events that were folded into Sessions since the start', () => counts().folded)
+  gauge('sojourn_duplicate_events', 'Events that came again, and were not counted again, since the start', () => counts().duplicates)
+  gauge('sojourn_foreign_events', 'Events for a session of another visitor, which were left out, since the start', () => counts().foreign)
   gauge('sojourn_live_clients', 'Clients that listen to the stream of changes', liveClients)
   gauge('sojourn_bytes_in_flight', 'Bytes of request bodies that are being read or worked on', bytesInFlight)
   return {

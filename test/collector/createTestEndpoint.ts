@@ -22,7 +22,7 @@ export const createTestEndpoint = (more: Partial<EndpointOptions> = {}) => {
     settings: { sites: [{ id: 'shop', origins: [origin] }], addressPolicy: 'full', trustedProxies: [], rateLimits: { address: false, site: false } },
     log,
     sessions: emptySessions,
-    projection: { wake: () => undefined, waitFor: async () => true, position: () => log.last() },
+    projection: { wake: () => undefined, waitFor: async () => true, position: () => log.last(), counts: () => ({ folded: 0, duplicates: 0, foreign: 0 }) },
     isReady: () => true,
     geolocate: () => ({}),
     apiKey: { hash: createHash('sha256').update(apiKey).digest() },

@@ -1,0 +1,96 @@
+import { mkdirSync, readFileSync, statSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { performance } from 'node:perf_hooks'
+import { fileURLToPath } from 'node:url'
+import { readApiKey } from './apiKey.ts'
+import { createEndpoint } from './createEndpoint.ts'
+import { toDataFiles } from './dataFiles.ts'
+import { openGeolocation } from './enrich/geolocation.ts'
+import type { Files } from './fileRoutes.ts'
+import { toSettings, type CollectorOptions } from './options.ts'
+import { createSqliteEventLog } from './sqlite/createSqliteEventLog.ts'
+import { createSqliteSessionReader } from './sqlite/createSqliteSessionReader.ts'
+import { startProjection } from './startProjection.ts'
+import { readStaticFiles, toStaticFile } from './staticFiles.ts'
+
+/** A collector: one server with its event log and its Sessions. */
+export interface Collector {
+  /** Starts to listen. @throws when the port is taken */
+  listen(): Promise<void>
+  /** Where it is found, e.g. `http://localhost:4800`; known once it listens. */
+  url(): string
+  /** Present in the run that made the API key, and never again. */
+  apiKey?: string
+  /** Ends: no new requests, those under way are answered, what is in the log stays for the next start. */
+  close(): Promise<void>
+}
+
+/** Folder of the package: two above this file, in the sources as in what is built of them. */
+const packageUrl = new URL('../..', import.meta.url)
+
+const readFiles = (demo: boolean): Files => {
+  const pathOf = (name: string): string => fileURLToPath(new URL(name, packageUrl))
+  const script = pathOf('dist/sojourn.js')
+  return {
+    script: statSync(script, { throwIfNoEntry: false }) && toStaticFile(script, readFileSync(script)),
+    livePage: readStaticFiles(pathOf('dist/live')),
+    ...(demo && { demo: readStaticFiles(pathOf('examples/shop')) }),
+  }
+}
+
+/** A browser that is told to go to `0.0.0.0` does not get anywhere. */
+const toUrl = ({ port, address, family }: AddressInfo): string => {
+  const isLocal = ['127.0.0.1', '0.0.0.0', '::', '::1'].includes(address)
+  return `http://${isLocal ? 'localhost' : family === 'IPv6' ? `[${address}]` : address}:${port}`
+}
+
+/**
+ * Puts a collector together. Its data folder is made when it is not there.
+ *
+ * @throws OptionError for the first option that is wrong; Error for a file that cannot be read
+ */
+export const createCollector = (options: CollectorOptions = {}): Collector => {
+  const settings = toSettings(options)
+  mkdirSync(settings.data, { recursive: true })
+  const { logFile, sessionsFile } = toDataFiles(settings.data)
+  const geolocate = openGeolocation(settings.geolocation)
+  const apiKey = readApiKey(settings.data, settings.apiKey)
+  const log = createSqliteEventLog(logFile)
+  const sessions = createSqliteSessionReader(sessionsFile)
+  const projection = startProjection({
+    logFile,
+    sessionsFile,
+    sites: settings.sites,
+    onProgress: (_position, changes) => live.publish(changes),
+    onFailure: error => app.log.error({ error }, 'the projection ended and is started again'),
+  })
+  const { app, live } = createEndpoint({
+    settings,
+    log,
+    sessions,
+    projection,
+    isReady: projection.isRunning,
+    geolocate,
+    apiKey,
+    files: readFiles(settings.demo),
+    logger: { level: settings.logLevel, stream: process.stderr },
+    clock: { now: Date.now, monotonicNow: () => performance.now() },
+  })
+  for (const name of settings.ignored) app.log.warn(`${name} is configured and does nothing in this version`)
+
+  return {
+    listen: async () => {
+      await app.listen({ port: settings.port, host: settings.host })
+      apiKey.keep()
+    },
+    url: () => toUrl(app.server.address() as AddressInfo),
+    ...(apiKey.created !== undefined && { apiKey: apiKey.created }),
+    close: async () => {
+      live.close()
+      await app.close()
+      await projection.stop()
+      sessions.close()
+      log.close()
+    },
+  }
+}
