@@ -20,7 +20,7 @@ export type AttributeState = readonly AttributeValue[]
 const compareRows = (a: AttributeValue, b: AttributeValue): number =>
   compareStamps([Number(a.isList), a.name], [Number(b.isList), b.name]) || compareStamps(a.stamp, b.stamp)
 
-/** A scalar keeps its newest value; each value of a list keeps its oldest stamp. */
+/** A scalar keeps its newest value; each value of a list its oldest stamp. Sorting is stable: items of one list keep their order. */
 const addRow = (rows: AttributeState, row: AttributeValue): AttributeState => {
   const { name, isList, value } = row
   const known = rows.find(other => other.name === name && other.isList === isList && (!isList || other.value === value))
@@ -30,15 +30,9 @@ const addRow = (rows: AttributeState, row: AttributeValue): AttributeState => {
 }
 
 /** Rolls an event's attributes up: a scalar keeps its newest value, a list its distinct values in first-seen order. */
-export const foldAttributes = (state: AttributeState, attributes: EventAttributes, [at, id]: Stamp): AttributeState =>
+export const foldAttributes = (state: AttributeState, attributes: EventAttributes, stamp: Stamp): AttributeState =>
   Object.entries(attributes)
-    .flatMap(([name, given]) =>
-      [given].flat().map((value, i): AttributeValue => {
-        // Items of one list keep their order among themselves.
-        const item = String(i).padStart(4, '0')
-        return { name, isList: Array.isArray(given), value, stamp: [at, id + item] }
-      }),
-    )
+    .flatMap(([name, given]) => [given].flat().map((value): AttributeValue => ({ name, isList: Array.isArray(given), value, stamp })))
     .reduce(addRow, state)
 
 const toDataType = (value: Scalar): CustomEventAttribute['dataType'] => typeof value as CustomEventAttribute['dataType']

@@ -57,15 +57,15 @@ const fields = ['name', 'source', 'medium', 'term', 'content', 'clickId', 'netwo
  * @returns undefined for an address without any campaign
  */
 export const parseCampaign = (url: string, options: CampaignOptions = {}): Campaign | undefined => {
-  const query = new URLSearchParams(parseUrl(url).search)
-  const read = (parameter: string): string | undefined => query.get(parameter)?.trim().slice(0, limits.campaignValue) || undefined
+  const { searchParams } = parseUrl(url)
+  const read = (parameter: string): string | undefined => searchParams.get(parameter)?.trim().slice(0, limits.campaignValue) || undefined
   const tags: Campaign = {}
   for (const field of fields) {
     const parameters = [options.parameters?.[field] ?? [], `utm_${field === 'name' ? 'campaign' : field}`].flat()
     const value = parameters.map(read).find(Boolean)
     if (value) tags[field] = value
   }
-  const [parameter = '', ad] = Object.entries({ ...options.clickIds, ...clickIds }).find(([name]) => read(name)) ?? []
+  const [parameter = '', ad] = Object.entries({ ...clickIds, ...options.clickIds }).find(([name]) => read(name)) ?? []
   const clickId = read(parameter)
   const campaign: Campaign = clickId && !tags.clickId ? { ...ad, clickId, ...tags } : tags
   return Object.keys(campaign).length ? campaign : undefined

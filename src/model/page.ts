@@ -11,5 +11,8 @@ export interface JourneyPage extends UrlFields {
 }
 
 /** Takes a page's address apart, and keeps what it says about itself. */
-export const toPage = ({ url, title, keywords, lang, breadcrumb = [] }: EventPage): JourneyPage =>
-  defined<JourneyPage>({ ...toUrlFields(url), title, keywords, lang, breadcrumb })
+export const toPage = ({ url, title, keywords, lang, breadcrumb = [] }: EventPage): JourneyPage => ({
+  ...toUrlFields(url),
+  ...defined({ title, keywords, lang }),
+  breadcrumb,
+})

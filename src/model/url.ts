@@ -2,17 +2,17 @@ import { defined } from './defined.ts'
 import { limits } from './limits.ts'
 
 /** The parts of an address that Sessions keep, with the marks between them. */
-export type UrlParts = Pick<URL, 'hostname' | 'pathname' | 'search' | 'hash'>
+export type UrlParts = Pick<URL, 'href' | 'username' | 'password' | 'hostname' | 'pathname' | 'search' | 'searchParams' | 'hash'>
 
 /**
  * Takes an address apart with the platform's URL parser, so that page and collector agree. Never throws: what is no
  * absolute address is taken as a path without a host.
  */
-export const parseUrl = (url: string): UrlParts => {
+export const parseUrl = (href: string): UrlParts => {
   try {
-    return new URL(url)
+    return new URL(href)
   } catch {
-    return { hostname: '', pathname: url, search: '', hash: '' }
+    return { href, username: '', password: '', hostname: '', pathname: href, search: '', searchParams: new URLSearchParams(), hash: '' }
   }
 }
 
@@ -35,14 +35,7 @@ export interface UrlFields {
 /** Takes an address apart. One that is none (a screen's pseudo path) becomes the pathname. */
 export const toUrlFields = (url: string): UrlFields => {
   const { hostname, pathname, search, hash } = parseUrl(url)
-  return defined<UrlFields>({
-    url,
-    domain: toDomain(hostname),
-    hostname,
-    pathname,
-    queryString: search.slice(1),
-    fragment: hash.slice(1),
-  })
+  return { url, domain: toDomain(hostname), hostname, pathname, ...defined({ queryString: search.slice(1), fragment: hash.slice(1) }) }
 }
 
 /** Which parts of an address are kept in events. */
@@ -55,19 +48,16 @@ export interface UrlOptions {
 
 /** An address as it may be stored: without credentials, excluded parameters and, unless it is wanted, the fragment. */
 export const toStoredUrl = (address: string, { excludedQueryParameters = [], keepFragment = false }: UrlOptions = {}): string => {
-  try {
-    const url = new URL(address)
-    url.username = url.password = ''
-    for (const name of excludedQueryParameters) if (url.searchParams.has(name)) url.searchParams.delete(name)
-    if (!keepFragment) url.hash = ''
-    return url.href.slice(0, limits.url)
-  } catch {
-    return address.slice(0, limits.url)
-  }
+  const url = parseUrl(address)
+  url.username = url.password = ''
+  // Deleting what is not there would still write the whole query anew.
+  for (const name of excludedQueryParameters) if (url.searchParams.has(name)) url.searchParams.delete(name)
+  if (!keepFragment) url.hash = ''
+  return url.href.slice(0, limits.url)
 }
 
 /** Words searched for, in the order of the parameters that may hold them, e.g. `?q=red+shoes`. */
 export const parseSearchTerms = (url: string, parameters: readonly string[]): string[] => {
-  const query = new URLSearchParams(parseUrl(url).search)
-  return parameters.flatMap(name => query.getAll(name)).map(term => term.trim().slice(0, limits.searchTerm)).filter(Boolean).slice(0, limits.searchTerms)
+  const { searchParams } = parseUrl(url)
+  return parameters.flatMap(name => searchParams.getAll(name)).map(term => term.trim().slice(0, limits.searchTerm)).filter(Boolean).slice(0, limits.searchTerms)
 }

@@ -3,25 +3,20 @@ import { ownRules, type Settings } from './options.ts'
 import type { Admission } from './record.ts'
 
 /** What the decision about a session needs of this tab: its name, its numbers, and what led to the page. */
-export const createAdmission = (platform: Pick<Platform, 'now' | 'newId' | 'page' | 'referrer'>, settings: Settings): Admission => {
-  const numbers = new Map<string, number>()
+export const createAdmission = ({ newId, now, page, referrer }: Pick<Platform, 'now' | 'newId' | 'page' | 'referrer'>, settings: Settings): Admission => {
+  const numbers: Record<string, number> = {}
   // Only the first session of a document came from elsewhere; one that opens later, after a timeout, has no referrer.
-  let referrer: string | undefined = platform.referrer() || undefined
+  let opener: string | undefined = referrer() || undefined
   return {
     // A name per document, never stored: a copied or restored tab can then not repeat numbers that were given out before.
-    tab: platform.newId(platform.now()).slice(-8),
-    type: settings.type,
+    tab: newId(now()).slice(-8),
+    settings,
     rules: ownRules(settings),
-    newSessionOnCampaign: settings.newSessionOnCampaign,
-    nextSeq: session => {
-      const seq = numbers.get(session) ?? 0
-      numbers.set(session, seq + 1)
-      return seq
-    },
-    newId: platform.newId,
+    nextSeq: session => (numbers[session] = (numbers[session] ?? -1) + 1),
+    newId,
     entry: () => {
-      const entry = { page: platform.page(), referrer }
-      referrer = undefined
+      const entry = { page: page(), referrer: opener }
+      opener = undefined
       return entry
     },
   }

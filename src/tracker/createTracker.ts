@@ -31,7 +31,7 @@ const endOfVisit = { type: 'end', reason: 'reset' } as const
 /** Puts a tracker together for a page, and starts it. On a server, and with wrong options, it is one that does nothing. */
 export const createTracker = (options: TrackerOptions): Tracker => {
   if (typeof document === 'undefined') return inertTracker()
-  const { settings, problems } = parseOptions(options, location.origin)
+  const { settings, problems } = parseOptions(options)
   if (problems.length) {
     console.error(`Sojourn did not start. ${problems.join('; ')}`)
     return inertTracker()
@@ -44,7 +44,7 @@ export const createTracker = (options: TrackerOptions): Tracker => {
   let shown: string | undefined
 
   const view = (): Session | undefined => toSessionView(store.known(), platform, settings)
-  const hasShortId = (): boolean => !!view()?.shortId
+  const hasShortId = (): boolean => !!store.known()?.facts?.shortId
 
   const store = createStore({
     ...core,
@@ -54,7 +54,7 @@ export const createTracker = (options: TrackerOptions): Tracker => {
       if (session && state !== shown) emit('session', view()!)
       shown = state
     },
-    onCommitted: () => dispatcher.schedule(hasShortId() ? batch.maxDelayMs : Math.min(firstDelay, batch.maxDelayMs)),
+    onCommitted: () => dispatcher.schedule(hasShortId() ? batch.maxDelayMs : firstDelay),
   })
   const dispatcher = createDispatcher({
     ...core,
@@ -77,7 +77,7 @@ export const createTracker = (options: TrackerOptions): Tracker => {
     const event = defined({ ...says, ...identity }) as Partial<Event>
     const passed = change ? change(event) : event
     log(passed ? 'event' : 'dropped', passed ?? event)
-    if (passed) consent.add({ ...passed, ...identity, inputAt: presence.inputAt() } as Draft)
+    if (passed) consent.add({ ...passed, ...identity } as Draft)
   }
   const presence = startPresence({
     platform,
@@ -132,7 +132,9 @@ export const createTracker = (options: TrackerOptions): Tracker => {
         on('session', tell)
       }),
     on,
-    flush: async () => void ((await settled()) && (await dispatcher.flush())),
+    flush: async () => {
+      if (await settled()) await dispatcher.flush()
+    },
     reset: guard(() => add(endOfVisit)),
     stop: () => stops.splice(0).forEach(stop => stop()),
     consent: guard(consent.set),

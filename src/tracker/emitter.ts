@@ -21,7 +21,7 @@ const names: readonly string[] = ['active', 'idle', 'away', 'session', 'segment'
 
 /** Tells the page's handlers, and with `debug` the console, what happens. Nothing of ours throws into the host page. */
 export const createEmitter = (debug = false) => {
-  const handlers: [name: string, handler: (detail: never) => void][] = []
+  const handlers = new Set<readonly [name: string, handler: (detail: never) => void]>()
   const reported = new Set<string>()
 
   const log = (...details: unknown[]): void => {
@@ -30,7 +30,7 @@ export const createEmitter = (debug = false) => {
 
   const emit = <K extends keyof TrackerEvents>(name: K, detail: TrackerEvents[K]): void => {
     log(name, detail)
-    for (const [wanted, handler] of [...handlers]) if (wanted === name) guard(handler as (detail: TrackerEvents[K]) => void)(detail)
+    for (const [wanted, handler] of handlers) if (wanted === name) guard(handler as (detail: TrackerEvents[K]) => void)(detail)
   }
 
   const fail = (code: Trouble['code'], message: string): void => emit('error', { code, message })
@@ -56,13 +56,10 @@ export const createEmitter = (debug = false) => {
     guard,
     /** @returns the way to stop listening */
     on: <K extends keyof TrackerEvents>(name: K, handler: (detail: TrackerEvents[K]) => void): (() => void) => {
-      const entry: (typeof handlers)[number] = [name, handler]
-      if (names.includes(name) && typeof handler === 'function') handlers.push(entry)
+      const entry = [name, handler] as const
+      if (names.includes(name) && typeof handler === 'function') handlers.add(entry)
       else fail('argument', `on: expected one of ${names.join(', ')} and a function, got ${name}`)
-      return () => {
-        const index = handlers.indexOf(entry)
-        if (index >= 0) handlers.splice(index, 1)
-      }
+      return () => void handlers.delete(entry)
     },
   }
 }

@@ -62,52 +62,55 @@ const defaults = {
   debug: false,
 }
 
-/** A value of each option: what is expected, shown by example. */
+/** What has to be there. */
+const missing = { site: 0 }
+const missingInApp = { name: 0, namespace: 0, version: 0, buildNumber: 0 }
+
+/** A value of each option, and of what stands in `batch` and `app`: what is expected, shown by example. */
 const samples: Record<string, unknown> = {
-  ...defaults,
   site: 'shop',
   collector: 'https://collect.example.com',
-  app: { name: 'Shop', namespace: 'com.example', version: '1.0', buildNumber: '1' },
+  ...defaults,
+  ...defaults.batch,
+  app: {},
+  name: 'Shop',
+  namespace: 'com.example',
+  version: '1.0',
+  buildNumber: '1',
   middleware: String,
 }
 
+const patterns: Record<string, RegExp> = { collector: /^https?:\/\/[^/]/, consent: /^(granted|pending|denied)$/ }
+
 const isValid = (name: string, value: unknown, sample: unknown): boolean => {
-  if (name === 'consent') return /^(granted|pending|denied)$/.test(String(value))
-  if (name === 'collector') return /^https?:\/\/[^/]/.test(String(value))
   if (Array.isArray(value)) return name === 'autotrack' || (Array.isArray(sample) && value.every(isText))
-  if (typeof value === 'number') return typeof sample === 'number' && value > 0
-  return typeof sample === 'string' ? isText(value) : typeof value === typeof sample && value !== null && !Array.isArray(sample)
+  if (typeof value !== typeof sample) return false
+  if (typeof value === 'string') return (patterns[name] ?? /^[^]{1,255}$/).test(value)
+  return typeof value === 'number' ? value > 0 : value !== null && !Array.isArray(sample)
 }
 
-/** True when a name is another but for one letter or one run of letters. */
+/** True when a name is likely meant to be another: about as long, and of the same letters but for one. */
 const isLike = (known: string, name: string): boolean =>
-  Math.abs(known.length - name.length) < 5 && [...name].some((_, i) => known.startsWith(name.slice(0, i)) && known.endsWith(name.slice(i + 1)))
+  Math.abs(known.length - name.length) < 3 && [...name.toLowerCase()].filter(letter => !known.toLowerCase().includes(letter)).length < 2
 
-const findProblems = (options: Record<string, unknown>, expected: Record<string, unknown>): string[] =>
-  Object.keys({ ...expected, ...options }).flatMap(name => {
-    const value = options[name]
-    const sample = expected[name]
-    if (sample === undefined) {
-      const similar = Object.keys(expected).find(known => isLike(known.toLowerCase(), name.toLowerCase()))
-      return `${name}: unknown option${similar ? `, did you mean ${similar}?` : ''}`
-    }
-    if (value === undefined && /app|middleware/.test(name)) return []
-    if (!isValid(name, value, sample)) return `${name}: expected a value like ${JSON.stringify(sample) ?? 'a function'}, got ${typeof value}`
-    return /app|batch/.test(name) ? findProblems(value as Record<string, unknown>, sample as Record<string, unknown>) : []
-  })
+const findProblem = ([name, value]: [string, unknown]): string[] => {
+  const sample = samples[name]
+  if (sample !== undefined) return isValid(name, value, sample) ? [] : [`${name}: expected a value like ${JSON.stringify(sample) ?? 'a function'}`]
+  const similar = Object.keys(samples).find(known => isLike(known, name))
+  return [`${name}: unknown option${similar ? `, did you mean ${similar}?` : ''}`]
+}
 
 /**
  * Checks the options, and fills in the defaults.
  *
- * @param origin of the page, where the collector is by default
  * @returns what is wrong, each naming the option and the expectation; empty when nothing is
  */
-export const parseOptions = (given: Partial<TrackerOptions> | undefined, origin: string): { settings: Settings; problems: string[] } => {
-  const settings: Record<string, unknown> = { collector: origin, ...defaults }
-  for (const [name, value] of Object.entries(given ?? {})) {
-    if (value !== undefined) settings[name] = name === 'batch' ? { ...defaults.batch, ...(value as object) } : value
-  }
-  return { settings: settings as unknown as Settings, problems: findProblems(settings, samples) }
+export const parseOptions = (given: TrackerOptions): { settings: Settings; problems: string[] } => {
+  const own = Object.fromEntries(Object.entries(given ?? {}).filter(([, value]) => value !== undefined)) as unknown as TrackerOptions
+  const batch = { ...defaults.batch, ...own.batch }
+  const settings = { collector: location.origin, ...defaults, ...own, batch }
+  const app = own.app && { ...missingInApp, ...own.app }
+  return { settings, problems: Object.entries({ ...missing, ...settings, ...batch, ...app }).flatMap(findProblem) }
 }
 
 /** The waiting times that differ from the defaults. */

@@ -8,7 +8,7 @@ export interface Change {
   /** Events that enter the outbox. */
   events?: readonly Event[]
   /** Ids of events that leave it. */
-  acknowledged?: readonly string[]
+  acknowledged?: readonly string[] | undefined
 }
 
 /** Where the tracker keeps its record and its outbox. One origin and site share one. */
@@ -26,8 +26,8 @@ export interface Storage {
 export interface Reply {
   status: number
   result?: BatchResult | undefined
-  /** Seconds, from the `Retry-After` header. */
-  retryAfter?: number | undefined
+  /** Seconds, from the `Retry-After` header; a number or a date there; NaN for none. */
+  retryAfter?: number
 }
 
 /** The way to the collector. */
@@ -55,12 +55,12 @@ export interface Platform {
   /** Address that led to the document; empty for none. */
   referrer(): string
   context(): BatchContext
-  storage: Storage
-  memory: Storage
+  /** Undefined where nothing is to be kept: the tracker then works in memory. */
+  storage: Storage | undefined
   transport: Transport
   /** Runs a task while no other tab of the site runs one; false when another does. */
   exclusively(task: () => Promise<void>): Promise<boolean>
-  spill: Spill
+  spill: Spill | undefined
   /** Calls back after some milliseconds; returns the way to call it off. */
   after(milliseconds: number, callback: () => void): () => void
   /** 0 up to, but not including, 1. */
@@ -75,7 +75,7 @@ export interface TabMessage {
   /** As a transaction has left it. */
   record?: TrackerRecord
   /** Ids of events that the collector has. */
-  acknowledged?: readonly string[]
+  acknowledged?: readonly string[] | undefined
   /** Instant of the visitor's latest input. */
   inputAt?: number
 }

@@ -44,17 +44,14 @@ export const startPresence = ({ platform, record, add, lead, onState }: Presence
     const status = statusAt({ idleAt, awayAt, endsAt }, now)
     if (status === 'ended') return change('away')
     const tellAt = presenceOf(session).idleAt - lead
-    if (status !== 'active') {
-      if (status !== told) add({ type: 'activity', state: status }, status === 'idle' ? idleAt : awayAt)
-    } else if (now >= tellAt && inputAt > session.activeAt) add({ type: 'activity', state: status, activeAt: inputAt })
+    if (now >= tellAt && inputAt > session.activeAt) add({ type: 'activity', state: 'active', activeAt: inputAt }, inputAt)
+    if (status !== 'active' && status !== told) add({ type: 'activity', state: status }, status === 'idle' ? idleAt : awayAt)
     change(status)
     cancel = platform.after(Math.min(longestTimer, ...[tellAt, idleAt, awayAt, endsAt].filter(at => at > now).map(at => at - now)), look)
   }
 
   return {
     look,
-    /** Latest trusted input, in any tab. */
-    inputAt: (): number => inputAt,
     /** Another tab has seen input. */
     onTold: (at = 0): void => {
       inputAt = Math.max(inputAt, at)

@@ -14,6 +14,7 @@ import {
   type SessionRules,
   type SessionState,
 } from '../model/index.ts'
+import type { Settings } from './options.ts'
 
 /** What all tabs of a site share, kept in IndexedDB. */
 export interface TrackerRecord {
@@ -26,8 +27,8 @@ export interface TrackerRecord {
   /** The attention that the session's events have told last. */
   told: PresenceState
   customer?: CustomerKey | undefined
-  /** What the collector told of the session with this id. */
-  facts?: PageFacts
+  /** What the collector told of the session. */
+  facts?: PageFacts | undefined
 }
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
@@ -36,16 +37,14 @@ type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K>
 export type Draft = DistributiveOmit<Event, 'session' | 'seq' | 'tab' | 'idle' | 'away' | 'start'> & {
   /** Campaign of the page, read from its address. */
   campaign?: Campaign | undefined
-  /** Latest input of the visitor before it, whether or not an event has told it. */
-  inputAt?: number
 }
 
 /** What the decision needs beside the record and the draft. */
 export interface Admission {
   tab: string
-  type: string
+  settings: Pick<Settings, 'type' | 'newSessionOnCampaign'>
+  /** The waiting times that differ from the defaults. */
   rules: Partial<SessionRules>
-  newSessionOnCampaign: boolean
   /** Next number of this tab in a session. */
   nextSeq(session: string): number
   newId(at: number): string
@@ -71,7 +70,7 @@ export const fold = (record: TrackerRecord, event: Event): TrackerRecord => {
   if (session?.id === event.session) return { ...record, session: reduceSession(session, event) }
   // Another tab, or this one before it was closed, opened a session that the record has not heard of.
   const index = event.start?.index ?? 0
-  return index > record.sessions ? { ...record, sessions: index, session: reduceSession(undefined, event), told: 'active' } : record
+  return index > record.sessions ? { ...record, sessions: index, session: reduceSession(undefined, event), told: 'active', facts: undefined } : record
 }
 
 /**
@@ -81,8 +80,8 @@ export const fold = (record: TrackerRecord, event: Event): TrackerRecord => {
  * @returns the events that the draft became: none for an activity that is no news, two when a session was ended for it
  */
 export const admit = (record: TrackerRecord, draft: Draft, admission: Admission): { record: TrackerRecord; events: Event[] } => {
-  const { campaign, inputAt = 0, ...event } = draft
-  const { at } = event
+  const { campaign, ...event } = draft
+  const { at, type } = event
   const { session, customer } = record
   const events: Event[] = []
   let next = record
@@ -92,31 +91,31 @@ export const admit = (record: TrackerRecord, draft: Draft, admission: Admission)
     next = fold(next, stamped)
   }
 
-  const lately = session && touch(session, inputAt)
-  const isOpen = !!lately && !lately.end && at < presenceOf(lately).endsAt
-  const isNewCampaign = !!campaign && admission.newSessionOnCampaign && !isSameCampaign(session?.start?.campaign, campaign)
+  const isOpen = !!session && !session.end && at < presenceOf(session).endsAt
+  const isNewCampaign = !!campaign && admission.settings.newSessionOnCampaign && !isSameCampaign(session?.start?.campaign, campaign)
+  const activity = event.type === 'activity' ? event : undefined
   /** The instant of activity that the event tells: itself when it counts, the input that it reports, or none. */
-  const activeAt = event.type === 'activity' ? event.activeAt : isCounted(event as Event) ? at : undefined
+  const activeAt = activity ? activity.activeAt : isCounted(event as Event) ? at : undefined
 
   if (isOpen && !isNewCampaign) {
     const isNews =
-      event.type !== 'activity' ||
-      event.visible !== undefined ||
-      (activeAt === undefined ? record.told !== event.state && statusAt(presenceOf(lately), at) === event.state : activeAt > session!.activeAt)
+      !activity ||
+      activity.visible !== undefined ||
+      (activeAt ? activeAt > session.activeAt : record.told !== activity.state && statusAt(presenceOf(session), at) === activity.state)
     if (!isNews) return { record, events }
-    const { idle, away } = activeAt === undefined ? session! : touch(inputAt < activeAt ? lately : session!, activeAt)
-    enter({ ...event, ...(idle && { idle }), ...(away && { away }) }, lately.id)
+    const { idle, away } = touch(session, activeAt ?? 0)
+    enter({ ...event, idle: idle || undefined, away: away || undefined }, session.id)
   } else {
     // Neither an end nor news of a leave is reason enough to open a session.
-    if (event.type === 'end' || (event.type === 'activity' && (activeAt === undefined || event.visible === false))) return { record, events }
-    if (isOpen) enter({ type: 'end', id: admission.newId(at), at, reason: 'campaign' }, lately.id)
+    if (type === 'end' || (activity && (!activeAt || activity.visible === false))) return { record, events }
+    if (isOpen) enter({ type: 'end', id: admission.newId(at), at, reason: 'campaign' }, session.id)
     const { page, referrer } = admission.entry()
-    const { type, rules } = admission
-    const start = { type, index: record.sessions + 1, previous: session?.id, referrer, campaign, customer, rules }
+    const { rules } = admission
+    const start = { type: admission.settings.type, index: record.sessions + 1, previous: session?.id, referrer, campaign, customer, rules }
     enter({ page, ...event, start }, event.id)
   }
-  next = { ...next, told: event.type === 'activity' ? event.state : activeAt === undefined ? next.told : 'active' }
-  if (event.type === 'identify') next.customer = { id: event.customer.id, type: event.customer.type }
-  if (event.type === 'end') next.customer = undefined
+  next = { ...next, told: activity?.state ?? (activeAt ? 'active' : next.told) }
+  if (event.type === 'identify') next.customer = event.customer
+  if (type === 'end') next.customer = undefined
   return { record: next, events }
 }

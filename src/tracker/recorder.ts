@@ -31,10 +31,8 @@ export const createRecorder = ({ platform, settings, record, fail }: RecorderOpt
 > => {
   let previousUrl: string | undefined
 
-  /** An argument is not what was expected. */
-  const refuse = (message: string): void => fail('argument', message)
-
-  const clean = (given: unknown): EventAttributes | undefined => cleanAttributes(given, refuse)
+  const take = (problem: string | false, says: Parameters<typeof record>[0]): void => (problem ? fail('argument', problem) : record(says))
+  const clean = (given: unknown): EventAttributes | undefined => cleanAttributes(given, problem => fail('argument', problem))
 
   return {
     pageview: (given, attributes) => {
@@ -50,19 +48,21 @@ export const createRecorder = ({ platform, settings, record, fail }: RecorderOpt
         attributes: clean(attributes),
       })
     },
-    screenview: (screen, attributes) => {
-      if (!isText(screen)) return refuse(`screenview: expected ${aText}`)
-      record({ type: 'screenview', screen, attributes: clean(attributes) })
-    },
-    track: (eventName, attributes) => {
-      if (!isText(eventName) || !/^[\w-]+$/.test(eventName)) {
-        return refuse(`track: expected ${aText}, letters, digits, _ and -, got ${String(eventName).slice(0, 50)}`)
-      }
-      record({ type: 'custom', eventName, page: clip(platform.page()), attributes: clean(attributes) })
-    },
-    identify: (id, { type = 'customer', traits, token } = {}) => {
-      if (!isText(id) || !isText(type)) return refuse(`identify: expected id and type to be ${aText}`)
-      record({ type: 'identify', customer: { id, type }, traits: clean(traits), token })
-    },
+    screenview: (screen, attributes) =>
+      take(!isText(screen) && `screenview: expected ${aText}`, { type: 'screenview', screen, attributes: clean(attributes) }),
+    track: (eventName, attributes) =>
+      take(!(isText(eventName) && /^[\w-]+$/.test(eventName)) && `track: expected ${aText}, letters, digits, _ and -, got ${String(eventName).slice(0, 50)}`, {
+        type: 'custom',
+        eventName,
+        page: clip(platform.page()),
+        attributes: clean(attributes),
+      }),
+    identify: (id, { type = 'customer', traits, token } = {}) =>
+      take(!(isText(id) && isText(type)) && `identify: expected id and type to be ${aText}`, {
+        type: 'identify',
+        customer: { id, type },
+        traits: clean(traits),
+        token,
+      }),
   }
 }

@@ -10,8 +10,7 @@ const page = globalThis as { sojourn?: CommandQueue }
 const tag = document.currentScript as HTMLScriptElement | null
 
 if (tag && !page.sojourn?.started) {
-  const run = createCommands(createTracker(readScriptOptions(tag)))
   const queued = page.sojourn?.q ?? []
-  page.sojourn = run
-  for (const call of queued) run(...call)
+  page.sojourn = createCommands(createTracker(readScriptOptions(tag)))
+  for (const call of queued) page.sojourn(...call)
 }

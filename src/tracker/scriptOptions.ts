@@ -4,11 +4,11 @@ import type { TrackerOptions } from './options.ts'
 const parseValue = (name: string, text: string): unknown => (/^(true|false)$/.test(text) ? text === 'true' : /Seconds$/.test(name) ? Number(text) : text)
 
 /** What is no JSON becomes an unknown option, so that the one message about wrong options names it. */
-const parseOptions = (json: string): object => {
+const parseJson = (json: string): object => {
   try {
     return JSON.parse(json) as object
-  } catch (cause) {
-    return { [`data-options: ${String(cause)}`]: 1 }
+  } catch {
+    return { 'data-options': json }
   }
 }
 
@@ -18,5 +18,5 @@ const parseOptions = (json: string): object => {
  */
 export const readScriptOptions = ({ src, dataset: { options = '{}', ...scalars } }: HTMLScriptElement): TrackerOptions => {
   const given = Object.entries(scalars).map(([name, text = '']) => [name, parseValue(name, text)])
-  return { collector: new URL(src, location.href).origin, ...parseOptions(options), ...Object.fromEntries(given) } as TrackerOptions
+  return { collector: new URL(src, location.href).origin, ...parseJson(options), ...Object.fromEntries(given) } as TrackerOptions
 }

@@ -5,9 +5,10 @@ import type { Platform } from './platform.ts'
 import type { TrackerRecord } from './record.ts'
 
 /** The Session as the page may see it: folded from its events, with what the collector told of it. */
-export const toSessionView = (record: TrackerRecord | undefined, platform: Pick<Platform, 'now' | 'context'>, { app }: Settings): Session | undefined => {
-  const { session, visitor: visitorId, facts: { id, ...facts } = { id: '' } } = record ?? {}
-  const { userAgent: userAgentString } = platform.context()
-  const own = { visitorId, userAgentString, sdkLibrary: library, app }
-  return session && toSession(session, { ...own, ...(id === session.id && facts) }, platform.now())
-}
+export const toSessionView = (record: TrackerRecord | undefined, platform: Pick<Platform, 'now' | 'context'>, { app }: Settings): Session | undefined =>
+  record?.session &&
+  toSession(
+    record.session,
+    { visitorId: record.visitor, userAgentString: platform.context().userAgent, sdkLibrary: library, app, ...record.facts },
+    platform.now(),
+  )

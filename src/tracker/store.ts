@@ -31,7 +31,7 @@ const draftsPerCommit = 200
  */
 export const createStore = ({ platform, settings, fail, onRecord, onCommitted }: StoreOptions) => {
   const admission = createAdmission(platform, settings)
-  const { spill, memory } = platform
+  const { spill } = platform
   let { storage } = platform
   let known: TrackerRecord | undefined
   let left: Leaving[] | undefined
@@ -43,11 +43,11 @@ export const createStore = ({ platform, settings, fail, onRecord, onCommitted }:
 
   /** Gives an entry its session, or folds it when it has one. */
   const settle = (record: TrackerRecord, entry: Entry): TrackerRecord => {
-    if (entry.events || !entry.draft) return (entry.events ?? []).reduce(fold, record)
     try {
+      if (!entry.draft || entry.events) return (entry.events ?? []).reduce(fold, record)
       const admitted = admit(record, entry.draft, admission)
       entry.events = admitted.events
-      for (const event of admitted.events) unacknowledged.set(event.id, event)
+      entry.events.forEach(event => unacknowledged.set(event.id, event))
       return admitted.record
     } catch (cause) {
       // Made of what a middleware returned: it must not keep the others from the outbox.
@@ -57,44 +57,44 @@ export const createStore = ({ platform, settings, fail, onRecord, onCommitted }:
     }
   }
 
-  const learn = ({ record, acknowledged = [] }: TabMessage): void => {
-    for (const id of acknowledged) unacknowledged.delete(id)
+  const learn = ({ record, acknowledged }: TabMessage): void => {
+    acknowledged?.forEach(id => unacknowledged.delete(id))
     if (record) onRecord((known = record))
   }
 
   /** Runs a transaction and tells everybody; when storage fails, goes on in memory from then on. */
   const update = async (change: (record: TrackerRecord) => Change): Promise<void> => {
     let message: TabMessage = {}
-    const work = (stored: TrackerRecord | undefined): Change => {
-      const { events, ...rest } = change(stored ?? freshRecord())
-      message = rest
-      return { ...rest, ...(events && { events }) }
+    const work = (stored = freshRecord()): Change => {
+      const changed = change(stored)
+      message = { record: changed.record, acknowledged: changed.acknowledged }
+      return changed
     }
     try {
-      await storage.update(work)
+      await storage?.update(work)
     } catch (cause) {
-      if (storage === memory) throw cause
-      storage = memory
-      await storage.update(() => ({ record: freshRecord(), events: [...unacknowledged.values()] }))
+      storage = undefined
       fail('storage', `storage failed, going on in memory: ${String(cause)}`)
-      await storage.update(work)
     }
+    if (!storage) work()
     learn(message)
     platform.tell(message)
   }
 
   const commitAll = async (): Promise<void> => {
+    // A turn of waiting gathers what the page's task adds into one transaction.
+    await undefined
     try {
       do {
         if (!left) {
-          left = spill.read()
+          left = spill?.read() ?? []
           waiting = [...left, ...waiting]
         }
         // Entries stay in line until the transaction has ended: an exit in the middle of it must still find them.
         const entries = waiting.slice(0, draftsPerCommit)
         await update(stored => ({ record: entries.reduce(settle, stored), events: entries.flatMap(entry => entry.events ?? []) }))
         waiting = waiting.slice(entries.length)
-        spill.forget()
+        spill?.forget()
         onCommitted()
       } while (waiting.length)
     } finally {
@@ -103,7 +103,7 @@ export const createStore = ({ platform, settings, fail, onRecord, onCommitted }:
   }
 
   /** Resolves when everything added so far is in the outbox. */
-  const committed = (): Promise<void> => (running ??= Promise.resolve().then(commitAll))
+  const committed = (): Promise<void> => (running ??= commitAll())
 
   return {
     /** The record as this tab knows it. */
@@ -114,7 +114,8 @@ export const createStore = ({ platform, settings, fail, onRecord, onCommitted }:
       waiting.push({ draft })
       void committed()
     },
-    pending: (limit: number): Promise<Event[]> => storage.pending(limit),
+    /** The oldest events that nobody has acknowledged: of all tabs, or in memory of this one. */
+    pending: async (limit: number): Promise<Event[]> => (await storage?.pending(limit)) ?? [...unacknowledged.values()].slice(0, limit),
     /** Takes acknowledged events out of the outbox, and keeps what the collector told of the session. */
     acknowledge: (acknowledged: readonly string[], facts: PageFacts | undefined): Promise<void> =>
       update(stored => ({
@@ -133,7 +134,7 @@ export const createStore = ({ platform, settings, fail, onRecord, onCommitted }:
       if (waiting.length) {
         const record = waiting.reduce(settle, freshRecord())
         learn({ record })
-        spill.write(admission.tab, { record, events: waiting.flatMap(entry => entry.events ?? []) })
+        spill?.write(admission.tab, { record, events: waiting.flatMap(entry => entry.events ?? []) })
       }
       return [...unacknowledged.values()]
     },

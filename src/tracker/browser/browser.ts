@@ -1,5 +1,5 @@
 import type { Settings } from '../options.ts'
-import type { Platform, Spill } from '../platform.ts'
+import type { Platform } from '../platform.ts'
 import { toStoredUrl } from '../../model/index.ts'
 import { createChannel } from './channel.ts'
 import { createContext } from './context.ts'
@@ -7,18 +7,14 @@ import { createDatabase } from './database.ts'
 import { createIds } from './ids.ts'
 import { onPageHide } from './lifecycle.ts'
 import { createLock } from './lock.ts'
-import { createMemory } from './memory.ts'
 import { readPage } from './page.ts'
 import { createSpill } from './spill.ts'
 import { createTransport } from './transport.ts'
-
-const noSpill: Spill = { write() {}, read: () => [], forget() {} }
 
 /** The browser as the platform of a tracker. Nothing is stored before the first event. */
 export const createBrowser = (settings: Settings): Platform => {
   const name = `sojourn.${settings.site}`
   const { anonymous } = settings
-  const memory = createMemory()
   return {
     now: Date.now,
     newId: createIds(),
@@ -26,11 +22,10 @@ export const createBrowser = (settings: Settings): Platform => {
     page: () => readPage(url => toStoredUrl(url, settings)),
     referrer: () => toStoredUrl(document.referrer, settings),
     context: createContext(settings.app),
-    storage: anonymous ? memory : createDatabase(settings.site),
-    memory,
+    storage: anonymous ? undefined : createDatabase(settings.site),
     transport: createTransport(settings.collector),
     exclusively: createLock(name, onPageHide),
-    spill: anonymous ? noSpill : createSpill(settings.site),
+    spill: anonymous ? undefined : createSpill(settings.site),
     after: (milliseconds, callback) => {
       const timer = setTimeout(callback, milliseconds)
       return () => clearTimeout(timer)

@@ -4,7 +4,7 @@ interface NavigatorUserAgentData extends UserAgentData {
   getHighEntropyValues?(hints: string[]): Promise<UserAgentData>
 }
 
-const hints = ['fullVersionList', 'model', 'platformVersion', 'architecture']
+const hints = ['fullVersionList', 'model', 'platformVersion']
 
 /**
  * Reads what all events of a batch share. The exact versions come from a promise that only Chromium has; nothing waits for

@@ -1,10 +1,7 @@
 import type { Leaving, Spill } from '../platform.ts'
 
-/** Characters that the spill of a tab may take of the 5 MiB an origin has. */
-const longest = 500_000
-
 /**
- * A bounded, synchronous copy in localStorage of what a leaving page has not committed: an IndexedDB transaction opened in
+ * A synchronous copy in localStorage of what a leaving page has not committed: an IndexedDB transaction opened in
  * the last task before a close or a navigation is often aborted. The next start of any tab adopts it.
  */
 export const createSpill = (site: string): Spill => {
@@ -21,14 +18,10 @@ export const createSpill = (site: string): Spill => {
   }
 
   return {
-    write: (tab, { record, events }) =>
+    write: (tab, leaving) =>
       attempt(() => {
-        let json: string
-        let kept = events.length
-        do json = JSON.stringify({ record, events: events.slice(0, kept) })
-        while (json.length > longest && (kept >>= 1))
         keys.push(prefix + tab)
-        localStorage.setItem(prefix + tab, json)
+        localStorage.setItem(prefix + tab, JSON.stringify(leaving))
       }, undefined),
     read: () => {
       keys = attempt(() => Object.keys(localStorage).filter(key => key.startsWith(prefix)), [])

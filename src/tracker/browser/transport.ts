@@ -17,12 +17,6 @@ const zip = async (body: string): Promise<Blob> =>
     ? toBlob(body)
     : toBlob(await new Response(toBlob(body).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer())
 
-/** Seconds from a `Retry-After` header: a number of them, or a date. */
-const parseRetryAfter = (header: string | null): number | undefined => {
-  const seconds = header ? Number(header) || (Date.parse(header) - Date.now()) / 1000 : 0
-  return seconds > 0 ? seconds : undefined
-}
-
 /**
  * Requests to the collector. Bodies are `text/plain`, so that no CORS preflight is needed; gzip is recognised there by its
  * first bytes. Every reply is read to its end: Chromium keeps the bytes of an unread keepalive reply in the pool of 64 KiB.
@@ -41,9 +35,10 @@ export const createTransport = (collector: string): Transport => {
     try {
       const response = await fetch(url, { method: 'POST', body, keepalive, credentials: 'omit', signal: AbortSignal.timeout?.(timeout) ?? null })
       const text = await response.text()
+      const retryAfter = response.headers.get('retry-after') ?? ''
       return {
         status: response.status,
-        retryAfter: parseRetryAfter(response.headers.get('retry-after')),
+        retryAfter: Number(retryAfter) || (Date.parse(retryAfter) - Date.now()) / 1000,
         result: response.ok ? (JSON.parse(text) as BatchResult) : undefined,
       }
     } catch {
