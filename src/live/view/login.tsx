@@ -1,5 +1,5 @@
 import type { JSX, TargetedSubmitEvent } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import type { Access } from '../state.ts'
 import { Logo } from './logo.tsx'
 
@@ -10,14 +10,15 @@ interface LoginProps {
 
 /** Asks for the API key. */
 export const Login = ({ access, onSignIn }: LoginProps): JSX.Element => {
-  const [key, setKey] = useState('')
   const field = useRef<HTMLInputElement>(null)
   const message = access.phase === 'signedOut' ? access.message : undefined
   const isChecking = access.phase === 'checking'
   useEffect(() => field.current?.focus(), [message])
   const submit = (event: TargetedSubmitEvent<HTMLFormElement>): void => {
     event.preventDefault()
-    if (key.trim() && !isChecking) onSignIn(key)
+    // Read at this moment: a password manager may fill in and submit in one go.
+    const key = field.current?.value.trim()
+    if (key && !isChecking) onSignIn(key)
   }
   return (
     <main class="login">
@@ -35,10 +36,8 @@ export const Login = ({ access, onSignIn }: LoginProps): JSX.Element => {
           autocomplete="current-password"
           spellcheck={false}
           required
-          value={key}
           aria-invalid={message ? 'true' : undefined}
           aria-describedby="api-key-message api-key-hint"
-          onInput={event => setKey(event.currentTarget.value)}
         />
         <p id="api-key-message" class="login-message" role="alert">
           {message}

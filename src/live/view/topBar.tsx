@@ -1,5 +1,5 @@
 import type { JSX, TargetedSubmitEvent } from 'preact'
-import { useState } from 'preact/hooks'
+import { useRef } from 'preact/hooks'
 import { toOffset } from '../clockOffset.ts'
 import type { ViewProps } from './app.tsx'
 import { ConnectionState } from './connectionState.tsx'
@@ -11,10 +11,10 @@ interface FindFormProps {
 
 /** A visitor reads out four to six digits: blanks and dashes between them do not matter. */
 const FindForm = ({ onFind }: FindFormProps): JSX.Element => {
-  const [text, setText] = useState('')
+  const field = useRef<HTMLInputElement>(null)
   const submit = (event: TargetedSubmitEvent<HTMLFormElement>): void => {
     event.preventDefault()
-    const shortId = text.replace(/[\s.-]/g, '')
+    const shortId = field.current?.value.replace(/[\s.-]/g, '')
     if (shortId) onFind(shortId)
   }
   return (
@@ -24,13 +24,12 @@ const FindForm = ({ onFind }: FindFormProps): JSX.Element => {
       </label>
       <input
         id="find"
+        ref={field}
         class="field field-find"
         inputMode="numeric"
         autocomplete="off"
         placeholder="Short id"
         maxLength={12}
-        value={text}
-        onInput={event => setText(event.currentTarget.value)}
       />
       <button class="button" type="submit">
         Find

@@ -1,0 +1,76 @@
+import type { LiveSession, TimelineEvent } from '../../src/live/liveSession.ts'
+
+/** As much of the collector's API as the live page asks for, in memory. */
+export interface FakeCollector {
+  fetch: (path: string, init: RequestInit) => Promise<Response>
+  /** What was asked, in order. */
+  asked: string[]
+  /** Keeps a session, and tells those who listen. */
+  put(session: LiveSession, events?: TimelineEvent[]): void
+  /** Forgets a session without a word, as one that times out. */
+  timeOut(id: string): void
+  /** Every request fails from now on, or works again. */
+  breakOff(broken: boolean): void
+}
+
+const json = (body: unknown, status = 200): Response => new Response(JSON.stringify(body), { status })
+
+const toListed = (session: LiveSession, query: URLSearchParams): boolean => {
+  const status = query.get('status')
+  const shortId = query.get('shortId')
+  const isOver = Boolean(session.endedDate)
+  return (!shortId || session.shortId === shortId) && (status === 'live' ? !isOver : status !== 'ended' || isOver)
+}
+
+/** Creates a collector that accepts one API key. */
+export const createFakeCollector = (key: string): FakeCollector => {
+  const sessions = new Map<string, LiveSession>()
+  const timelines = new Map<string, TimelineEvent[]>()
+  const streams = new Set<ReadableStreamDefaultController<Uint8Array>>()
+  const asked: string[] = []
+  let isBroken = false
+
+  const stream = (signal: AbortSignal | null | undefined): Response => {
+    const body = new ReadableStream<Uint8Array>({
+      start(remote) {
+        streams.add(remote)
+        signal?.addEventListener('abort', () => {
+          if (streams.delete(remote)) remote.error(signal.reason)
+        })
+      },
+    })
+    return new Response(body, { headers: { 'content-type': 'text/event-stream' } })
+  }
+
+  const answer = (path: string, init: RequestInit): Response => {
+    const { pathname, searchParams } = new URL(path, 'http://collector.example')
+    if (new Headers(init.headers).get('authorization') !== `Bearer ${key}`) return json({}, 401)
+    if (pathname === '/v1/live') return stream(init.signal)
+    if (pathname === '/v1/sessions') return json({ entities: [...sessions.values()].filter(session => toListed(session, searchParams)) })
+    const [, , , id = '', part] = pathname.split('/')
+    if (!sessions.has(id)) return json({ title: 'Not found' }, 404)
+    return json(part === 'events' ? { entities: timelines.get(id) ?? [] } : { ...sessions.get(id), delivery: { received: 1, missing: 0, duplicates: 0 } })
+  }
+
+  return {
+    asked,
+    fetch: async (path, init) => {
+      asked.push(path)
+      if (isBroken) throw new TypeError('Failed to fetch')
+      return answer(path, init)
+    },
+    put(session, events = []) {
+      sessions.set(session.id, session)
+      timelines.set(session.id, events)
+      const message = new TextEncoder().encode(`event: session\ndata: ${JSON.stringify(session)}\n\n`)
+      for (const remote of streams) remote.enqueue(message)
+    },
+    timeOut: id => void sessions.delete(id),
+    breakOff(broken) {
+      isBroken = broken
+      if (!broken) return
+      for (const remote of streams) remote.error(new TypeError('network error'))
+      streams.clear()
+    },
+  }
+}
