@@ -38,7 +38,7 @@ export const createSender = ({ url, site, address, size }: SenderOptions): Sende
     const id = seq ? newId(at) : session
     made.push(id)
     const page = { url: `https://shop.example.com/${seq}`, title: `Page ${seq}` }
-    const common = { id, at, session, seq, tab: address, page, ...(!seq && { start: { type: 'web', index: 1 } }) }
+    const common = { id, at, session, seq, tab: 'sender', page, ...(!seq && { start: { type: 'web', index: 1 } }) }
     return seq % 3 ? { ...common, type: 'custom', eventName: 'viewed', attributes: { number: seq } } : { ...common, type: 'pageview' }
   }
 

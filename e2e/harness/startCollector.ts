@@ -50,8 +50,8 @@ const launch = async (args: string[]): Promise<Running> => {
   const url = await new Promise<string>((resolve, reject) => {
     const read = (chunk: Buffer): void => {
       text += chunk.toString()
-      const found = /http:\/\/(?:localhost|127\.0\.0\.1):\d+/.exec(text)
-      if (found && text.includes('\n')) resolve(found[0])
+      const found = /Live page\s+(http:\S+?)\/\n[^]*API key.*\n/.exec(text)
+      if (found) resolve(found[1]!)
     }
     child.stdout.on('data', read)
     child.stderr.on('data', read)
