@@ -53,7 +53,7 @@ const toVisit = (session: LiveSession): FactGroup[] =>
   })
 
 const toVisitor = (session: LiveSession): FactGroup[] =>
-  toGroup('Visitor', {
+  toGroup('Identity', {
     'Short id': session.shortId,
     Customer: session.customerId,
     'Customer id type': session.customerIdType,

@@ -58,7 +58,7 @@ describe('the facts of a session', () => {
 
   test('offer addresses as links, and nothing else', () => {
     const facts = factsOf({ lastPage: samplePage('/a', 'A'), entryPage: samplePage('/', 'Home'), externalUrl: 'https://crm.example/1', customerId: 'https://a.example/' })
-    expect(facts.filter(({ isLink }) => isLink).map(({ at }) => at)).toEqual(['Visitor: External page', 'Last page: Address', 'First page: Address'])
+    expect(facts.filter(({ isLink }) => isLink).map(({ at }) => at)).toEqual(['Identity: External page', 'Last page: Address', 'First page: Address'])
   })
 
   test('show attributes under the names the site gave them', () => {

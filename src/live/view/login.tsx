@@ -27,6 +27,8 @@ export const Login = ({ access, onSignIn }: LoginProps): JSX.Element => {
           <Logo />
         </h1>
         <p class="login-lead">See who is on your site now.</p>
+        {/* Password managers keep a key under a name. */}
+        <input type="text" name="username" autocomplete="username" value="Sojourn" readOnly hidden />
         <label for="api-key">API key</label>
         <input
           id="api-key"

@@ -35,8 +35,8 @@ const Cell = ({ name, main, sub }: CellProps): JSX.Element => (
 
 const toPageWords = ({ lastPage, lastScreen }: LiveSession): { main: string; sub?: string } => {
   if (!lastPage) return { main: lastScreen ?? '—' }
-  const path = pathOf(lastPage)
-  return lastPage.title ? { main: lastPage.title, sub: `${lastPage.domain}${path}` } : { main: path, sub: lastPage.domain }
+  const { title, domain, pathname } = lastPage
+  return title ? { main: title, sub: `${domain}${pathname}` } : { main: pathOf(lastPage), sub: domain }
 }
 
 /** One session. The link in it covers the whole row for the pointer. */

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import type { Detail } from '../detail.ts'
-import { describeEvent } from '../describeEvent.ts'
+import { toTimelineEvents } from '../timelineEvents.ts'
 import { TimelineItem } from './timelineItem.tsx'
 
 interface TimelineProps {
@@ -13,7 +13,7 @@ interface TimelineProps {
 export const Timeline = ({ detail, onMore }: TimelineProps): JSX.Element => {
   const [showsMinor, setShowsMinor] = useState(true)
   const { events, nextUri, loadingEvents } = detail
-  const shown = events.filter(event => showsMinor || !describeEvent(event).minor).reverse()
+  const shown = toTimelineEvents(events, showsMinor)
   return (
     <section class="panel timeline" aria-labelledby="timeline-title">
       <div class="panel-head">

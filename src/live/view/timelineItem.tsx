@@ -43,6 +43,7 @@ const toShownPage = ({ type, page }: TimelineEvent, previous: TimelineEvent | un
 export const TimelineItem = ({ event, previous }: TimelineItemProps): JSX.Element => {
   const { title, minor } = describeEvent(event)
   const details = toDetails(event)
+  const gap = previous ? event.at - previous.at : 0
   const page = toShownPage(event, previous)
   return (
     <li class={`event event-${event.type}${minor ? ' event-minor' : ''}`}>
@@ -52,7 +53,7 @@ export const TimelineItem = ({ event, previous }: TimelineItemProps): JSX.Elemen
         <strong class="event-title">{title}</strong>
         <time class="event-time" dateTime={new Date(event.at).toISOString()} title={formatDate(event.at)}>
           {formatTime(event.at)}
-          {previous && <span class="event-gap"> +{formatSpan(event.at - previous.at)}</span>}
+          {gap >= 1000 && <span class="event-gap"> +{formatSpan(gap)}</span>}
         </time>
       </div>
       {page && (
