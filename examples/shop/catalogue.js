@@ -1,4 +1,10 @@
-/** What the shop sells, for the pages that are made in the browser. The product pages say the same in plain HTML. */
+/** @typedef {{ sku: string, name: string, price: number, words: string }} Product a price is in euros */
+
+/**
+ * What the shop sells, for the pages that are made in the browser. The product pages say the same in plain HTML.
+ *
+ * @type {Product[]}
+ */
 export const catalogue = [
   { sku: 'aurora-lamp', name: 'Aurora table lamp', price: 49.9, words: 'lamp light amber paper beech table' },
   { sku: 'ember-lantern', name: 'Ember storm lantern', price: 34.5, words: 'lamp lantern light candle steel glass garden' },
@@ -8,15 +14,27 @@ export const catalogue = [
   { sku: 'linen-runner', name: 'Linen table runner', price: 39, words: 'textile linen table runner' },
 ]
 
-/** @returns the product with that number, undefined for none */
+/**
+ * Finds the product with that number.
+ *
+ * @param {string} sku
+ */
 export const findProduct = sku => catalogue.find(product => product.sku === sku)
 
-/** Products that have every word of a query in their name or description. */
+/**
+ * Products that have every word of a query in their name or description.
+ *
+ * @param {string} query
+ */
 export const searchProducts = query => {
   const wanted = query.toLowerCase().split(/\s+/).filter(Boolean)
-  const isFound = ({ name, words }) => wanted.every(word => `${name} ${words}`.toLowerCase().includes(word))
+  const isFound = (/** @type {Product} */ { name, words }) => wanted.every(word => `${name} ${words}`.toLowerCase().includes(word))
   return wanted.length ? catalogue.filter(isFound) : []
 }
 
-/** Euros as the shop shows them. */
+/**
+ * Euros as the shop shows them.
+ *
+ * @param {number} value
+ */
 export const toMoney = value => `€${value.toFixed(2)}`
