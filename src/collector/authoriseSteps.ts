@@ -1,5 +1,6 @@
 import type { ClientAddress } from './enrich/clientAddress.ts'
 import { toNetwork } from './enrich/addressPolicy.ts'
+import { createLookup } from './enrich/createLookup.ts'
 import type { IngestStep } from './ingestWork.ts'
 import type { OriginCheck } from './origins.ts'
 import { ProblemError } from './problem.ts'
@@ -22,11 +23,12 @@ const take = (rateLimit: RateLimit, key: string): void => {
 }
 
 /** Bounds how often one address may send; before anything is done with what it sent. */
-export const createAddressLimitStep =
-  (rateLimit: RateLimit): IngestStep =>
-  ({ address }) => {
-    if (address) take(rateLimit, toNetwork(address, subscriberBits))
+export const createAddressLimitStep = (rateLimit: RateLimit): IngestStep => {
+  const toSubscriber = createLookup(address => toNetwork(address, subscriberBits))
+  return ({ address }) => {
+    if (address) take(rateLimit, toSubscriber(address))
   }
+}
 
 /** Finds the site that the batch names. */
 export const createSiteStep =

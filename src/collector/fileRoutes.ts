@@ -17,12 +17,13 @@ const index = 'index.html'
 const isKnown = (ifNoneMatch: string | undefined, etag: string): boolean =>
   (ifNoneMatch ?? '').split(',').some(entry => entry.trim().replace(/^W\//, '') === etag)
 
-const sendFile = (request: FastifyRequest, reply: FastifyReply, file: StaticFile): FastifyReply => {
+const sendFile = async (request: FastifyRequest, reply: FastifyReply, file: StaticFile): Promise<FastifyReply> => {
   reply.headers({ etag: `W/${file.etag}`, vary: 'accept-encoding' })
   if (isKnown(request.headers['if-none-match'], file.etag)) return reply.code(304).send()
-  const { name, body } = chooseEncoding(file, request.headers['accept-encoding'])
-  if (name) reply.header('content-encoding', name)
-  return reply.type(file.type).send(body)
+  reply.type(file.type)
+  const encoding = chooseEncoding(file, request.headers['accept-encoding'])
+  if (!encoding || !file.compress) return reply.send(file.content)
+  return reply.header('content-encoding', encoding).send(await file.compress[encoding]())
 }
 
 /** The script, the live page and the demo. */

@@ -1,7 +1,9 @@
 const quote = 0x22
 const backslash = 0x5c
-const openings = [0x5b, 0x7b]
-const closings = [0x5d, 0x7d]
+/** `[` and `{`, `]` and `}` differ in this bit alone. */
+const braceBit = 0x20
+const opening = 0x7b
+const closing = 0x7d
 
 /**
  * Tells whether JSON is nested more than `limit` deep, without parsing it: a parser would build what is about to be refused.
@@ -15,8 +17,8 @@ export const isDeeper = (bytes: Uint8Array, limit: number): boolean => {
     const byte = bytes[i]!
     if (byte === quote) inText = !inText
     else if (inText) i += Number(byte === backslash)
-    else if (openings.includes(byte) && ++depth > limit) return true
-    else if (closings.includes(byte)) depth--
+    else if ((byte | braceBit) === opening && ++depth > limit) return true
+    else if ((byte | braceBit) === closing) depth--
   }
   return false
 }

@@ -1,15 +1,23 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { extname, join } from 'node:path'
-import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { brotliCompress, gzip } from 'node:zlib'
 
 /** A file as it is served, from memory. */
 export interface StaticFile {
   type: string
   etag: string
-  /** The content as it is, and compressed where that pays. */
-  encodings: { identity: Buffer; br?: Buffer; gzip?: Buffer }
+  /** The content as it is. */
+  content: Buffer
+  /** Compresses, where that pays: once, when the first client asks for it, and off this thread. */
+  compress?: Record<Encoding, () => Promise<Buffer>>
 }
+
+/** How a client may want a file, the smallest first. */
+export const encodings = ['br', 'gzip'] as const
+
+export type Encoding = (typeof encodings)[number]
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -28,13 +36,24 @@ const types: Record<string, string> = {
 /** Pictures and fonts are compressed already. */
 const isCompressible = (type: string): boolean => /^text|json|svg/.test(type)
 
+/** Does a piece of work at the first call, and hands its result out from then on. */
+const once = (work: () => Promise<Buffer>): (() => Promise<Buffer>) => {
+  let result: Promise<Buffer> | undefined
+  return () => (result ??= work())
+}
+
 /** Makes of a content what is served. */
-export const toStaticFile = (name: string, identity: Buffer): StaticFile => {
+export const toStaticFile = (name: string, content: Buffer): StaticFile => {
   const type = types[extname(name)] ?? 'application/octet-stream'
+  const compress = {
+    br: once(() => promisify(brotliCompress)(content)),
+    gzip: once(() => promisify(gzip)(content, { level: 9 })),
+  }
   return {
     type,
-    etag: `"${createHash('sha256').update(identity).digest('base64url').slice(0, 22)}"`,
-    encodings: isCompressible(type) ? { identity, br: brotliCompressSync(identity), gzip: gzipSync(identity, { level: 9 }) } : { identity },
+    etag: `"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`,
+    content,
+    ...(isCompressible(type) && { compress }),
   }
 }
 
@@ -59,9 +78,8 @@ const parseAccepted = (header: string): Map<string, number> =>
     }),
   )
 
-/** The smallest form of a file that the client accepts. */
-export const chooseEncoding = ({ encodings }: StaticFile, acceptEncoding = ''): { name?: 'br' | 'gzip'; body: Buffer } => {
+/** The smallest encoding of a file that the client accepts; undefined for the content as it is. */
+export const chooseEncoding = ({ compress }: StaticFile, acceptEncoding = ''): Encoding | undefined => {
   const accepted = parseAccepted(acceptEncoding)
-  const name = (['br', 'gzip'] as const).find(each => encodings[each] && (accepted.get(each) ?? accepted.get('*') ?? 0) > 0)
-  return name ? { name, body: encodings[name]! } : { body: encodings.identity }
+  return compress && encodings.find(name => (accepted.get(name) ?? accepted.get('*') ?? 0) > 0)
 }

@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js'
+import { createLookup } from './createLookup.ts'
 
 type Network = ReturnType<typeof ipaddr.parseCIDR>
 
@@ -25,13 +26,15 @@ export const createClientAddress = (trustedProxies: readonly string[]) => {
   const networks = trustedProxies.map(parseNetwork).filter(network => network !== undefined)
   const isTrusted = (address: ReturnType<typeof ipaddr.process>): boolean =>
     networks.some(([network, bits]) => network.kind() === address.kind() && address.match(network, bits))
+  // Visitors come again and again, proxies with every request.
+  const parseKnown = createLookup((text: string) => parseAddress(text) ?? null)
 
   return (connection: string | undefined, forwardedFor: string | undefined): string | undefined => {
-    let address = parseAddress(connection ?? '')
+    let address = parseKnown(connection ?? '')
     const hops = forwardedFor?.split(',') ?? []
     // The last entry was added by the proxy that is connected, the one before it by the proxy in front of that, and so on.
     while (address && isTrusted(address) && hops.length) {
-      const before = parseAddress(hops.pop()!)
+      const before = parseKnown(hops.pop()!)
       if (!before) break
       address = before
     }
