@@ -98,8 +98,13 @@ test('a visit of the demo shop is one Session, right in every field, and seen li
   const browsedAt = Date.now()
 
   await until(statuses, seen => seen.at(-1) === 'Away', 40_000)
-  await page.mouse.move(200, 200)
-  await until(statuses, seen => seen.at(-1) === 'Active')
+  await until(
+    async () => {
+      await page.mouse.move(Math.random() * 800, Math.random() * 600)
+      return statuses()
+    },
+    seen => seen.at(-1) === 'Active',
+  )
   expect(await statuses()).toEqual(['Active', 'Idle', 'Away', 'Active'])
   const session = await expectAgreement(page, (await sojourn.session(page))!.id)
   const returnedAt = Date.now()
