@@ -145,26 +145,6 @@ test('where localStorage throws the page leaves all the same', async () => {
   expect([collector.of('custom').length, tab.uncaught]).toEqual([1, []])
 })
 
-test('a page that hides in the middle of a write and is killed after it loses nothing', async () => {
-  const { run, open, collector, disk } = await createTestPlatform()
-  collector.answer = () => 'unreachable'
-  disk.latency = 30
-  const tab = open()
-  const tracker = tab.start()
-  await run(1000)
-  tracker.track('a')
-  await run(40)
-  tracker.track('b')
-  await tab.hide()
-  for (let i = 0; i < 100 && disk.local.size; i++) await run(5)
-  tab.crash()
-  disk.latency = 0
-  collector.answer = () => 'accept'
-  open().start()
-  await run(10_000)
-  expect(collector.of('custom').map(({ eventName }) => eventName)).toEqual(['a', 'b'])
-})
-
 test('tabs without a channel do not send again and again what another tab has delivered', async () => {
   const { run, open, collector } = await createTestPlatform()
   const [a, b] = [open({ name: 'a', channel: false }), open({ name: 'b', channel: false })]

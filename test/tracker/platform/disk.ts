@@ -13,6 +13,12 @@ export interface DiskFaults {
   local?: 'throws' | 'full'
 }
 
+/** A page that uses the disk, and the transactions that die with it. */
+interface DiskUser {
+  underway: Set<IDBTransaction>
+  isAlive(): boolean
+}
+
 const toError = (name: string): DOMException => new DOMException(`test fault ${name}`, name)
 
 /** What the pages of one origin share on disk: IndexedDB and localStorage, with faults and latency to order. */
@@ -28,9 +34,10 @@ export const createDisk = (clock: Clock) => {
   }
 
   /** Begins transactions that a fault may meet, and keeps those under way so that a dying page can abort them. */
-  const watch = (database: IDBDatabase, underway: Set<IDBTransaction>): void => {
+  const watch = (database: IDBDatabase, { underway, isAlive }: DiskUser): void => {
     const begin = database.transaction.bind(database)
     database.transaction = (...args: Parameters<typeof begin>) => {
+      if (!isAlive()) throw toError('AbortError')
       const fault = meet('transaction')
       if (fault === 'throws') throw toError('InvalidStateError')
       const transaction = begin(...args)
@@ -54,15 +61,16 @@ export const createDisk = (clock: Clock) => {
 
   return Object.assign(disk, {
     /** Access to IndexedDB as one page sees it. */
-    openFor: (underway: Set<IDBTransaction>) => ({
+    openFor: (user: DiskUser) => ({
       open: (name: string, version?: number) => {
+        if (!user.isAlive()) return {}
         disk.openings++
         const fault = meet('open')
         if (fault === 'throws') throw toError('SecurityError')
         if (fault === 'hangs') return {}
         if (fault === 'fails') return failingRequest()
         const request = factory.open(name, version)
-        request.addEventListener('success', () => watch(request.result, underway))
+        request.addEventListener('success', () => watch(request.result, user))
         return request
       },
     }),

@@ -46,6 +46,7 @@ export const createNetwork = (clock: Clock, collector: Collector, page: { name: 
 
   const fetch = (url: string, { body, keepalive = false, signal }: Init): Promise<unknown> =>
     new Promise((resolve, reject) => {
+      if (!page.isAlive()) return
       const request = toReceived(url, body, keepalive ? 'keepalive' : 'fetch')
       if (keepalive && keptBytes + request.bytes > keepalivePool) return reject(new TypeError('Failed to fetch'))
       const held = keepalive ? request.bytes : 0
@@ -65,6 +66,7 @@ export const createNetwork = (clock: Clock, collector: Collector, page: { name: 
     })
 
   const sendBeacon = (url: string, body: TextBlob | string): boolean => {
+    if (!page.isAlive()) return false
     const request = toReceived(url, body, 'beacon')
     if (keptBytes + request.bytes > keepalivePool) return false
     keptBytes += request.bytes

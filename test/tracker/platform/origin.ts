@@ -22,6 +22,7 @@ export const createOrigin = (clock: Clock) => {
         ports.add(this.port)
       }
       postMessage(data: unknown): void {
+        if (!isAlive()) return
         if (!ports.has(this.port)) throw new DOMException('Channel is closed', 'InvalidStateError')
         const copy: unknown = structuredClone(data)
         const others = [...ports].filter(port => port !== this.port && port.name === this.name)

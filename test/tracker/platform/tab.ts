@@ -100,7 +100,7 @@ export const createTab = ({ clock, origin, collector, code, fill }: Surroundings
       locks: options.locks === 'refused' ? { request: async () => refuse() } : options.locks ? origin.locksFor(isAlive) : undefined,
       globalPrivacyControl: options.globalPrivacyControl,
     },
-    indexedDB: options.indexedDB ? origin.disk.openFor(underway) : undefined,
+    indexedDB: options.indexedDB ? origin.disk.openFor({ underway, isAlive }) : undefined,
     BroadcastChannel: options.channel === 'refused' ? refuse : options.channel ? origin.channelFor(isAlive) : undefined,
     fetch: network.fetch,
     Blob: TextBlob,
@@ -181,6 +181,8 @@ export const createTab = ({ clock, origin, collector, code, fill }: Surroundings
     },
     input: (type = 'keydown', details: object = {}): void => onWindow.dispatch(type, details),
     online: (): void => onWindow.dispatch('online'),
+    /** The page's own code listens: on the document for `visibilitychange`, else on the window. */
+    listen: (type: string, listener: () => void): void => (type === 'visibilitychange' ? onDocument : onWindow).target.addEventListener(type, listener),
     hide: () => setVisible(false),
     show: () => setVisible(true),
     prerender: (): void => void (page.state.prerendering = true),
@@ -203,6 +205,8 @@ export const createTab = ({ clock, origin, collector, code, fill }: Surroundings
     },
     /** The visitor closes the tab, or follows a link out of the document. */
     close: async (): Promise<void> => {
+      onWindow.dispatch('beforeunload')
+      await drain()
       onWindow.dispatch('pagehide', { persisted: false })
       await drain()
       if (page.state.visibilityState === 'visible') await setVisible(false)
