@@ -1,4 +1,5 @@
 import './page.js'
+import { enable } from './enable.js'
 
 const key = 'lantern-and-loom-customer'
 
@@ -45,4 +46,5 @@ document.querySelector('[data-sign-out]').addEventListener('click', () => {
   signIn.elements.customer.focus()
 })
 
+enable(signIn)
 show(read())

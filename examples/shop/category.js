@@ -1,4 +1,5 @@
 import './page.js'
+import { enable } from './enable.js'
 
 const select = document.querySelector('[data-sort]')
 const list = document.querySelector('[data-cards]')
@@ -29,4 +30,5 @@ select.addEventListener('change', () => {
   show(select.value)
 })
 addEventListener('popstate', showAsAddressed)
+enable(select.parentElement)
 showAsAddressed()

@@ -1,4 +1,5 @@
 /* What every page does: the number beside the cart, the letter, and what Sojourn knows of this visit. */
+import { enable } from './enable.js'
 import { readCart } from './storedCart.js'
 import { startVisitPanel } from './visitPanel.js'
 
@@ -14,12 +15,14 @@ showCartCount()
 // Told by this page, by other tabs, and after coming back from the cache.
 for (const name of ['cart', 'storage', 'pageshow']) addEventListener(name, showCartCount)
 
-document.querySelector('[data-newsletter]')?.addEventListener('submit', event => {
+const newsletter = document.querySelector('[data-newsletter]')
+
+newsletter?.addEventListener('submit', event => {
   event.preventDefault()
-  const form = event.currentTarget
   sojourn('track', 'newsletter_subscribed')
-  form.reset()
-  form.querySelector('[role="status"]').textContent = 'Thank you. As the shop is not real, no letter will come.'
+  newsletter.reset()
+  newsletter.querySelector('[role="status"]').textContent = 'Thank you. As the shop is not real, no letter will come.'
 })
+if (newsletter) enable(newsletter)
 
 startVisitPanel()

@@ -1,5 +1,6 @@
 import './page.js'
 import { findProduct } from './catalogue.js'
+import { enable } from './enable.js'
 import { readCart, writeCart } from './storedCart.js'
 
 const form = document.querySelector('[data-add]')
@@ -19,3 +20,5 @@ form.addEventListener('submit', event => {
   link.textContent = 'Look into it'
   words.append(link)
 })
+
+enable(form)
