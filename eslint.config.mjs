@@ -51,5 +51,6 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-expressions': ['error', { allowShortCircuit: true, allowTernary: true }],
     },
   },
-  { files: ['test/**', 'e2e/**', 'bench/**'], rules: { 'max-lines': ['error', { max: 400 }] } },
+  // The test of a table has a parameter for each column; `test/repository` tells those from others.
+  { files: ['test/**', 'e2e/**', 'bench/**'], rules: { 'max-lines': ['error', { max: 400 }], 'max-params': 'off' } },
 )

@@ -69,6 +69,7 @@ describe('positional parameters', () => {
     const text = 'const f = (a, b, c, d) => a\ninterface A { run(a: 1, b: 2, c: 3, d: 4): void }'
     expect(refute(rule, { 'a.ts': text })).toBe('a.ts:1 4 positional parameters, more than 3\na.ts:2 4 positional parameters, more than 3')
   })
+  test('are columns in the test of a table', () => expect(refute(rule, { 'a.ts': "test.each(rows)('a', (a, b, c, d) => a)" })).toBe(''))
 })
 
 describe('the import direction', () => {
