@@ -95,5 +95,9 @@ describe('click identifiers', () => {
     expect(parse('?bare=1', options)).toEqual({ clickId: '1', network: 'barenet' })
   })
 
+  test('can be described anew by the site', () => {
+    expect(parse('?fbclid=1', { clickIds: { fbclid: { network: 'facebook', source: 'fb', medium: 'paid' } } })).toEqual({ clickId: '1', network: 'facebook', source: 'fb', medium: 'paid' })
+  })
+
   test('that are blank are none', () => expect(parse('?gclid=')).toBeUndefined())
 })

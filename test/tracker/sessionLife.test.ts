@@ -69,6 +69,16 @@ test('plain input keeps a session open without an event of its own', async () =>
   expect(collector.of('activity').length).toBeLessThan(90)
 })
 
+test('input after the timeout opens a session', async () => {
+  const { run, open, sessions } = await setUp()
+  const tab = open()
+  tab.start()
+  await run(31 * minute)
+  tab.input()
+  await run(minute)
+  expect(sessions()).toMatchObject([{ eventCount: 1, durationInSeconds: 0 }, { sessionIndex: 2, eventCount: 0 }])
+})
+
 test('a session is over after its maximum, as of its last activity', async () => {
   const { clock, run, open, sessions, ends } = await setUp()
   const tracker = open().start({ sessionMaxSeconds: 3600 })
