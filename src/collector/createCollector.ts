@@ -25,6 +25,9 @@ export interface Collector {
   close(): Promise<void>
 }
 
+/** Milliseconds between two looks for connections that have fallen idle, while the collector ends. */
+const sweepEvery = 50
+
 /** Folder of the package: two above this file, in the sources as in what is built of them. */
 const packageUrl = new URL('../..', import.meta.url)
 
@@ -87,7 +90,9 @@ export const createCollector = (options: CollectorOptions = {}): Collector => {
     ...(apiKey.created !== undefined && { apiKey: apiKey.created }),
     close: async () => {
       live.close()
-      await app.close()
+      // A connection that is answered now falls idle later, and nobody else would close it.
+      const sweep = setInterval(() => app.server.closeIdleConnections(), sweepEvery)
+      await app.close().finally(() => clearInterval(sweep))
       await projection.stop()
       sessions.close()
       log.close()
