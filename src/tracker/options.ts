@@ -106,7 +106,7 @@ const findProblem = ([name, value]: [string, unknown]): string[] => {
  * @returns what is wrong, each naming the option and the expectation; empty when nothing is
  */
 export const parseOptions = (given: TrackerOptions): { settings: Settings; problems: string[] } => {
-  const own = Object.fromEntries(Object.entries(given ?? {}).filter(([, value]) => value !== undefined)) as unknown as TrackerOptions
+  const own = Object.fromEntries(Object.entries(given ?? {}).filter(([, value]) => value !== undefined)) as Partial<TrackerOptions> & { site: string }
   const batch = { ...defaults.batch, ...own.batch }
   const settings = { collector: location.origin, ...defaults, ...own, batch }
   const app = own.app && { ...missingInApp, ...own.app }

@@ -15,15 +15,9 @@ export const onPageHide = (callback: () => void): (() => void) => listen(window,
  */
 export const startLifecycle = (onChange: (isShown: boolean, isRestored: boolean) => void): (() => void) => {
   let shown = isVisible()
-  return listen(
-    window,
-    'visibilitychange prerenderingchange pageshow pagehide',
-    ({ type, persisted }: PageTransitionEvent) => {
-      const isShown = type !== 'pagehide' && isVisible()
-      const isRestored = type === 'pageshow' && persisted
-      if (isShown !== shown || isRestored) onChange((shown = isShown), isRestored)
-    },
-    // The document's own events need not bubble, but they all pass the window on their way down.
-    { capture: true },
-  )
+  return listen(window, 'visibilitychange prerenderingchange pageshow pagehide', ({ type, persisted }: PageTransitionEvent) => {
+    const isShown = type !== 'pagehide' && isVisible()
+    const isRestored = type === 'pageshow' && persisted
+    if (isShown !== shown || isRestored) onChange((shown = isShown), isRestored)
+  })
 }
