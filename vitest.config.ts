@@ -18,6 +18,10 @@ export default defineConfig({
         // One browser and one collector at a time: two cores are little, and the stories measure time.
         test: { name: 'e2e', include: ['e2e/*.test.ts'], fileParallelism: false, maxWorkers: 1, testTimeout: 120_000, hookTimeout: 60_000 },
       },
+      {
+        define,
+        test: { name: 'faults', include: ['e2e/faults/*.test.ts'], fileParallelism: false, maxWorkers: 1, testTimeout: 300_000, hookTimeout: 60_000 },
+      },
     ],
   },
 })

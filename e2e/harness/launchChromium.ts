@@ -2,7 +2,7 @@ import { chromium, type Browser } from 'playwright-core'
 import { findChromium } from '../../scripts/findChromium.mjs'
 
 /** Nothing but the pages under test speaks to the network, and a container's sandbox is enough. */
-const flags = [
+export const chromiumFlags = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -16,5 +16,5 @@ const flags = [
 export const launchChromium = (): Promise<Browser> => {
   const executablePath = findChromium()
   if (!executablePath) throw new Error('There is no Chromium; npm test installs one.')
-  return chromium.launch({ executablePath, args: flags })
+  return chromium.launch({ executablePath, args: chromiumFlags })
 }

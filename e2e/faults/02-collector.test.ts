@@ -1,0 +1,112 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { test } from 'vitest'
+import { until } from '../harness/until.ts'
+import type { Behaviour } from './harness/createGate.ts'
+import { close, setUp, started, trackAll, type Trial } from './harness/setUp.ts'
+
+const { run } = setUp()
+
+/** Events while the collector fails; it is well again after it has failed some times. */
+const recover =
+  (behaviour: Behaviour, failures = 1) =>
+  async ({ page, gate, markers }: Trial): Promise<void> => {
+    gate.behave(behaviour)
+    const before = gate.batches()
+    await trackAll(page, markers(10))
+    await until(gate.batches, batches => batches >= before + failures, 30_000)
+    gate.behave('pass')
+    await trackAll(page, markers(1))
+    await page.evaluate(() => globalThis.sojourn!('flush'))
+  }
+
+test.each<[name: string, behaviour: Behaviour]>([
+  ['the collector answers 500', { status: 500 }],
+  ['the collector answers 429 with Retry-After', { status: 429, headers: { 'retry-after': '1' } }],
+  ['the collector answers 503', { status: 503 }],
+  ['the collector is somebody else (a hotel network answers)', 'garbage'],
+  ['the collector answers nothing (an empty reply)', 'emptyReply'],
+  ['the reply is lost after the collector took the events', 'loseReply'],
+])('%s', (name, behaviour) => run({ name, trials: 5, patience: 60_000, run: recover(behaviour) }))
+
+test('the collector answers 413', () =>
+  run({
+    name: 'the collector answers 413 to large batches',
+    trials: 5,
+    run: async ({ page, gate, markers }) => {
+      gate.behave({ tooLarge: 2000 })
+      await trackAll(page, markers(30))
+      await page.evaluate(() => globalThis.sojourn!('flush'))
+    },
+  }))
+
+test('the collector hangs', () =>
+  run({ name: 'the collector hangs, and the visitor goes on to the next page', trials: 3, patience: 60_000, run: async ({ page, gate, markers }) => {
+    gate.behave('hang')
+    const before = gate.batches()
+    await trackAll(page, markers(10))
+    await until(gate.batches, batches => batches > before, 30_000)
+    gate.behave('pass')
+    await page.click('#next')
+    await started(page)
+    await trackAll(page, markers(1))
+  } }))
+
+test('the collector is down for 20 seconds', () =>
+  run({
+    name: 'the collector is down for 20 seconds',
+    trials: 2,
+    patience: 90_000,
+    run: async ({ page, gate, markers }) => {
+      gate.behave('down')
+      await trackAll(page, markers(10))
+      // The length of the outage is what is tested.
+      await wait(20_000)
+      gate.behave('pass')
+      await trackAll(page, markers(1))
+      await page.evaluate(() => globalThis.sojourn!('flush'))
+    },
+  }))
+
+test('offline, closed, online later', () =>
+  run({
+    name: 'offline, the tab is closed, online at a later visit',
+    trials: 5,
+    run: async ({ context, page, gate, markers }) => {
+      await context.setOffline(true)
+      await trackAll(page, markers(10))
+      await close(page)
+      await context.setOffline(false)
+      const next = await context.newPage()
+      await next.goto(gate.origin)
+      await started(next)
+    },
+  }))
+
+test('offline and online again', () =>
+  run({
+    name: 'offline, and online again on the same page',
+    trials: 3,
+    run: async ({ context, page, markers }) => {
+      await context.setOffline(true)
+      await trackAll(page, markers(10))
+      await page.evaluate(() => globalThis.sojourn!('flush'))
+      await context.setOffline(false)
+      await trackAll(page, markers(1))
+    },
+  }))
+
+test('20 KB events around the 64 KiB limit', () =>
+  run({
+    name: '20 KB events around the 64 KiB limit, then a navigation and a later visit',
+    trials: 5,
+    run: async ({ page, gate, markers }) => {
+      await page.evaluate(list => {
+        const filling = Object.fromEntries([1, 2, 3].map(i => [`filling${i}`, 'x'.repeat(6500)]))
+        list.forEach(marker => globalThis.sojourn!('track', 'marked', { marker, ...filling }))
+        location.href = '/elsewhere'
+      }, markers(6))
+      await page.waitForURL('**/elsewhere')
+      await page.goto(gate.origin)
+      await started(page)
+    },
+  }))

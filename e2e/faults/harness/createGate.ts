@@ -1,0 +1,88 @@
+import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** What stands between a page and the collector does with a batch. */
+export type Behaviour =
+  | 'pass'
+  /** No answer: the connection is closed as if nobody listened. */
+  | 'down'
+  /** The request is read, and never answered. */
+  | 'hang'
+  /** The collector gets it, the page gets no answer. */
+  | 'loseReply'
+  | 'emptyReply'
+  | 'garbage'
+  | { status: number; headers?: Record<string, string> }
+  /** Answers 413 to bodies of more bytes. */
+  | { tooLarge: number }
+
+/** A website and its way to the collector, which can be made to fail. Page and collector have one origin. */
+export interface Gate {
+  origin: string
+  behave(next: Behaviour): void
+  /** How many batches came so far, and the sum of their bytes. */
+  batches(): number
+  stop(): Promise<void>
+}
+
+const readBody = async (incoming: IncomingMessage): Promise<Buffer> => {
+  const chunks: Buffer[] = []
+  for await (const chunk of incoming) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks)
+}
+
+/** Starts a gate on a free port of loopback. @param pages HTML by path */
+export const createGate = async (collector: string, pages: Record<string, string>): Promise<Gate> => {
+  let behaviour: Behaviour = 'pass'
+  let batches = 0
+
+  const forward = (incoming: IncomingMessage, body: Buffer, answer: (reply: IncomingMessage) => void): void => {
+    const { method = 'GET', headers, url = '/' } = incoming
+    const sent = request(new URL(url, collector), { method, headers: { ...headers, 'content-length': body.length } }, answer)
+    // The collector itself is gone: the page sees a closed connection, as it would without the gate.
+    sent.on('error', () => incoming.socket.destroy())
+    sent.end(body)
+  }
+
+  const pass = (incoming: IncomingMessage, body: Buffer, response: ServerResponse): void =>
+    forward(incoming, body, reply => {
+      response.writeHead(reply.statusCode ?? 502, reply.headers)
+      reply.pipe(response)
+    })
+
+  const takeBatch = (incoming: IncomingMessage, body: Buffer, response: ServerResponse): void => {
+    batches++
+    if (behaviour === 'pass') pass(incoming, body, response)
+    else if (behaviour === 'down') incoming.socket.destroy()
+    else if (behaviour === 'loseReply') forward(incoming, body, reply => reply.resume().on('end', () => incoming.socket.destroy()))
+    else if (behaviour === 'emptyReply') response.writeHead(200).end()
+    else if (behaviour === 'garbage') response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Please sign in to the hotel network')
+    else if (typeof behaviour === 'object' && 'tooLarge' in behaviour) {
+      if (body.length > behaviour.tooLarge) response.writeHead(413).end('{}')
+      else pass(incoming, body, response)
+    } else if (behaviour !== 'hang') response.writeHead(behaviour.status, behaviour.headers).end('{}')
+  }
+
+  const server = createServer((incoming, response) => {
+    const path = new URL(incoming.url ?? '/', 'http://gate').pathname
+    const page = pages[path]
+    if (page !== undefined) return void response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page)
+    readBody(incoming).then(
+      body => (path === '/v1/events' ? takeBatch(incoming, body, response) : pass(incoming, body, response)),
+      () => incoming.socket.destroy(),
+    )
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    behave: next => {
+      behaviour = next
+    },
+    batches: () => batches,
+    stop: () =>
+      new Promise(resolve => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
