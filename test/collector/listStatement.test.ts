@@ -11,7 +11,7 @@ const explain = (sql: string): string => {
   createSqliteSessionReader(file).close()
   const db = new Database(file)
   onTestFinished(() => void db.close())
-  const parameters = { limit: 51, now: 0, from: 0, at: 0, id: Buffer.alloc(16), siteId: 1, site: 1, shortId: '1', customerId: 'c', visitorId: Buffer.alloc(16) }
+  const parameters = { limit: 51, now: 0, from: 0, at: 0, row: 0, site: 1, shortId: '1', customerId: 'c', visitorId: Buffer.alloc(16) }
   const steps = db.prepare<[typeof parameters], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all(parameters)
   return steps.map(({ detail }) => detail).join('; ')
 }

@@ -77,7 +77,9 @@ const fold = async (received: ReceivedBatch[], { store = createMemorySessionStor
   return store
 }
 
-const read = (store: SessionStore): StoredSession[] => store.list({}, noon, { limit: 100 }).entities
+/** By id: the order of sessions of one instant is not promised. */
+const read = (store: SessionStore): StoredSession[] =>
+  store.list({}, noon, { limit: 100 }).entities.toSorted((a, b) => (a.state.id < b.state.id ? -1 : 1))
 
 const readEvents = (store: SessionStore): StoredEvent[][] => read(store).map(({ state }) => store.events('shop', state.id, { limit: 100 }).entities)
 

@@ -230,7 +230,9 @@ describe.each(versions)('a session store %s', (_name, create) => {
       expect(writer.load('slow', idOf(2))).toBeUndefined()
       expect(writer.addEvent('slow', eventOf(idOf(1), 1, 1))).toBe(true)
       expect(writer.holderOf('slow', '1234', start - 1)).toBeUndefined()
+      writer.save(sessionOf(3, { site: 'slow', at: 1 }))
     })
+    expect(list(store)).toEqual(['slow 3', 'shop 1'])
     expect(store.events('slow', idOf(1), { limit: 5 }).entities).toHaveLength(1)
   })
 

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { parseCursor, toCursor } from '../cursor.ts'
-import type { SessionReader } from '../sessionStore.ts'
-import { createSessionSearch, type SessionKey } from './createSessionSearch.ts'
+import type { SessionReader, StoredSession } from '../sessionStore.ts'
+import { createSessionSearch } from './createSessionSearch.ts'
 import { toStoredEvent, type EventRow } from './eventRow.ts'
 import { toIdBlob, toIdText } from './idBlob.ts'
 import { openDatabase } from './openDatabase.ts'
@@ -9,37 +9,39 @@ import { sessionSchema } from './sessionSchema.ts'
 import { toStoredSession } from './sessionRow.ts'
 import { createSiteIds, type SiteIds } from './siteIds.ts'
 
+interface FoundSession {
+  siteId: number
+  body: string
+}
+
 /** Before every event there can be. */
 const beginning = [Number.MIN_SAFE_INTEGER, ''] as const
 
 /** Creates the reading side on a connection. */
 export const createSessionReader = (db: Database, siteIds: SiteIds): SessionReader => {
-  const selectOne = db.prepare<[Buffer, number], string>('SELECT body FROM sessions WHERE id = ? AND site_id = ?').pluck()
-  const selectAny = db.prepare<[Buffer], { siteId: number; body: string }>('SELECT site_id AS siteId, body FROM sessions WHERE id = ? LIMIT 1')
+  const selectOne = db.prepare<[Buffer, number], FoundSession>('SELECT site_id AS siteId, body FROM sessions WHERE id = ? AND site_id = ?')
+  const selectAny = db.prepare<[Buffer], FoundSession>('SELECT site_id AS siteId, body FROM sessions WHERE id = ? LIMIT 1')
+  const selectRow = db.prepare<[number], FoundSession>('SELECT site_id AS siteId, body FROM sessions WHERE row = ?')
   // Sorted when asked for, not by an index: that would have to be written for every event, and a session has few.
   const selectEvents = db.prepare<[Buffer, number, number, Buffer, number], EventRow>(
     `SELECT id, at, received_at AS receivedAt, client_at AS clientAt, body FROM events
      WHERE session_id = ? AND site_id = ? AND (at, id) > (?, ?) ORDER BY at, id LIMIT ?`,
   )
   const search = createSessionSearch(db, siteIds)
-  const read = ({ id, siteId }: SessionKey) => {
-    const body = selectOne.get(id, siteId)
-    return body === undefined ? undefined : toStoredSession(siteIds.nameOf(siteId), body)
-  }
+  const show = (found: FoundSession | undefined): StoredSession | undefined => found && toStoredSession(siteIds.nameOf(found.siteId), found.body)
 
   return {
     get: (id, site) => {
-      if (site === undefined) {
-        const found = selectAny.get(toIdBlob(id))
-        return found && toStoredSession(siteIds.nameOf(found.siteId), found.body)
-      }
+      if (site === undefined) return show(selectAny.get(toIdBlob(id)))
       const siteId = siteIds.find(site)
-      return siteId === undefined ? undefined : read({ id: toIdBlob(id), siteId })
+      return siteId === undefined ? undefined : show(selectOne.get(toIdBlob(id), siteId))
     },
 
-    list: (filter, now, page) => {
-      const { entities, next } = search(filter, now, page)
-      return { entities: entities.flatMap(key => read(key) ?? []), ...(next !== undefined && { next }) }
+    list: (filter, now, { limit, after }) => {
+      const rows = search(filter, { now, limit: limit + 1, after: after === undefined ? undefined : parseCursor(after, 2) })
+      const entities = rows.slice(0, limit).flatMap(row => show(selectRow.get(row)) ?? [])
+      const last = entities.at(-1)
+      return { entities, ...(last && rows.length > limit && { next: toCursor([last.state.first.stamp[0], last.state.id, last.site]) }) }
     },
 
     events: (site, session, { limit, after }) => {

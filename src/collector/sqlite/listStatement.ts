@@ -13,8 +13,7 @@ export interface ListParameters {
   from: number
   /** Where to begin: sessions that come after this one in the order of lists. */
   at: number
-  id: Buffer
-  siteId: number
+  row: number
   /** Values of the filter. */
   site?: number
   shortId?: string
@@ -31,7 +30,7 @@ const statusConditions: Record<NonNullable<SessionFilter['status']>, string> = {
   active: 'ends_at > @now AND away_at > @now AND idle_at > @now',
   idle: 'ends_at > @now AND away_at > @now AND idle_at <= @now',
   away: 'ends_at > @now AND away_at <= @now',
-  ended: '(id, site_id) NOT IN (SELECT id, site_id FROM sessions INDEXED BY sessions_by_end WHERE ends_at > @now)',
+  ended: 'row NOT IN (SELECT row FROM sessions INDEXED BY sessions_by_end WHERE ends_at > @now)',
 }
 
 /** The index that leaves least to look at. Said, not left to be guessed: the tables have no statistics. */
@@ -45,7 +44,7 @@ const indexOf = ({ shortId, customerId, visitorId, status, site }: SessionFilter
 }
 
 /**
- * The statement that finds the keys of a page of sessions, newest first. All values are parameters; the text depends only on which
+ * The statement that finds the rows of a page of sessions, newest first. All values are parameters; the text depends only on which
  * fields the filter has.
  */
 export const toListStatement = (filter: ListFilter): string => {
@@ -58,8 +57,8 @@ export const toListStatement = (filter: ListFilter): string => {
     ...(site === undefined ? [] : ['site_id = @site']),
     ...(status === undefined ? [] : [statusConditions[status]]),
     'created_at >= @from',
-    '(created_at, id, site_id) < (@at, @id, @siteId)',
+    '(created_at, row) < (@at, @row)',
   ]
-  return `SELECT id, site_id AS siteId, created_at AS createdAt FROM sessions INDEXED BY ${indexOf(filter)}
-    WHERE ${conditions.join(' AND ')} ORDER BY created_at DESC, id DESC, site_id DESC LIMIT @limit`
+  return `SELECT row, created_at AS createdAt FROM sessions INDEXED BY ${indexOf(filter)}
+    WHERE ${conditions.join(' AND ')} ORDER BY created_at DESC, row DESC LIMIT @limit`
 }

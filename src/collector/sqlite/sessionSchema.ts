@@ -4,17 +4,19 @@ import type { Schema } from './openDatabase.ts'
  * Tables of the Sessions. Everything here is made from the event log, and can be thrown away.
  *
  * - `sessions`: what is searched for is in columns, all else is JSON in `body`. `ends_at` is 0 for a session that was ended, and
- *   `customer_id` is set only when the customer is known by more than the visitor id.
- * - `events`: the key is what makes a repeated event known. `body` is the event without what stands in the columns.
+ *   `customer_id` is set only when the customer is known by more than the visitor id. Rows are long: in a table without a rowid
+ *   each would take a page of its own. Every index ends in `row`, which orders sessions of one instant.
+ * - `events`: the key is what makes a repeated event known, and keeps a session's events together. `body` is the event without what
+ *   stands in the columns.
  * - `sites`: numbers that stand for the names of sites in the other tables.
  * - `holdings`: who has which short id until when.
  * - `mark`: one row, written together with everything else of a transaction.
  *
- * Keys begin with a time-ordered id, so that new rows come to the end of each tree. Without a rowid every index ends in
- * `(id, site_id)`, which is the order of lists.
+ * Keys begin with a time-ordered id, so that new rows come to the end of each tree.
  */
 const tables = `
   CREATE TABLE sessions (
+    row INTEGER PRIMARY KEY,
     id BLOB NOT NULL,
     site_id INTEGER NOT NULL,
     created_at INTEGER NOT NULL,
@@ -25,14 +27,14 @@ const tables = `
     customer_id TEXT,
     visitor_id BLOB,
     body TEXT NOT NULL,
-    PRIMARY KEY (id, site_id)
-  ) WITHOUT ROWID;
+    UNIQUE (id, site_id)
+  );
   CREATE INDEX sessions_by_creation ON sessions (created_at);
   CREATE INDEX sessions_by_site ON sessions (site_id, created_at);
   CREATE INDEX sessions_by_visitor ON sessions (visitor_id, created_at);
   CREATE INDEX sessions_by_customer ON sessions (customer_id, created_at) WHERE customer_id IS NOT NULL;
   CREATE INDEX sessions_by_short_id ON sessions (short_id, created_at);
-  CREATE INDEX sessions_by_end ON sessions (ends_at, away_at, idle_at, created_at);
+  CREATE INDEX sessions_by_end ON sessions (ends_at, away_at, idle_at, created_at, site_id);
   CREATE TABLE events (
     session_id BLOB NOT NULL,
     site_id INTEGER NOT NULL,
