@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { test } from 'vitest'
 import { until } from '../harness/until.ts'
 import type { Behaviour } from './harness/createGate.ts'
@@ -57,11 +56,9 @@ test('the collector is down for 20 seconds', () =>
     trials: 2,
     patience: 90_000,
     run: async ({ page, gate, markers }) => {
-      gate.behave('down')
+      const outage = gate.failFor(20_000, 'down')
       await trackAll(page, markers(10))
-      // The length of the outage is what is tested.
-      await wait(20_000)
-      gate.behave('pass')
+      await outage
       await trackAll(page, markers(1))
       await page.evaluate(() => globalThis.sojourn!('flush'))
     },

@@ -20,6 +20,8 @@ export type Behaviour =
 export interface Gate {
   origin: string
   behave(next: Behaviour): void
+  /** Fails for some milliseconds, and resolves when it is well again. */
+  failFor(ms: number, next: Behaviour): Promise<void>
   /** How many batches came so far, and the sum of their bytes. */
   batches(): number
   stop(): Promise<void>
@@ -77,6 +79,15 @@ export const createGate = async (collector: string, pages: Record<string, string
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     behave: next => {
       behaviour = next
+    },
+    failFor: (ms, next) => {
+      behaviour = next
+      return new Promise(resolve =>
+        setTimeout(() => {
+          behaviour = 'pass'
+          resolve()
+        }, ms),
+      )
     },
     batches: () => batches,
     stop: () =>
