@@ -1,6 +1,6 @@
 import type { EventAttributes, Scalar } from './event.ts'
 import { limits } from './limits.ts'
-import type { CustomEventAttribute, CustomEventAttributeList } from './session.ts'
+import type { CustomEventAttribute, CustomEventAttributeList, Session } from './session.ts'
 import { compareStamps, type Stamp } from './stamp.ts'
 
 /** A value of an attribute, with the event it comes from; a list attribute has one for each distinct value. */
@@ -37,20 +37,17 @@ export const foldAttributes = (state: AttributeState, attributes: EventAttribute
 
 const toDataType = (value: Scalar): CustomEventAttribute['dataType'] => typeof value as CustomEventAttribute['dataType']
 
-/** Scalars as the Session shows them; undefined when there are none. */
-export const toAttributes = (state: AttributeState): Record<string, CustomEventAttribute> | undefined => {
-  const rows = state.filter(row => !row.isList)
-  return rows.length ? Object.fromEntries(rows.map(({ name, value }) => [name, { dataType: toDataType(value), value: String(value) }])) : undefined
-}
+const toObject = <T>(map: Map<string, T>): Record<string, T> | undefined => (map.size ? Object.fromEntries(map) : undefined)
 
-/** Lists as the Session shows them; a list of mixed types is one of strings. Undefined when there are none. */
-export const toAttributeLists = (state: AttributeState): Record<string, CustomEventAttributeList> | undefined => {
+/** Attributes as the Session shows them, undefined where there are none; a list of mixed types is one of strings. */
+export const toAttributes = (state: AttributeState): { [K in 'attributes' | 'attributeLists']: Session[K] | undefined } => {
+  const attributes = new Map<string, CustomEventAttribute>()
   const lists = new Map<string, CustomEventAttributeList>()
   for (const { name, isList, value } of state) {
-    if (!isList) continue
-    const type = toDataType(value)
-    const { dataType = type, values = [] } = lists.get(name) ?? {}
-    lists.set(name, { dataType: dataType === type ? type : 'string', values: [...new Set([...values, String(value)])] })
+    const dataType = toDataType(value)
+    const { dataType: known = dataType, values = [] } = lists.get(name) ?? {}
+    if (isList) lists.set(name, { dataType: known === dataType ? known : 'string', values: [...new Set([...values, String(value)])] })
+    else attributes.set(name, { dataType, value: String(value) })
   }
-  return lists.size ? Object.fromEntries(lists) : undefined
+  return { attributes: toObject(attributes), attributeLists: toObject(lists) }
 }

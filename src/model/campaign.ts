@@ -42,8 +42,8 @@ google cpc gad_source`
 /** Click identifiers by URL parameter, as the networks document them. The order decides when an address has several. */
 export const clickIds: Record<string, ClickId> = /* @__PURE__ */ Object.fromEntries(
   networks.split('\n').flatMap(line => {
-    const [names = '', medium = '', ...parameters] = line.split(' ')
-    const [network = '', source = network] = names.split('/')
+    const [names, medium, ...parameters] = line.split(' ') as [string, string, ...string[]]
+    const [network, source = network] = names.split('/') as [string, string?]
     return parameters.map(parameter => [parameter, { network, source, medium }])
   }),
 )
@@ -58,15 +58,14 @@ const fields = ['name', 'source', 'medium', 'term', 'content', 'clickId', 'netwo
  */
 export const parseCampaign = (url: string, options: CampaignOptions = {}): Campaign | undefined => {
   const { searchParams } = parseUrl(url)
-  const read = (parameter: string): string | undefined => searchParams.get(parameter)?.trim().slice(0, limits.campaignValue) || undefined
-  const tags: Campaign = {}
+  const read = (parameter: string): string | undefined => searchParams.get(parameter)?.trim().slice(0, limits.campaignValue)
+  const campaign: Campaign = {}
   for (const field of fields) {
     const parameters = [options.parameters?.[field] ?? [], `utm_${field === 'name' ? 'campaign' : field}`].flat()
     const value = parameters.map(read).find(Boolean)
-    if (value) tags[field] = value
+    if (value) campaign[field] = value
   }
-  const [parameter = '', ad] = Object.entries({ ...clickIds, ...options.clickIds }).find(([name]) => read(name)) ?? []
-  const clickId = read(parameter)
-  const campaign: Campaign = clickId && !tags.clickId ? { ...ad, clickId, ...tags } : tags
+  const [parameter, ad] = Object.entries({ ...clickIds, ...options.clickIds }).find(([name]) => read(name)) ?? []
+  if (parameter && !campaign.clickId) return { ...ad, clickId: read(parameter)!, ...campaign }
   return Object.keys(campaign).length ? campaign : undefined
 }

@@ -67,7 +67,7 @@ export const reduceSession = (state: SessionState | undefined, event: Event): Se
   if (!seen || (!known && Object.keys(tabs).length >= limits.sessionTabs)) return before
 
   const stamp: Stamp = [at, id]
-  const { start, page, screen, attributes, searchTerms, customer, reason, activeAt, visible }: EventBase & EventDetails = event
+  const { start, page, screen, attributes = {}, searchTerms = [], customer = start?.customer, reason, activeAt = 0, visible, idle = 0, away = 0 }: EventBase & EventDetails = event
   const counted = isCounted(event) || undefined
   const isView = type === 'pageview' || type === 'screenview' || undefined
   return {
@@ -80,12 +80,12 @@ export const reduceSession = (state: SessionState | undefined, event: Event): Se
     entryPage: oldest(before.entryPage, stamp, type === 'pageview' ? page : undefined),
     lastPage: newest(before.lastPage, stamp, counted && page),
     lastScreen: newest(before.lastScreen, stamp, counted && screen),
-    attributes: foldAttributes(before.attributes, attributes ?? {}, stamp),
-    searchTerms: foldAttributes(before.searchTerms, { searchTerms: searchTerms ?? [] }, stamp),
-    customer: newest(newest(before.customer, stamp, start?.customer), stamp, customer),
+    attributes: foldAttributes(before.attributes, attributes, stamp),
+    searchTerms: foldAttributes(before.searchTerms, { searchTerms }, stamp),
+    customer: newest(before.customer, stamp, customer),
     end: oldest(before.end, stamp, reason),
-    activeAt: Math.max(before.activeAt, counted ? at : (activeAt ?? 0)),
-    idle: Math.max(before.idle, event.idle ?? 0),
-    away: Math.max(before.away, event.away ?? 0),
+    activeAt: Math.max(before.activeAt, counted ? at : activeAt),
+    idle: Math.max(before.idle, idle),
+    away: Math.max(before.away, away),
   }
 }

@@ -10,10 +10,13 @@ export interface Stamped<T> {
   value: T
 }
 
+const createChoice =
+  (direction: 1 | -1) =>
+  <T>(known: Stamped<T> | undefined, stamp: Stamp, value: T | undefined): Stamped<T> | undefined =>
+    value === undefined || (known && compareStamps(known.stamp, stamp) * direction > 0) ? known : { stamp, value }
+
 /** The newer of a stamped value and one that an event may carry. */
-export const newest = <T>(known: Stamped<T> | undefined, stamp: Stamp, value: T | undefined): Stamped<T> | undefined =>
-  value === undefined || (known && compareStamps(known.stamp, stamp) > 0) ? known : { stamp, value }
+export const newest = /* @__PURE__ */ createChoice(1)
 
 /** The older of a stamped value and one that an event may carry. */
-export const oldest = <T>(known: Stamped<T> | undefined, stamp: Stamp, value: T | undefined): Stamped<T> | undefined =>
-  value === undefined || (known && compareStamps(known.stamp, stamp) < 0) ? known : { stamp, value }
+export const oldest = /* @__PURE__ */ createChoice(-1)

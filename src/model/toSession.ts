@@ -1,4 +1,4 @@
-import { toAttributeLists, toAttributes } from './attributes.ts'
+import { toAttributes } from './attributes.ts'
 import { defined } from './defined.ts'
 import type { SessionRules } from './event.ts'
 import { toPage } from './page.ts'
@@ -7,7 +7,6 @@ import type { SessionState } from './reduceSession.ts'
 import { toReferrer } from './referrer.ts'
 import { defaultRules } from './rules.ts'
 import type { Session, SessionFacts } from './session.ts'
-import { parseUrl } from './url.ts'
 
 const toDate = (at: number): string => new Date(at).toISOString()
 
@@ -41,12 +40,12 @@ export const presenceOf = (state: SessionState, siteRules?: Partial<SessionRules
  */
 export const toSession = (state: SessionState, facts: { [K in keyof SessionFacts]: SessionFacts[K] | undefined }, now: number, siteRules?: Partial<SessionRules>): Session => {
   const presence = presenceOf(state, siteRules)
-  const createdAt = state.first.stamp[0]
+  const { first, last = first, start, lastPage, searchTerms, end } = state
+  const [createdAt] = first.stamp
   const activeAt = activeAtOf(state)
-  const status = state.end ? 'ended' : statusAt(presence, now)
-  const { start, entryPage, lastPage, searchTerms } = state
+  const status = end ? 'ended' : statusAt(presence, now)
+  const entryPage = state.entryPage && toPage(state.entryPage.value)
   const { pageview, screenview, custom } = state.counts
-  const last = state.last ?? state.first
   const customer = state.customer?.value ?? (facts.visitorId ? { id: facts.visitorId, type: 'cookie' } : undefined)
   const durationInSeconds = toSeconds(activeAt - createdAt)
   const idleSeconds = Math.min(toSeconds(state.idle), durationInSeconds)
@@ -55,7 +54,7 @@ export const toSession = (state: SessionState, facts: { [K in keyof SessionFacts
     id: state.id,
     type: start?.type ?? 'web',
     createdDate: toDate(createdAt),
-    endedDate: status === 'ended' ? toDate(state.end?.stamp[0] ?? activeAt) : '',
+    endedDate: status === 'ended' ? toDate(end?.stamp[0] ?? activeAt) : '',
     status,
     customerId: customer?.id,
     customerIdType: customer?.type,
@@ -65,7 +64,7 @@ export const toSession = (state: SessionState, facts: { [K in keyof SessionFacts
     pageviewCount: pageview,
     screenviewCount: screenview,
     lastEvent: { id: last.stamp[1], eventName: last.value, createdDate: toDate(last.stamp[0]) },
-    entryPage: entryPage && toPage(entryPage.value),
+    entryPage,
     lastPage: lastPage && toPage(lastPage.value),
     lastScreen: state.lastScreen?.value,
     durationInSeconds,
@@ -73,10 +72,9 @@ export const toSession = (state: SessionState, facts: { [K in keyof SessionFacts
     idleDate: toDate(presence.idleAt),
     awayDate: toDate(presence.awayAt),
     mktCampaign: start?.campaign,
-    referrer: start?.referrer && toReferrer(start.referrer, entryPage && parseUrl(entryPage.value.url).hostname),
-    searchTerms: searchTerms.length ? searchTerms.map(term => String(term.value)) : '',
-    attributes: toAttributes(state.attributes),
-    attributeLists: toAttributeLists(state.attributes),
+    referrer: start?.referrer && toReferrer(start.referrer, entryPage?.hostname),
+    searchTerms: searchTerms.map(term => String(term.value)),
+    ...toAttributes(state.attributes),
     ...facts,
     authenticated: !!facts.authenticated,
   })
