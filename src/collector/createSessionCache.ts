@@ -1,7 +1,14 @@
 import type { SessionWriter, StoredSession } from './sessionStore.ts'
 
-/** Sessions kept between transactions: those that were written last, which are those that are written next. */
-const mostSessions = 10_000
+/** What is kept between transactions, in characters, roughly: about ten thousand usual sessions. */
+const mostWeight = 32_000_000
+
+/** Characters of a session as JSON, but for the values of its attributes. */
+const usualWeight = 3000
+
+/** Attributes are what visitors can make large. */
+const weightOf = ({ state }: StoredSession): number =>
+  [...state.attributes, ...state.searchTerms].reduce((sum, { value }) => sum + String(value).length, usualWeight)
 
 /** Names a session. */
 export interface SessionName {
@@ -14,16 +21,20 @@ const toKey = (site: string, id: string): string => `${site}/${id}`
 /**
  * Creates a cache between folding and the store: within a transaction a session is loaded and saved once, however many batches
  * speak of it, and one that was written not long ago is not loaded at all. Right only while nobody else writes to the store.
+ *
+ * @param capacity characters of what is kept between transactions
  */
-export const createSessionCache = () => {
+export const createSessionCache = (capacity = mostWeight) => {
   const sessions = new Map<string, StoredSession>()
+  let weight = 0
   let changed = new Map<string, StoredSession>()
 
   /** A map hands its keys out in the order in which they were set: the first are those that were not written for longest. */
   const evict = (): void => {
-    for (const key of sessions.keys()) {
-      if (sessions.size <= mostSessions) return
+    for (const [key, session] of sessions) {
+      if (weight <= capacity) return
       sessions.delete(key)
+      weight -= weightOf(session)
     }
   }
 
@@ -34,6 +45,9 @@ export const createSessionCache = () => {
       load: (site, id) => sessions.get(toKey(site, id)) ?? writer.load(site, id),
       save: session => {
         const key = toKey(session.site, session.state.id)
+        const known = sessions.get(key)
+        if (known) weight -= weightOf(known)
+        weight += weightOf(session)
         sessions.delete(key)
         sessions.set(key, session)
         changed.set(key, session)
@@ -56,6 +70,7 @@ export const createSessionCache = () => {
     /** The transaction was not committed, or the store was emptied: nothing of what is kept is sure. */
     forget: (): void => {
       sessions.clear()
+      weight = 0
       changed = new Map()
     },
   }

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { createToFacts } from './enrich/toFacts.ts'
-import { createProjection } from './projection.ts'
+import { createProjection, isStale } from './projection.ts'
 import type { WorkerMessage, WorkerOptions } from './startProjection.ts'
 import { createSqliteEventLog } from './sqlite/createSqliteEventLog.ts'
 import { createSqliteSessionStore } from './sqlite/createSqliteSessionStore.ts'
@@ -16,8 +16,9 @@ const run = ({ logFile, sessionsFile, sites }: WorkerOptions): void => {
   const send = (message: WorkerMessage): void => port.postMessage(message)
   const log = createSqliteEventLog(logFile)
   const sessions = createSqliteSessionStore({ file: sessionsFile, sites })
+  const isRebuilding = isStale(sessions)
   const projection = createProjection({ log, sessions, sites, toFacts: createToFacts(), onChange: progress => send({ type: 'progress', progress }) })
-  send({ type: 'started', position: projection.position() })
+  send({ type: 'started', position: projection.position(), isRebuilding })
   const follower = startFollower(projection, position => send({ type: 'idle', position }))
   port.on('message', (message: 'wake' | 'stop') => {
     if (message === 'wake') return follower.wake()

@@ -14,7 +14,7 @@ export interface WorkerOptions {
 
 /** What the thread says. */
 export type WorkerMessage =
-  | { type: 'started'; position: number }
+  | { type: 'started'; position: number; isRebuilding: boolean }
   | { type: 'progress'; progress: Progress }
   /** It has caught up, and waits to be woken. */
   | { type: 'idle'; position: number }
@@ -22,6 +22,8 @@ export type WorkerMessage =
 export interface StartProjectionOptions extends WorkerOptions {
   /** Told after each chunk: how far the Sessions are in the log, and which have changed. */
   onProgress?: (position: number, changed: SessionName[]) => void
+  /** Told when the Sessions were made by another version, and are being made anew. */
+  onRebuild?: () => void
   /** Told why the thread ended by itself. It is started again, after a while. */
   onFailure?: (cause: unknown) => void
   /** The program of the thread. Default: the one that is built beside this file. */
@@ -48,7 +50,7 @@ export interface RunningProjection {
 const restartDelay = { first: 1000, most: 30_000 } as const
 
 /** Starts the projection. What goes wrong goes to `onFailure`; nothing is thrown. */
-export const startProjection = ({ onProgress, onFailure, entry, ...workerData }: StartProjectionOptions): RunningProjection => {
+export const startProjection = ({ onProgress, onRebuild, onFailure, entry, ...workerData }: StartProjectionOptions): RunningProjection => {
   const waiters = createWaiters()
   const counts: FoldCounts = { folded: 0, duplicates: 0, foreign: 0 }
   let position = 0
@@ -65,9 +67,10 @@ export const startProjection = ({ onProgress, onFailure, entry, ...workerData }:
     waiters.settle(reached)
   }
 
-  const onStarted = (reached: number): void => {
+  const onStarted = (reached: number, isRebuilding: boolean): void => {
     isRunning = true
     reach(reached)
+    if (isRebuilding) onRebuild?.()
   }
 
   const onChunk = ({ position: reached, changed, folded, duplicates, foreign }: Progress): void => {
@@ -91,7 +94,7 @@ export const startProjection = ({ onProgress, onFailure, entry, ...workerData }:
     hasMore = false
     return new Worker(entry ?? new URL('./projectionWorker.js', import.meta.url), { workerData, name: 'projection' })
       .on('message', (message: WorkerMessage) => {
-        if (message.type === 'started') onStarted(message.position)
+        if (message.type === 'started') onStarted(message.position, message.isRebuilding)
         else if (message.type === 'progress') onChunk(message.progress)
         else onIdle()
       })

@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import type { EventLog, ReceivedBatch } from '../../src/collector/eventLog.ts'
 import { createSqliteEventLog } from '../../src/collector/sqlite/createSqliteEventLog.ts'
 import { createSqliteSessionReader } from '../../src/collector/sqlite/createSqliteSessionReader.ts'
+import { createSqliteSessionStore } from '../../src/collector/sqlite/createSqliteSessionStore.ts'
 import { startProjection, type RunningProjection, type StartProjectionOptions } from '../../src/collector/startProjection.ts'
 import { temporaryFolder } from '../conformance/temporaryFolder.ts'
 import { batchOf, idOf, opening, start } from './batches.ts'
@@ -28,7 +29,7 @@ const setUp = () => {
     onTestFinished(() => projection.stop())
     return projection
   }
-  return { log, sessions, run }
+  return { folder, log, sessions, run }
 }
 
 const appendMany = (log: EventLog, from: number, to: number): Promise<number[]> =>
@@ -86,6 +87,26 @@ test('goes on where it stopped', async () => {
   expect(await second.waitFor(7, patience)).toBe(true)
   expect(second.counts()).toEqual({ folded: 1, duplicates: 1, foreign: 0 })
   expect(sessions.list({}, start, { limit: 10 }).entities).toHaveLength(6)
+})
+
+test('makes Sessions of another version anew, and says so', async () => {
+  const { folder, log, sessions, run } = setUp()
+  const [, last] = await appendMany(log, 1, 2)
+  let rebuilds = 0
+  const first = run({ onRebuild: () => rebuilds++ })
+  expect(await first.waitFor(last!, patience)).toBe(true)
+  await first.stop()
+  const store = createSqliteSessionStore({ file: join(folder, 'sessions.sqlite'), sites })
+  store.transaction({ name: 'sessions', version: 0, position: last! }, writer => writer.save({ ...store.get(idOf(1))!, facts: {} }))
+  store.close()
+  expect(rebuilds).toBe(0)
+  const second = run({ onRebuild: () => rebuilds++ })
+  // The thread tells its position first, and that is behind.
+  await log.append(received(3))
+  second.wake()
+  expect(await second.waitFor(last! + 1, patience)).toBe(true)
+  expect([rebuilds, second.counts().folded]).toEqual([1, 3])
+  expect(sessions.get(idOf(1))?.facts.visitorId).toBeDefined()
 })
 
 test('reports a thread that ended by itself, and starts it again', async () => {

@@ -34,6 +34,13 @@ export const createSessionWriter = (db: Database, siteIds: SiteIds, rulesOf: (si
     'INSERT OR REPLACE INTO holdings (site_id, short_id, session_id, until) VALUES (?, ?, ?, ?)',
   )
 
+  // The events of a session come together.
+  let latest = { session: '', blob: toIdBlob('') }
+  const toSessionBlob = (session: string): Buffer => {
+    if (latest.session !== session) latest = { session, blob: toIdBlob(session) }
+    return latest.blob
+  }
+
   return {
     load: (site, id) => {
       const siteId = siteIds.find(site)
@@ -48,7 +55,7 @@ export const createSessionWriter = (db: Database, siteIds: SiteIds, rulesOf: (si
 
     addEvent: (site, event) => {
       const { id, at, receivedAt, clientAt, body } = toEventRow(event)
-      return insertEvent.run(toIdBlob(event.session), siteIds.add(site), id, at, receivedAt, clientAt, body).changes > 0
+      return insertEvent.run(toSessionBlob(event.session), siteIds.add(site), id, at, receivedAt, clientAt, body).changes > 0
     },
 
     holderOf: (site, shortId, at) => {
