@@ -153,7 +153,7 @@ export type Event = Pageview | Screenview | Custom | Identify | Activity | End
 
 /** What only some types of events carry. */
 export type EventDetails = Partial<
-  Pick<Pageview, 'attributes' | 'searchTerms'> & Pick<Identify, 'customer'> & Pick<Activity, 'activeAt' | 'visible'> & Pick<End, 'reason'>
+  Pick<Pageview, 'attributes' | 'searchTerms'> & Pick<Identify, 'customer'> & Pick<Activity, 'state' | 'activeAt' | 'visible'> & Pick<End, 'reason'>
 >
 
 export type EventType = Event['type']

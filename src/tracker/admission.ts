@@ -1,23 +1,58 @@
-import type { Platform } from './platform.ts'
-import { ownRules, type Settings } from './options.ts'
-import type { Admission } from './record.ts'
+import { isCounted, presenceOf, splitGap, statusAt, type Campaign, type Event, type EventBase, type EventDetails, type SessionState } from '../model/index.ts'
+import type { Core } from './core.ts'
+import { ownRules } from './options.ts'
+import { countSessions, type TrackerRecord } from './record.ts'
 
-/** What the decision about a session needs of this tab: its name, its numbers, and what led to the page. */
-export const createAdmission = ({ newId, now, page, referrer }: Pick<Platform, 'now' | 'newId' | 'page' | 'referrer'>, settings: Settings): Admission => {
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
+
+/** An event before it is known which session it belongs to. */
+export type Draft = DistributiveOmit<Event, 'session' | 'seq' | 'tab' | 'idle' | 'away' | 'start'> & {
+  /** Campaign of the page, read from its address. */
+  campaign?: Campaign | undefined
+}
+
+/** Events that a draft became: none for an activity that is no news, two when a session was ended for it. */
+export type Admit = (record: TrackerRecord, draft: Draft) => Event[]
+
+/**
+ * The decision "extend or open a new one", and the numbers an event gets with it. Pure but for this tab's ids and numbers, and
+ * what led to the page.
+ */
+export const createAdmission = ({ platform: { now, newId, page, referrer }, settings }: Pick<Core, 'platform' | 'settings'>): Admit => {
+  // A name per document, never stored: a copied or restored tab can then not repeat numbers that were given out before.
+  const tab = newId(now()).slice(-8)
   const numbers: Record<string, number> = {}
+  const { type, newSessionOnCampaign } = settings
+  const rules = ownRules(settings)
   // Only the first session of a document came from elsewhere; one that opens later, after a timeout, has no referrer.
   let opener: string | undefined = referrer() || undefined
-  return {
-    // A name per document, never stored: a copied or restored tab can then not repeat numbers that were given out before.
-    tab: newId(now()).slice(-8),
-    settings,
-    rules: ownRules(settings),
-    nextSeq: session => (numbers[session] = (numbers[session] ?? -1) + 1),
-    newId,
-    entry: () => {
-      const entry = { page: page(), referrer: opener }
-      opener = undefined
-      return entry
-    },
+
+  const number = (says: object, session: string): Event =>
+    ({ ...says, session, tab, seq: (numbers[session] = (numbers[session] ?? -1) + 1) }) as Event
+
+  const extend = (session: SessionState, event: object, activeAt = 0): Event => {
+    const { idle, away } = splitGap(presenceOf(session), activeAt)
+    return number({ ...event, idle: session.idle + idle || undefined, away: session.away + away || undefined }, session.id)
+  }
+
+  return (record, { campaign, ...draft }) => {
+    const { session, told, customer } = record
+    const { id, at, state, visible, reason, ...event }: Partial<EventBase> & EventDetails & { id: string; at: number } = draft
+    /** The instant of activity that the event tells: itself when it counts, the input that it reports, or none. */
+    const activeAt = state ? event.activeAt : isCounted(draft as Event) ? at : undefined
+    const presence = session && !session.end && presenceOf(session)
+    const isOpen = presence && at < presence.endsAt
+    const isNewCampaign = campaign && newSessionOnCampaign && JSON.stringify(session?.start?.campaign) !== JSON.stringify(campaign)
+
+    if (isOpen && !isNewCampaign) {
+      const isNews = !state || visible !== undefined || (activeAt ? activeAt > session.activeAt : told !== state && statusAt(presence, at) === state)
+      return isNews ? [extend(session, draft, activeAt)] : []
+    }
+    // Neither an end nor news of a leave is reason enough to open a session.
+    if (reason || (state && (!activeAt || visible === false))) return []
+    const start = { type, index: countSessions(record) + 1, previous: session?.id, referrer: opener, campaign, customer, rules }
+    opener = undefined
+    const ended = isOpen ? [number({ type: 'end', id: newId(at), at, reason: 'campaign' }, session.id)] : []
+    return [...ended, number({ page: page(), ...draft, start }, id)]
   }
 }

@@ -1,18 +1,12 @@
-import { startPageviews } from './autotrack/pageviews.ts'
+import type { Draft } from './admission.ts'
+import { createPageviews } from './autotrack/pageviews.ts'
 import { createBrowser } from './browser/browser.ts'
-import { onInput } from './browser/input.ts'
-import { isVisible, startLifecycle } from './browser/lifecycle.ts'
-import { onNavigation } from './browser/navigation.ts'
-import { onOnline } from './browser/online.ts'
-import { hasPrivacyControl } from './browser/privacyControl.ts'
-import { createConsent } from './consent.ts'
 import { createDispatcher } from './dispatcher.ts'
 import { createEmitter } from './emitter.ts'
 import { inertTracker } from './inertTracker.ts'
 import { library } from './library.ts'
 import { parseOptions, type TrackerOptions } from './options.ts'
-import { startPresence } from './presence.ts'
-import type { Draft } from './record.ts'
+import { createPresence } from './presence.ts'
 import { createRecorder } from './recorder.ts'
 import { toSessionView } from './sessionView.ts'
 import { createStore } from './store.ts'
@@ -23,8 +17,6 @@ import { defined, type Event, type Session } from '../model/index.ts'
 const firstDelay = 200
 /** Milliseconds that the collector may take to find a short id. */
 const shortIdWait = 1000
-/** Milliseconds between two looks at the visitor's input. */
-const inputEvery = 1000
 /** What `reset()` tells. */
 const endOfVisit = { type: 'end', reason: 'reset' } as const
 
@@ -39,15 +31,32 @@ export const createTracker = (options: TrackerOptions): Tracker => {
 
   const { site, autotrack, batch, middleware } = settings
   const { log, emit, fail, guard, on } = createEmitter(settings.debug)
-  const platform = createBrowser(settings)
-  const core = { platform, settings, emit, fail }
+  const platform = createBrowser(settings, guard, {
+    onInput: () => {
+      const inputAt = platform.now()
+      presence.onInput(inputAt)
+      platform.tell({ inputAt })
+    },
+    onVisible: (isShown, isRestored) => {
+      presence.onVisible(isShown)
+      if (isShown) lookAtPage(isRestored)
+      else dispatcher.leave(store.leave())
+    },
+    // Runs after the page's own code of this task, when a router has set the title.
+    onNavigation: () => lookSoon(0),
+    onOnline: () => dispatcher.flush(),
+    onTold: message => {
+      if (message.inputAt) presence.onInput(message.inputAt)
+      store.learn(message)
+    },
+  })
+  const core = { platform, settings, emit, fail, guard }
   let shown: string | undefined
 
-  const view = (): Session | undefined => toSessionView(store.known(), platform, settings)
+  const view = (): Session | undefined => toSessionView(store.known(), core)
   const hasShortId = (): boolean => !!store.known()?.facts?.shortId
 
-  const store = createStore({
-    ...core,
+  const store = createStore(core, {
     onRecord: ({ session, facts }) => {
       presence.look()
       const state = JSON.stringify([session?.id, facts])
@@ -56,8 +65,7 @@ export const createTracker = (options: TrackerOptions): Tracker => {
     },
     onCommitted: () => dispatcher.schedule(hasShortId() ? batch.maxDelayMs : firstDelay),
   })
-  const dispatcher = createDispatcher({
-    ...core,
+  const dispatcher = createDispatcher(core, {
     store,
     envelope: () => ({
       v: 1,
@@ -69,7 +77,6 @@ export const createTracker = (options: TrackerOptions): Tracker => {
       ...(!hasShortId() && { wait: shortIdWait }),
     }),
   })
-  const consent = createConsent<Draft>(settings.honorGlobalPrivacyControl && hasPrivacyControl() ? 'denied' : settings.consent, store.add)
 
   /** Gives what happened its instant and id; a middleware may change what it says, not which event it is. */
   const add = (says: { type: Event['type'] } & object, at = platform.now(), change?: TrackerOptions['middleware']): void => {
@@ -77,52 +84,19 @@ export const createTracker = (options: TrackerOptions): Tracker => {
     const event = defined({ ...says, ...identity }) as Partial<Event>
     const passed = change ? change(event) : event
     log(passed ? 'event' : 'dropped', passed ?? event)
-    if (passed) consent.add({ ...passed, ...identity } as Draft)
+    if (passed) store.add({ ...passed, ...identity } as Draft)
   }
-  const presence = startPresence({
-    platform,
-    record: store.known,
-    add,
-    lead: batch.maxDelayMs + inputEvery,
-    onState: state => emit(state, view()),
+  const presence = createPresence(core, { known: store.known, add, onState: state => emit(state, view()) })
+  const recorder = createRecorder(core, says => add(says, undefined, middleware))
+  const lookAtPage = createPageviews(platform, () => {
+    if (autotrack !== false) recorder.pageview()
   })
-  const recorder = createRecorder({ ...core, record: says => add(says, undefined, middleware) })
-  const pageviews = startPageviews({
-    address: () => platform.page().url,
-    isVisible: () => autotrack !== false && isVisible(),
-    pageview: recorder.pageview,
-  })
-
-  const stops = [
-    platform.onTold(
-      guard(message => {
-        presence.onTold(message.inputAt)
-        store.learn(message)
-      }),
-    ),
-    // Runs after the page's own code of this task, when a router has set the title.
-    onNavigation(() => platform.after(0, guard(pageviews.look))),
-    onInput(guard(presence.onInput), inputEvery),
-    startLifecycle(
-      guard((isShown, isRestored) => {
-        if (isShown || consent.isGranted()) presence.onVisible(isShown)
-        if (isShown) pageviews.look(isRestored)
-        else if (consent.isGranted()) dispatcher.leave(store.leave())
-      }),
-    ),
-    onOnline(guard(dispatcher.wake)),
-    presence.stop,
-    dispatcher.stop,
-  ]
-  /** Resolves when everything so far is in the outbox; false when nothing is to be kept. */
-  const settled = async (): Promise<boolean> => consent.isGranted() && (await store.committed(), true)
+  const lookSoon = platform.createAlarm(lookAtPage)
+  lookAtPage()
 
   const tracker: Tracker = {
-    pageview: guard(recorder.pageview),
-    screenview: guard(recorder.screenview),
-    track: guard(recorder.track),
-    identify: guard(recorder.identify),
-    session: async () => ((await settled()) ? view() : undefined),
+    ...recorder,
+    session: async () => ((await store.committed()) ? view() : undefined),
     shortId: () =>
       new Promise(resolve => {
         const tell = (session = view()): void => {
@@ -133,12 +107,13 @@ export const createTracker = (options: TrackerOptions): Tracker => {
       }),
     on,
     flush: async () => {
-      if (await settled()) await dispatcher.flush()
+      if (await store.committed()) await dispatcher.flush()
     },
     reset: guard(() => add(endOfVisit)),
     stop: () => stops.splice(0).forEach(stop => stop()),
-    consent: guard(consent.set),
+    consent: guard(store.consent),
   }
-  if (Array.isArray(autotrack)) stops.push(...autotrack.map(source => source(tracker)))
+  const sources = Array.isArray(autotrack) ? autotrack : []
+  const stops = [platform.stop, ...sources.map(source => source(tracker))]
   return tracker
 }

@@ -30,22 +30,24 @@ export const createEmitter = (debug = false) => {
 
   const emit = <K extends keyof TrackerEvents>(name: K, detail: TrackerEvents[K]): void => {
     log(name, detail)
-    for (const [wanted, handler] of handlers) if (wanted === name) guard(handler as (detail: TrackerEvents[K]) => void)(detail)
+    for (const [wanted, handler] of handlers) if (wanted === name) void guard(handler as (detail: TrackerEvents[K]) => void)(detail)
   }
 
   const fail = (code: Trouble['code'], message: string): void => emit('error', { code, message })
 
-  /** Wraps a callback that the browser or the page calls. What it throws is reported, each message once. */
+  /** Wraps a callback that the browser or the page calls. What it throws, at once or later, is reported, each message once. */
   const guard =
-    <A extends unknown[]>(callback: (...args: A) => unknown) =>
-    (...args: A): void => {
+    <A extends unknown[], R>(callback: (...args: A) => R) =>
+    async (...args: A): Promise<Awaited<R> | undefined> => {
       try {
-        callback(...args)
+        return await callback(...args)
       } catch (cause) {
         const message = String(cause)
-        if (reported.has(message) || reported.size > 9) return
-        reported.add(message)
-        fail('internal', message)
+        if (!reported.has(message) && reported.size < 10) {
+          reported.add(message)
+          fail('internal', message)
+        }
+        return undefined
       }
     }
 

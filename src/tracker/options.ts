@@ -62,9 +62,11 @@ const defaults = {
   debug: false,
 }
 
-/** What has to be there. */
-const missing = { site: 0 }
+/** What has to be there: looked at even when it is not. */
+const missing: object = { site: 0 }
 const missingInApp = { name: 0, namespace: 0, version: 0, buildNumber: 0 }
+
+const app: JourneyApp = { name: 'Shop', namespace: 'com.example', version: '1.0', buildNumber: '1' }
 
 /** A value of each option, and of what stands in `batch` and `app`: what is expected, shown by example. */
 const samples: Record<string, unknown> = {
@@ -72,21 +74,17 @@ const samples: Record<string, unknown> = {
   collector: 'https://collect.example.com',
   ...defaults,
   ...defaults.batch,
-  app: {},
-  name: 'Shop',
-  namespace: 'com.example',
-  version: '1.0',
-  buildNumber: '1',
+  app,
+  ...app,
   middleware: String,
 }
 
 const patterns: Record<string, RegExp> = { collector: /^https?:\/\/[^/]/, consent: /^(granted|pending|denied)$/ }
 
 const isValid = (name: string, value: unknown, sample: unknown): boolean => {
-  if (Array.isArray(value)) return name === 'autotrack' || (Array.isArray(sample) && value.every(isText))
-  if (typeof value !== typeof sample) return false
-  if (typeof value === 'string') return (patterns[name] ?? /^[^]{1,255}$/).test(value)
-  return typeof value === 'number' ? value > 0 : value !== null && !Array.isArray(sample)
+  if (Array.isArray(value)) return name === 'autotrack' || (Array.isArray(sample) && value.every(item => isText(item)))
+  if (typeof sample === 'string') return isText(value, patterns[name])
+  return typeof value === typeof sample && (typeof value === 'number' ? value > 0 : value !== null && !Array.isArray(sample))
 }
 
 /** True when a name is likely meant to be another: about as long, and of the same letters but for one. */
@@ -108,9 +106,8 @@ const findProblem = ([name, value]: [string, unknown]): string[] => {
 export const parseOptions = (given: TrackerOptions): { settings: Settings; problems: string[] } => {
   const own = Object.fromEntries(Object.entries(given ?? {}).filter(([, value]) => value !== undefined)) as Partial<TrackerOptions> & { site: string }
   const batch = { ...defaults.batch, ...own.batch }
-  const settings = { collector: location.origin, ...defaults, ...own, batch }
-  const app = own.app && { ...missingInApp, ...own.app }
-  return { settings, problems: Object.entries({ ...missing, ...settings, ...batch, ...app }).flatMap(findProblem) }
+  const found = Object.entries({ ...missing, ...own, ...own.batch, ...(own.app && missingInApp), ...own.app })
+  return { settings: { collector: location.origin, ...defaults, ...own, batch }, problems: found.flatMap(findProblem) }
 }
 
 /** The waiting times that differ from the defaults. */

@@ -1,15 +1,8 @@
 import type { BatchContext, BatchResult, Event, EventPage } from '../model/index.ts'
 import type { TrackerRecord } from './record.ts'
 
-/** What a change of the record does in the same transaction. */
-export interface Change {
-  /** The record as it is to be from now on. */
-  record: TrackerRecord
-  /** Events that enter the outbox. */
-  events?: readonly Event[]
-  /** Ids of events that leave it. */
-  acknowledged?: readonly string[] | undefined
-}
+/** What a change of the record does in one transaction, and the events that enter the outbox with it. */
+export type Change = [message: TabMessage & { record: TrackerRecord }, events?: readonly Event[]]
 
 /** Where the tracker keeps its record and its outbox. One origin and site share one. */
 export interface Storage {
@@ -43,7 +36,7 @@ export interface Transport {
 }
 
 /** The platform below the tracker: everything that is not pure. */
-export interface Platform {
+export interface Platform extends Transport {
   /** Wall clock, milliseconds since 1970. */
   now(): number
   /** UUID version 7 of an instant; of two made in this page the later one is greater. */
@@ -52,30 +45,49 @@ export interface Platform {
   address(): string
   /** What the document says about itself now. */
   page(): EventPage
+  /** True when a visitor can see the page. */
+  isVisible(): boolean
   /** Address that led to the document; empty for none. */
   referrer(): string
   context(): BatchContext
-  /** Undefined where nothing is to be kept: the tracker then works in memory. */
-  storage: Storage | undefined
-  transport: Transport
+  /** The browser says, for all sites, that the visitor does not want to be tracked (Global Privacy Control). */
+  hasPrivacyControl(): boolean
+  /** Absent where nothing is to be kept: the tracker then works in memory. */
+  storage?: Storage
+  spill?: Spill
   /** Runs a task while no other tab of the site runs one; false when another does. */
   exclusively(task: () => Promise<void>): Promise<boolean>
-  spill: Spill | undefined
-  /** Calls back after some milliseconds; returns the way to call it off. */
-  after(milliseconds: number, callback: () => void): () => void
+  /** One alarm, which calls back after some milliseconds; setting it again calls the earlier time off. */
+  createAlarm(callback: () => unknown): (milliseconds: number) => void
   /** 0 up to, but not including, 1. */
   random(): number
   /** Tells the other tabs of the site. */
   tell(message: TabMessage): void
-  onTold(callback: (message: TabMessage) => void): () => void
+  /** Ends all listening and waiting. */
+  stop(): void
+  isStopped(): boolean
+}
+
+/** What happens on the platform that the tracker has not caused. */
+export interface PlatformEvents {
+  /** Trusted input of the visitor, told about once in a second. */
+  onInput(): void
+  /** The page can be seen now, or no more: then this may be the last code that runs. It may come back from the back/forward cache. */
+  onVisible(isShown: boolean, isRestored: boolean): void
+  /** A navigation within the document. */
+  onNavigation(): void
+  /** The browser believes that it has a network again. */
+  onOnline(): void
+  /** Another tab of the site tells something. */
+  onTold(message: TabMessage): void
 }
 
 /** What tabs tell each other. */
 export interface TabMessage {
   /** As a transaction has left it. */
   record?: TrackerRecord
-  /** Ids of events that the collector has. */
-  acknowledged?: readonly string[] | undefined
+  /** Ids of events that the collector has: they leave the outbox. */
+  acknowledged?: readonly string[]
   /** Instant of the visitor's latest input. */
   inputAt?: number
 }
@@ -89,8 +101,8 @@ export interface Leaving {
 
 /** The synchronous storage for what IndexedDB has no time for as the page goes. */
 export interface Spill {
-  write(tab: string, leaving: Leaving): void
-  /** What this and other tabs have left. */
+  write(leaving: Leaving): void
+  /** What this and other tabs have left; nothing after the first time. */
   read(): Leaving[]
   /** Forgets what was written or read: it is in the outbox now. */
   forget(): void

@@ -1,74 +1,53 @@
-import { presenceOf, statusAt, type Activity, type Presence as Instants, type PresenceState, type SessionState } from '../model/index.ts'
-import type { Platform } from './platform.ts'
+import { presenceOf, statusAt, type Activity, type PresenceState } from '../model/index.ts'
+import type { Core } from './core.ts'
 import type { TrackerRecord } from './record.ts'
 
 export interface PresenceOptions {
-  platform: Pick<Platform, 'now' | 'after' | 'tell'>
-  record(): TrackerRecord | undefined
+  known(): TrackerRecord | undefined
   add(activity: Pick<Activity, 'type' | 'state' | 'visible'> & { activeAt?: number | undefined }, at?: number): void
-  /** Milliseconds that an event may wait before it is sent: news of activity must be on its way that much earlier. */
-  lead: number
   /** Told when the state changes. */
   onState(state: PresenceState): void
 }
 
-/** Milliseconds between two messages about input: the most by which another tab knows less. */
-const tellEvery = 5000
-/** Longest wait of a browser timer (2^31 - 1 ms); later ones fire at once. */
-const longestTimer = 2_147_483_647
+/** Milliseconds by which news of activity is recorded before the visitor would count as idle, beside the wait for a request. */
+const lead = 1000
 
 /**
  * Watches the visitor go active, idle and away. A timer only says when to look: the answer is computed from the instants
  * in the record and of the latest input, so it is right after sleep, throttling and a clock that jumps.
  */
-export const startPresence = ({ platform, record, add, lead, onState }: PresenceOptions) => {
+export const createPresence = ({ platform, settings: { batch } }: Core, { known, add, onState }: PresenceOptions) => {
   let state: PresenceState = 'active'
-  let cancel: (() => void) | undefined
   let inputAt = 0
-  let toldAt = 0
 
   const change = (next: PresenceState): void => {
     if (next !== state) onState((state = next))
   }
 
-  /** The instants, counting input that no event has told yet. */
-  const instantsOf = (session: SessionState): Instants => presenceOf({ ...session, activeAt: Math.max(session.activeAt, inputAt) })
-
   /** Looks at the instants, tells what has changed, and plans the next look. */
   const look = (): void => {
-    cancel?.()
-    const { session, told } = record() ?? {}
+    const { session, told } = known() ?? {}
     if (!session || session.end) return
     const now = platform.now()
-    const { idleAt, awayAt, endsAt } = instantsOf(session)
-    const status = statusAt({ idleAt, awayAt, endsAt }, now)
+    const tellAt = presenceOf(session).idleAt - batch.maxDelayMs - lead
+    // What follows counts input that no event has told yet.
+    const { activeAt } = session
+    const presence = presenceOf({ ...session, activeAt: Math.max(activeAt, inputAt) })
+    const status = statusAt(presence, now)
+    if (inputAt > activeAt && (now >= tellAt || told !== 'active')) add({ type: 'activity', state: 'active', activeAt: inputAt }, inputAt)
     if (status === 'ended') return change('away')
-    const tellAt = presenceOf(session).idleAt - lead
-    if (now >= tellAt && inputAt > session.activeAt) add({ type: 'activity', state: 'active', activeAt: inputAt }, inputAt)
-    if (status !== 'active' && status !== told) add({ type: 'activity', state: status }, status === 'idle' ? idleAt : awayAt)
+    if (status !== 'active' && status !== told) add({ type: 'activity', state: status }, status === 'idle' ? presence.idleAt : presence.awayAt)
     change(status)
-    cancel = platform.after(Math.min(longestTimer, ...[tellAt, idleAt, awayAt, endsAt].filter(at => at > now).map(at => at - now)), look)
+    planLook(Math.min(...[tellAt, ...Object.values(presence)].filter(at => at > now)) - now)
   }
+  const planLook = platform.createAlarm(look)
 
   return {
     look,
-    /** Another tab has seen input. */
-    onTold: (at = 0): void => {
-      inputAt = Math.max(inputAt, at)
-    },
-    /** Trusted input of the visitor. */
-    onInput: (): void => {
-      const now = platform.now()
-      const session = record()?.session
-      const isBack = session && statusAt(instantsOf(session), now) !== 'active'
-      inputAt = now
-      if (isBack) {
-        add({ type: 'activity', state: 'active', activeAt: now })
-        change('active')
-      } else if (Math.abs(now - toldAt) >= tellEvery) {
-        toldAt = now
-        platform.tell({ inputAt })
-      }
+    /** Input of the visitor, in this tab or another. */
+    onInput: (at: number): void => {
+      inputAt = at
+      look()
     },
     /** The tab was shown or hidden. Showing it is an act of the visitor, hiding it is not. */
     onVisible: (visible: boolean): void => {
@@ -78,8 +57,5 @@ export const startPresence = ({ platform, record, add, lead, onState }: Presence
       }
       add({ type: 'activity', state, visible, activeAt: inputAt || undefined })
     },
-    stop: (): void => cancel?.(),
   }
 }
-
-export type Presence = ReturnType<typeof startPresence>

@@ -1,9 +1,10 @@
 import type { Event, PageFacts } from '../model/index.ts'
-import { createAdmission } from './admission.ts'
-import type { Emitter } from './emitter.ts'
-import type { Settings } from './options.ts'
-import type { Change, Leaving, Platform, TabMessage } from './platform.ts'
-import { admit, createRecord, fold, type Draft, type TrackerRecord } from './record.ts'
+import { createAdmission, type Draft } from './admission.ts'
+import type { ConsentState } from './consent.ts'
+import type { Core } from './core.ts'
+import type { Change, Storage, TabMessage } from './platform.ts'
+import { createRecord, fold, type TrackerRecord } from './record.ts'
+import { shareRun } from './shareRun.ts'
 
 /** A draft on its way into the outbox. `events` is set once, by whoever comes first: the transaction, or the page's exit. */
 interface Entry {
@@ -12,10 +13,6 @@ interface Entry {
 }
 
 export interface StoreOptions {
-  platform: Platform
-  settings: Settings
-  /** Told when something broke: `storage` once, when the tracker goes on in memory; `internal` for an event that is dropped. */
-  fail: Emitter['fail']
   /** Called when the record has changed, here or in another tab. */
   onRecord(record: TrackerRecord): void
   /** Called when events have entered the outbox. */
@@ -24,31 +21,35 @@ export interface StoreOptions {
 
 /** Drafts that one transaction takes at most, so that a burst leaves no long task. */
 const draftsPerCommit = 200
+/** Drafts that wait for consent at most: the first ones, which tell how the visitor came. */
+const longestWait = 1000
 
 /**
- * The record all tabs share, and the way of an event into it: drafts wait here, and one readwrite transaction decides on
- * their session, folds them and puts them into the outbox. Whatever the page's exit cuts off is settled from memory.
+ * The record all tabs share, and the way of an event into it: drafts wait here, for consent if need be, and one readwrite
+ * transaction decides on their session, folds them and puts them into the outbox. Whatever the page's exit cuts off is settled
+ * from memory.
  */
-export const createStore = ({ platform, settings, fail, onRecord, onCommitted }: StoreOptions) => {
-  const admission = createAdmission(platform, settings)
+export const createStore = (core: Core, { onRecord, onCommitted }: StoreOptions) => {
+  const { platform, settings, fail } = core
   const { spill } = platform
-  let { storage } = platform
-  let known: TrackerRecord | undefined
-  let left: Leaving[] | undefined
-  let waiting: Entry[] = []
-  let running: Promise<void> | undefined
+  const admit = createAdmission(core)
   const unacknowledged = new Map<string, Event>()
+  let storage = platform.storage as Storage | undefined
+  let consent = settings.honorGlobalPrivacyControl && platform.hasPrivacyControl() ? 'denied' : settings.consent
+  let known: TrackerRecord | undefined
+  let waiting: Entry[] = []
 
-  const freshRecord = (): TrackerRecord => known ?? left?.[0]?.record ?? createRecord(platform.newId(platform.now()))
+  const knownOrNew = (): TrackerRecord => known ?? createRecord(platform.newId(platform.now()))
+  const eventsOf = (entries: Entry[]): Event[] => entries.flatMap(({ events = [] }) => events)
 
-  /** Gives an entry its session, or folds it when it has one. */
+  /** Gives an entry its session, unless it has one, and folds it. */
   const settle = (record: TrackerRecord, entry: Entry): TrackerRecord => {
     try {
-      if (!entry.draft || entry.events) return (entry.events ?? []).reduce(fold, record)
-      const admitted = admit(record, entry.draft, admission)
-      entry.events = admitted.events
-      entry.events.forEach(event => unacknowledged.set(event.id, event))
-      return admitted.record
+      if (!entry.events) {
+        entry.events = admit(record, entry.draft!)
+        for (const event of entry.events) unacknowledged.set(event.id, event)
+      }
+      return entry.events.reduce(fold, record)
     } catch (cause) {
       // Made of what a middleware returned: it must not keep the others from the outbox.
       entry.events = []
@@ -65,9 +66,9 @@ export const createStore = ({ platform, settings, fail, onRecord, onCommitted }:
   /** Runs a transaction and tells everybody; when storage fails, goes on in memory from then on. */
   const update = async (change: (record: TrackerRecord) => Change): Promise<void> => {
     let message: TabMessage = {}
-    const work = (stored = freshRecord()): Change => {
+    const work = (stored = knownOrNew()): Change => {
       const changed = change(stored)
-      message = { record: changed.record, acknowledged: changed.acknowledged }
+      message = changed[0]
       return changed
     }
     try {
@@ -81,29 +82,26 @@ export const createStore = ({ platform, settings, fail, onRecord, onCommitted }:
     platform.tell(message)
   }
 
-  const commitAll = async (): Promise<void> => {
+  const commit = shareRun(async () => {
     // A turn of waiting gathers what the page's task adds into one transaction.
     await undefined
-    try {
-      do {
-        if (!left) {
-          left = spill?.read() ?? []
-          waiting = [...left, ...waiting]
-        }
-        // Entries stay in line until the transaction has ended: an exit in the middle of it must still find them.
-        const entries = waiting.slice(0, draftsPerCommit)
-        await update(stored => ({ record: entries.reduce(settle, stored), events: entries.flatMap(entry => entry.events ?? []) }))
-        waiting = waiting.slice(entries.length)
-        spill?.forget()
-        onCommitted()
-      } while (waiting.length)
-    } finally {
-      running = undefined
-    }
-  }
+    do {
+      for (const { record, events } of spill?.read() ?? []) {
+        known ??= record
+        waiting.unshift({ events })
+      }
+      // Entries stay in line until the transaction has ended: an exit in the middle of it must still find them.
+      const entries = waiting.slice(0, draftsPerCommit)
+      await update(stored => [{ record: entries.reduce(settle, stored) }, eventsOf(entries)])
+      waiting = waiting.slice(waiting.indexOf(entries.at(-1)!) + 1)
+      spill?.forget()
+      onCommitted()
+    } while (waiting.length)
+  })
 
-  /** Resolves when everything added so far is in the outbox. */
-  const committed = (): Promise<void> => (running ??= commitAll())
+  const isGranted = (): boolean => consent === 'granted'
+  /** Resolves when everything added so far is in the outbox; to false when nothing is to be kept. */
+  const committed = async (): Promise<boolean> => isGranted() && (await commit(), true)
 
   return {
     /** The record as this tab knows it. */
@@ -111,17 +109,20 @@ export const createStore = ({ platform, settings, fail, onRecord, onCommitted }:
     committed,
     /** Takes a draft; returns at once. */
     add: (draft: Draft): void => {
-      waiting.push({ draft })
+      if (isGranted() || (consent === 'pending' && waiting.length < longestWait)) waiting.push({ draft })
       void committed()
+    },
+    /** The visitor's answer: what waits for it goes on, or is forgotten. */
+    consent: (next: ConsentState): void => {
+      consent = next
+      if (consent === 'denied') waiting = []
+      if (waiting.length) void committed()
     },
     /** The oldest events that nobody has acknowledged: of all tabs, or in memory of this one. */
     pending: async (limit: number): Promise<Event[]> => (await storage?.pending(limit)) ?? [...unacknowledged.values()].slice(0, limit),
     /** Takes acknowledged events out of the outbox, and keeps what the collector told of the session. */
     acknowledge: (acknowledged: readonly string[], facts: PageFacts | undefined): Promise<void> =>
-      update(stored => ({
-        record: facts && facts.id === stored.session?.id ? { ...stored, facts: { ...stored.facts, ...facts } } : stored,
-        acknowledged,
-      })),
+      update(stored => [{ record: facts && facts.id === stored.session?.id ? { ...stored, facts: { ...stored.facts, ...facts } } : stored, acknowledged }]),
     /** Learns what another tab has committed. */
     learn,
     /**
@@ -131,10 +132,10 @@ export const createStore = ({ platform, settings, fail, onRecord, onCommitted }:
      * @returns this tab's events that nobody has acknowledged
      */
     leave: (): Event[] => {
-      if (waiting.length) {
-        const record = waiting.reduce(settle, freshRecord())
+      if (isGranted() && waiting.length) {
+        const record = waiting.reduce(settle, knownOrNew())
         learn({ record })
-        spill?.write(admission.tab, { record, events: waiting.flatMap(entry => entry.events ?? []) })
+        spill?.write({ record, events: eventsOf(waiting) })
       }
       return [...unacknowledged.values()]
     },

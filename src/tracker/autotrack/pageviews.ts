@@ -1,23 +1,15 @@
-/** What the source of pageviews needs of the page. */
-export interface PageviewOptions {
-  /** The address by which pages are told apart. */
-  address(): string
-  isVisible(): boolean
-  pageview(): void
-}
+import type { Platform } from '../platform.ts'
 
 /**
- * One pageview for each page seen: now, or as soon as the page is visible; after each navigation in the document that
- * changes the address; and when the page comes back from the back/forward cache.
+ * One pageview for each page seen: to be asked at the start, when the page is shown or comes back from the back/forward cache, and
+ * after each navigation in the document; pages are told apart by their address as it is stored.
  */
-export const startPageviews = ({ address, isVisible, pageview }: PageviewOptions) => {
+export const createPageviews = ({ page, isVisible }: Pick<Platform, 'page' | 'isVisible'>, pageview: () => void): ((isRestored?: boolean) => void) => {
   let seen: string | undefined
-  const look = (isRestored?: boolean): void => {
-    const current = address()
-    if (!isVisible() || (current === seen && !isRestored)) return
-    seen = current
+  return isRestored => {
+    const { url } = page()
+    if (!isVisible() || (url === seen && !isRestored)) return
+    seen = url
     pageview()
   }
-  look()
-  return { look }
 }

@@ -1,36 +1,59 @@
+import type { Emitter } from '../emitter.ts'
 import type { Settings } from '../options.ts'
-import type { Platform } from '../platform.ts'
+import type { Platform, PlatformEvents } from '../platform.ts'
 import { toStoredUrl } from '../../model/index.ts'
+import { createAlarm } from './alarm.ts'
 import { createChannel } from './channel.ts'
 import { createContext } from './context.ts'
 import { createDatabase } from './database.ts'
 import { createIds } from './ids.ts'
-import { onPageHide } from './lifecycle.ts'
+import { startInput } from './input.ts'
+import { isVisible, startLifecycle } from './lifecycle.ts'
+import { createListen } from './listen.ts'
 import { createLock } from './lock.ts'
+import { startNavigation } from './navigation.ts'
 import { readPage } from './page.ts'
 import { createSpill } from './spill.ts'
 import { createTransport } from './transport.ts'
 
 /** The browser as the platform of a tracker. Nothing is stored before the first event. */
-export const createBrowser = (settings: Settings): Platform => {
+export const createBrowser = (settings: Settings, guard: Emitter['guard'], events: PlatformEvents): Platform => {
   const name = `sojourn.${settings.site}`
-  const { anonymous } = settings
+  const controller = new AbortController()
+  const { signal } = controller
+  /** What the browser calls is guarded, and ends with the tracker. */
+  const watch = <A extends unknown[]>(callback: (...args: A) => unknown) => guard((...args: A) => signal.aborted || callback(...args))
+  const listen = createListen(signal)
+  const channel = createChannel(name, watch(events.onTold))
+  const lock = createLock(name)
+  const leave = (): void => {
+    channel.close()
+    lock.release()
+  }
+  listen(window, 'pagehide', leave)
+  listen(window, 'online', watch(events.onOnline))
+  startInput(listen, watch(events.onInput))
+  startLifecycle(listen, watch(events.onVisible))
+  startNavigation(listen, watch(events.onNavigation))
   return {
     now: Date.now,
     newId: createIds(),
     address: () => location.href,
     page: () => readPage(url => toStoredUrl(url, settings)),
+    isVisible,
     referrer: () => toStoredUrl(document.referrer, settings),
     context: createContext(settings.app),
-    storage: anonymous ? undefined : createDatabase(settings.site),
-    transport: createTransport(settings.collector),
-    exclusively: createLock(name, onPageHide),
-    spill: anonymous ? undefined : createSpill(settings.site),
-    after: (milliseconds, callback) => {
-      const timer = setTimeout(callback, milliseconds)
-      return () => clearTimeout(timer)
-    },
+    ...(!settings.anonymous && { storage: createDatabase(name), spill: createSpill(name) }),
+    ...createTransport(settings.collector),
+    exclusively: lock.exclusively,
+    createAlarm: callback => createAlarm(watch(callback)),
+    hasPrivacyControl: () => !!(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl,
     random: Math.random,
-    ...createChannel(name, onPageHide),
+    tell: channel.tell,
+    stop: () => {
+      controller.abort()
+      leave()
+    },
+    isStopped: () => signal.aborted,
   }
 }

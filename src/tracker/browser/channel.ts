@@ -1,34 +1,23 @@
-import type { TabMessage } from '../platform.ts'
+import type { Platform, PlatformEvents } from '../platform.ts'
 
 /**
- * Speaks with the other tabs of the site. The channel is closed while the page is hidden by a navigation, because an open
+ * Speaks with the other tabs of the site. The channel is to be closed while the page is hidden by a navigation, because an open
  * one may keep it out of the back/forward cache. Without BroadcastChannel nobody is told, and tabs learn at their next write.
  */
-export const createChannel = (name: string, onLeave: (callback: () => void) => unknown) => {
+export const createChannel = (name: string, onTold: PlatformEvents['onTold']): Pick<Platform, 'tell'> & { close(): void } => {
   let channel: BroadcastChannel | undefined
-  let listener: ((message: TabMessage) => void) | undefined
-  const close = (): void => {
-    channel?.close()
-    channel = undefined
-  }
-  const connect = (): void => {
-    if (channel || typeof BroadcastChannel === 'undefined') return
+  const connect = (): BroadcastChannel | undefined => {
+    if (channel || typeof BroadcastChannel === 'undefined') return channel
     channel = new BroadcastChannel(name)
-    channel.onmessage = ({ data }: MessageEvent<TabMessage>) => listener?.(data)
+    channel.onmessage = ({ data }) => onTold(data)
+    return channel
   }
-  onLeave(close)
+  connect()
   return {
-    tell: (message: TabMessage): void => {
-      connect()
-      channel?.postMessage(message)
-    },
-    onTold: (callback: (message: TabMessage) => void): (() => void) => {
-      listener = callback
-      connect()
-      return () => {
-        listener = undefined
-        close()
-      }
+    tell: message => connect()?.postMessage(message),
+    close: () => {
+      channel?.close()
+      channel = undefined
     },
   }
 }

@@ -1,11 +1,14 @@
-import { listen } from './listen.ts'
+import type { Listen } from './listen.ts'
 
-/** Calls back on trusted input of the visitor, at most once in `every` milliseconds; a script's clicks do not count. */
-export const onInput = (callback: () => void, every: number): (() => void) => {
+/** Milliseconds between two looks at the visitor's input. */
+const every = 1000
+
+/** Calls back on trusted input of the visitor, now and then; a script's clicks do not count. */
+export const startInput = (listen: Listen, callback: () => void): void => {
   let last = -every
-  return listen(window, 'pointerdown pointermove keydown wheel touchstart scroll', (event: Event) => {
-    if (!event.isTrusted || event.timeStamp - last < every) return
-    last = event.timeStamp
+  listen(window, 'pointerdown pointermove keydown wheel touchstart scroll', ({ isTrusted, timeStamp }: Event) => {
+    if (!isTrusted || timeStamp - last < every) return
+    last = timeStamp
     callback()
   })
 }

@@ -1,26 +1,20 @@
-import { listen } from './listen.ts'
+import type { Listen } from './listen.ts'
 
-/** Follows the History API where there is no Navigation API, and gives the page its own methods back unless wrapped since. */
-const onHistory = (callback: () => void): (() => void) => {
-  let active = true
-  const wrap = (method: 'pushState' | 'replaceState'): (() => void) => {
+/** Follows the History API where there is no Navigation API. Its methods stay what they are for the page, but for the call. */
+const startHistory = (listen: Listen, callback: () => void): void => {
+  for (const method of ['pushState', 'replaceState'] as const) {
     const original = history[method]
-    const wrapper: History['pushState'] = function (this: History, ...args) {
+    history[method] = function (this: History, ...args) {
       original.apply(this, args)
-      if (active) callback()
-    }
-    history[method] = wrapper
-    return () => {
-      active = false
-      if (history[method] === wrapper) history[method] = original
+      callback()
     }
   }
-  const stops = [wrap('pushState'), wrap('replaceState'), listen(window, 'popstate hashchange', callback)]
-  return () => stops.forEach(stop => stop())
+  listen(window, 'popstate hashchange', callback)
 }
 
 /** Calls back after each navigation within the document, whoever caused it. */
-export const onNavigation = (callback: () => void): (() => void) => {
+export const startNavigation = (listen: Listen, callback: () => void): void => {
   const { navigation } = globalThis as { navigation?: EventTarget }
-  return navigation ? listen(navigation, 'currententrychange', callback) : onHistory(callback)
+  if (navigation) listen(navigation, 'currententrychange', callback)
+  else startHistory(listen, callback)
 }

@@ -1,37 +1,39 @@
 import type { Leaving, Spill } from '../platform.ts'
 
+/** Access itself throws where the visitor blocks storage, and what stands there may be anybody's: then there is nothing. */
+const attempt = <T>(work: () => T): T | undefined => {
+  try {
+    return work()
+  } catch {
+    return undefined
+  }
+}
+
 /**
  * A synchronous copy in localStorage of what a leaving page has not committed: an IndexedDB transaction opened in
  * the last task before a close or a navigation is often aborted. The next start of any tab adopts it.
  */
-export const createSpill = (site: string): Spill => {
-  const prefix = `sojourn.${site}.`
-  let keys: string[] = []
+export const createSpill = (name: string): Spill => {
+  let keys: string[] | undefined
 
-  /** Access itself throws where the visitor blocks storage; what stands there may be anybody's. */
-  const attempt = <T>(work: () => T, fallback: T): T => {
-    try {
-      return work()
-    } catch {
-      return fallback
-    }
+  const read = (key: string): Leaving | [] => {
+    const left = JSON.parse(localStorage.getItem(key)!) as Leaving
+    return left.record.v === 1 ? left : []
   }
 
   return {
-    write: (tab, leaving) =>
+    write: leaving =>
       attempt(() => {
-        keys.push(prefix + tab)
-        localStorage.setItem(prefix + tab, JSON.stringify(leaving))
-      }, undefined),
+        // Named after its first event, so that no other page writes to the same place.
+        const key = `${name}.${leaving.events[0]!.id}`
+        keys?.push(key)
+        localStorage.setItem(key, JSON.stringify(leaving))
+      }),
     read: () => {
-      keys = attempt(() => Object.keys(localStorage).filter(key => key.startsWith(prefix)), [])
-      return keys.flatMap(key =>
-        attempt(() => {
-          const left = JSON.parse(localStorage.getItem(key)!) as Leaving
-          return left.record.v === 1 ? [left] : []
-        }, []),
-      )
+      if (keys) return []
+      keys = attempt(() => Object.keys(localStorage).filter(key => key.startsWith(`${name}.`))) ?? []
+      return keys.flatMap(key => attempt(() => read(key)) ?? [])
     },
-    forget: () => keys.splice(0).forEach(key => attempt(() => localStorage.removeItem(key), undefined)),
+    forget: () => keys?.splice(0).forEach(key => attempt(() => localStorage.removeItem(key))),
   }
 }

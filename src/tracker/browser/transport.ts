@@ -7,15 +7,15 @@ const keepaliveBytes = 60_000
 const keepaliveRequests = 9
 /** Milliseconds after which a request counts as failed. */
 const timeout = 30_000
-/** Characters from which compression pays for its asynchronous detour. */
+/** Bytes from which compression pays for its asynchronous detour. */
 const compressFrom = 2000
 
 const toBlob = (body: BlobPart): Blob => new Blob([body], { type: 'text/plain' })
 
-const zip = async (body: string): Promise<Blob> =>
-  body.length < compressFrom || typeof CompressionStream === 'undefined'
-    ? toBlob(body)
-    : toBlob(await new Response(toBlob(body).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer())
+const zip = async (blob: Blob): Promise<Blob> =>
+  blob.size < compressFrom || typeof CompressionStream === 'undefined'
+    ? blob
+    : toBlob(await new Response(blob.stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer())
 
 /**
  * Requests to the collector. Bodies are `text/plain`, so that no CORS preflight is needed; gzip is recognised there by its
@@ -23,19 +23,16 @@ const zip = async (body: string): Promise<Blob> =>
  */
 export const createTransport = (collector: string): Transport => {
   const url = `${collector.replace(/\/$/, '')}/v1/events`
-  let bytes = 0
-  let requests = 0
-  const room = (): number => (requests < keepaliveRequests ? keepaliveBytes - bytes : 0)
+  /** Bytes left of the pool. Each request takes a ninth of it at least, so that there are never more than nine. */
+  let room = keepaliveBytes
 
   const post = async (body: Blob): Promise<Reply> => {
-    const keepalive = body.size <= room()
-    const held = keepalive ? body.size : 0
-    bytes += held
-    requests += Number(keepalive)
+    const held = body.size <= room ? Math.max(body.size, keepaliveBytes / keepaliveRequests) : 0
+    room -= held
     try {
-      const response = await fetch(url, { method: 'POST', body, keepalive, credentials: 'omit', signal: AbortSignal.timeout?.(timeout) ?? null })
+      const response = await fetch(url, { method: 'POST', body, keepalive: held > 0, credentials: 'omit', signal: AbortSignal.timeout?.(timeout) ?? null })
       const text = await response.text()
-      const retryAfter = response.headers.get('retry-after') ?? ''
+      const retryAfter = response.headers.get('retry-after') as string
       return {
         status: response.status,
         retryAfter: Number(retryAfter) || (Date.parse(retryAfter) - Date.now()) / 1000,
@@ -45,19 +42,19 @@ export const createTransport = (collector: string): Transport => {
       // No answer, a cut one, or one that is no JSON: nothing is known of the batch, so it will be sent again.
       return { status: 0 }
     } finally {
-      bytes -= held
-      requests -= Number(keepalive)
+      room += held
     }
   }
 
   return {
-    send: (body, isLast) => {
-      if (!isLast) return zip(body).then(post)
+    send: async (text, isLast) => {
+      const body = toBlob(text)
+      if (!isLast) return post(await zip(body))
       // Browsers that lack keepalive (Firefox before 133) cancel a fetch with its page, a beacon they do not.
-      if ('keepalive' in Request.prototype) return post(toBlob(body))
-      navigator.sendBeacon(url, toBlob(body))
-      return Promise.resolve({ status: 0 })
+      if ('keepalive' in Request.prototype) return post(body)
+      navigator.sendBeacon(url, body)
+      return { status: 0 }
     },
-    room,
+    room: () => room,
   }
 }

@@ -21,7 +21,11 @@ export const createListeners = (clock: Clock, onUncaught: (error: unknown) => vo
     target: {
       addEventListener: (type: string, listener: Listener, options?: boolean | AddEventListenerOptions): void => {
         const capture = isCapture(options)
-        if (!find(type, listener, capture)) registered.add({ type, listener, capture })
+        const signal = typeof options === 'object' ? options.signal : undefined
+        if (signal?.aborted || find(type, listener, capture)) return
+        const known = { type, listener, capture }
+        registered.add(known)
+        signal?.addEventListener('abort', () => registered.delete(known))
       },
       removeEventListener: (type: string, listener: Listener, options?: boolean | AddEventListenerOptions): void => {
         const known = find(type, listener, isCapture(options))
