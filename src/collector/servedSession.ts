@@ -32,7 +32,7 @@ export const toSelfUri = (id: string): string => `/v1/sessions/${id}`
 export const createServedSession = (sites: readonly Site[]) => {
   const bySite = new Map(sites.map(site => [site.id, site]))
   return ({ site, state, facts }: StoredSession, now: number): ServedSession => ({
-    ...toSession(state, facts, now, toRules(bySite.get(site))),
+    ...toSession(state, facts, { now, rules: toRules(bySite.get(site)) }),
     site,
     selfUri: toSelfUri(state.id),
   })

@@ -4,7 +4,7 @@ import type { SessionState } from '../model/reduceSession.ts'
 import type { SessionFacts, SessionStatus } from '../model/session.ts'
 import type { Stamp } from '../model/stamp.ts'
 
-/** A Session as the projection keeps it; `toSession(state, facts, now, site)` shows it. */
+/** A Session as the projection keeps it; `toSession(state, facts, { now, rules: site })` shows it. */
 export interface StoredSession {
   site: string
   state: SessionState

@@ -5,7 +5,7 @@ import type { StoredSession } from './sessionStore.ts'
 /** What a page may know of its session: of the whereabouts the country alone, and never an address or a trait. */
 export const toPageFacts = ({ state, facts }: StoredSession): PageFacts => {
   const { shortId, browser, device, geolocation, divisionIds } = facts
-  const { referrer, authenticated } = toSession(state, facts, state.activeAt)
+  const { referrer, authenticated } = toSession(state, facts, { now: state.activeAt })
   const { country, countryName } = geolocation ?? {}
   return {
     id: state.id,

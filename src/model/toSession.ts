@@ -32,14 +32,21 @@ export const activeAtOf = (state: SessionState): number => Math.max(state.active
 export const presenceOf = (state: SessionState, siteRules?: Partial<SessionRules>): Presence =>
   toPresence({ createdAt: state.first.stamp[0], activeAt: activeAtOf(state), leftAt: leftAtOf(state) }, rulesOf(state, siteRules))
 
+/** When a session is looked at, and by which waiting times where it names none itself. */
+export interface Moment {
+  /** Milliseconds since 1970. */
+  now: number
+  rules?: Partial<SessionRules> | undefined
+}
+
 /**
  * Shows a session as it is at an instant. Keys stand in one order and maps are sorted, so that equal sessions are equal
  * byte for byte.
  *
- * @param now milliseconds since 1970; decides `status`, and `endedDate` of a timed-out session, and nothing else
+ * @param moment decides `status`, and `endedDate` of a timed-out session, and with the site's rules what lies ahead
  */
-export const toSession = (state: SessionState, facts: { [K in keyof SessionFacts]: SessionFacts[K] | undefined }, now: number, siteRules?: Partial<SessionRules>): Session => {
-  const presence = presenceOf(state, siteRules)
+export const toSession = (state: SessionState, facts: { [K in keyof SessionFacts]: SessionFacts[K] | undefined }, { now, rules }: Moment): Session => {
+  const presence = presenceOf(state, rules)
   const { first, last = first, start, lastPage, searchTerms, end } = state
   const [createdAt] = first.stamp
   const activeAt = activeAtOf(state)

@@ -85,7 +85,7 @@ const readEvents = (store: SessionStore): StoredEvent[][] => read(store).map(({ 
 
 /** Sessions as they are shown, byte for byte; short ids depend on who came first, and are compared where the order is the same. */
 const show = (store: SessionStore): string[] =>
-  read(store).map(({ state, facts: { shortId: _, ...facts } }) => JSON.stringify(toSession(state, facts, noon)))
+  read(store).map(({ state, facts: { shortId: _, ...facts } }) => JSON.stringify(toSession(state, facts, { now: noon })))
 
 const readWhole = (store: SessionStore): unknown => ({ sessions: read(store), shown: show(store), events: readEvents(store) })
 

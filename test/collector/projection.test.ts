@@ -46,7 +46,7 @@ test('makes a Session from its events, in chunks, and tells what has changed', a
     { position: 3, changed: [{ site: 'shop', id: idOf(3) }], folded: 1, duplicates: 0, foreign: 0 },
   ])
   const stored = sessions.get(idOf(1))!
-  expect(toSession(stored.state, stored.facts, start + 5)).toMatchObject({ id: idOf(1), eventCount: 2, visitorId, shortId: expect.stringMatching(/^\d{4}$/) })
+  expect(toSession(stored.state, stored.facts, { now: start + 5 })).toMatchObject({ id: idOf(1), eventCount: 2, visitorId, shortId: expect.stringMatching(/^\d{4}$/) })
   expect(sessions.events('shop', idOf(1), { limit: 9 }).entities.map(({ id }) => id)).toEqual([idOf(1), idOf(2)])
   expect(sessions.mark()).toEqual({ ...sessionsProjection, position: 3 })
 })
@@ -108,7 +108,7 @@ test('repairs the clock of a page, keeps the order of its events and what it sai
   ])
   const { state, facts, skew } = sessions.get(idOf(1))!
   expect(skew).toBe(-hour)
-  expect(toSession(state, facts, start)).toMatchObject({ createdDate: new Date(start - hour).toISOString(), durationInSeconds: 1 })
+  expect(toSession(state, facts, { now: start })).toMatchObject({ createdDate: new Date(start - hour).toISOString(), durationInSeconds: 1 })
 })
 
 test('folds what a site sent that is not configured any more', async () => {

@@ -26,4 +26,4 @@ export const fold = (events: readonly Event[]): SessionState => events.reduce<Se
 
 /** The Session that the events make, seen some seconds after it opened. */
 export const show = (given: Given[], { seconds = 0, facts = {} }: { seconds?: number; facts?: SessionFacts } = {}): Session =>
-  toSession(fold(toEvents(given)), facts, start + seconds * 1000)
+  toSession(fold(toEvents(given)), facts, { now: start + seconds * 1000 })

@@ -7,7 +7,7 @@ const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31)
 const now = 1_795_253_686_345 + 3_600_000
 
 const fold = (events: readonly Event[], state?: SessionState): SessionState => events.reduce<SessionState | undefined>(reduceSession, state)!
-const bytes = (state: SessionState): string => JSON.stringify(toSession(state, { visitorId: 'v' }, now))
+const bytes = (state: SessionState): string => JSON.stringify(toSession(state, { visitorId: 'v' }, { now }))
 
 /** The events in another order, some of them several times. */
 const shuffled = sessionEvents().chain(events =>
@@ -51,7 +51,7 @@ test(`an event that was counted before changes nothing, not even the object (see
 test(`counts equal those of a plain count (seed ${seed})`, () => {
   fc.assert(
     fc.property(sessionEvents(), events => {
-      const session = toSession(fold(events), {}, now)
+      const session = toSession(fold(events), {}, { now })
       const count = (type: string): number => events.filter(event => event.type === type).length
       expect([session.pageviewCount, session.screenviewCount, session.eventCount]).toEqual([
         count('pageview'),

@@ -106,7 +106,7 @@ describe('what counts', () => {
 
   test('a session whose opening event is lost still counts the others', () => {
     const [, second] = toEvents([{ type: 'pageview', page: shop }, { type: 'custom', eventName: 'a', at: 1 }])
-    const session = toSession(fold([second!]), {}, start)
+    const session = toSession(fold([second!]), {}, { now: start })
     expect(of(session, 'id', 'type', 'createdDate', 'eventCount', 'sessionIndex')).toEqual({ id: sessionId, type: 'web', createdDate: date(1), eventCount: 1 })
   })
 
@@ -159,7 +159,7 @@ describe('the customer', () => {
 
   test('is the one named last, in whatever order the events come', () => {
     const events = toEvents([{ type: 'pageview', page: shop }, named('first', 1), named('second', 2)])
-    for (const order of [events, [...events].reverse()]) expect(toSession(fold(order), { visitorId: 'v' }, start)).toMatchObject({ customerId: 'second', customerIdType: 'crm' })
+    for (const order of [events, [...events].reverse()]) expect(toSession(fold(order), { visitorId: 'v' }, { now: start })).toMatchObject({ customerId: 'second', customerIdType: 'crm' })
   })
 
   test('is the visitor while nobody was named', () => {

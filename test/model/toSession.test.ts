@@ -56,7 +56,7 @@ describe('the visibility of tabs', () => {
 
   test('news that come in the wrong order count by their instants', () => {
     const events = toEvents([view, hide(10), { type: 'activity', state: 'active', visible: true, at: 20, activeAt: start + 20_000 }])
-    expect(toSession(fold([events[2]!, events[0]!, events[1]!]), {}, start)).toEqual(toSession(fold(events), {}, start))
+    expect(toSession(fold([events[2]!, events[0]!, events[1]!]), {}, { now: start })).toEqual(toSession(fold(events), {}, { now: start }))
   })
 
   test('a session without any view has no tab that could hide', () => {
@@ -73,7 +73,7 @@ describe('the waiting times', () => {
 
   test('are those of the site where the event names none', () => {
     const state = fold(toEvents([{ ...view, start: { type: 'web', index: 1, rules: { idleAfterSeconds: 7 } } }]))
-    expect(life(toSession(state, {}, start, { idleAfterSeconds: 9, awayAfterSeconds: 20 }))).toMatchObject({ idle: date(7), away: date(20) })
+    expect(life(toSession(state, {}, { now: start, rules: { idleAfterSeconds: 9, awayAfterSeconds: 20 } }))).toMatchObject({ idle: date(7), away: date(20) })
   })
 })
 

@@ -96,7 +96,7 @@ export const createMemorySessionStore = (sites: readonly Site[]): SessionStore =
       }
       const found = [...contents.sessions.values()].filter(session => {
         const { site, state, facts } = session
-        const shown = toSession(state, facts, now, bySite.get(site))
+        const shown = toSession(state, facts, { now, rules: bySite.get(site) })
         const at = createdAtOf(session)
         return at >= from && at < to && isAfter(session) && isMatch(shown, { ...filter, site: filter.site === undefined || filter.site === site })
       })

@@ -54,7 +54,7 @@ export const createCollector = (clock: Clock) => {
     of: <T extends Event['type']>(type: T): Extract<Event, { type: T }>[] =>
       collector.events().filter((event): event is Extract<Event, { type: T }> => event.type === type),
     /** The Sessions that the accepted events make. */
-    sessions: (): Session[] => [...fold().values()].map(state => toSession(state, {}, clock.now())),
+    sessions: (): Session[] => [...fold().values()].map(state => toSession(state, {}, { now: clock.now() })),
     receive: (request: Received): { status: number; headers: Map<string, string>; body: string } | 'never' | 'failed' => {
       const answer = collector.answer(request.batch, request)
       if (answer === 'unreachable') return 'failed'
