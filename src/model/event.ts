@@ -160,7 +160,7 @@ export type EventType = Event['type']
 
 /** The types that count in `eventCount`, and that are activity of the visitor. */
 export const isCounted = (event: Event): event is Pageview | Screenview | Custom =>
-  event.type === 'pageview' || event.type === 'screenview' || event.type === 'custom'
+  /^(pageview|screenview|custom)$/.test(event.type)
 
 /** Name under which an event shows as `lastEvent`: a custom event's own, else its type. */
 export const toEventName = (event: Event): string => (event.type === 'custom' ? event.eventName : event.type)

@@ -31,9 +31,8 @@ export interface Attention {
  *
  * No session is longer than `sessionMaxSeconds`, however active.
  */
-export const toPresence = ({ createdAt, activeAt, leftAt }: Attention, rules: SessionRules): Presence => {
-  const away = activeAt + rules.awayAfterSeconds * 1000
-  const awayAt = leftAt === undefined ? away : Math.min(away, Math.max(leftAt, activeAt) + rules.leaveGraceSeconds * 1000)
+export const toPresence = ({ createdAt, activeAt, leftAt = Infinity }: Attention, rules: SessionRules): Presence => {
+  const awayAt = Math.min(activeAt + rules.awayAfterSeconds * 1000, Math.max(leftAt, activeAt) + rules.leaveGraceSeconds * 1000)
   const endsAt = Math.min(activeAt + rules.sessionTimeoutSeconds * 1000, createdAt + rules.sessionMaxSeconds * 1000)
   return { idleAt: Math.min(activeAt + rules.idleAfterSeconds * 1000, awayAt), awayAt, endsAt }
 }

@@ -62,18 +62,19 @@ export const reduceSession = (state: SessionState | undefined, event: Event): Se
   const before = state ?? openState(event)
   const { tabs } = before
   const { at, id, type, tab } = event
-  const known = Object.hasOwn(tabs, tab) ? tabs[tab] : undefined
+  // What an object inherits has neither of the fields that are read of it.
+  const known = tabs[tab]
   const seen = addSeen(known?.seen ?? [], event.seq, limits.sessionTabs)
   if (!seen || (!known && Object.keys(tabs).length >= limits.sessionTabs)) return before
 
   const stamp: Stamp = [at, id]
   const { start, page, screen, attributes = {}, searchTerms = [], customer = start?.customer, reason, activeAt = 0, visible, idle = 0, away = 0 }: EventBase & EventDetails = event
-  const counted = isCounted(event) || undefined
-  const isView = type === 'pageview' || type === 'screenview' || undefined
+  const counted = isCounted(event) ? event : undefined
+  const isView = /view$/.test(type) || undefined
   return {
     ...before,
     tabs: { ...tabs, [tab]: { seen, visible: newest(known?.visible, stamp, visible ?? isView) } },
-    counts: isCounted(event) ? { ...before.counts, [event.type]: before.counts[event.type] + 1 } : before.counts,
+    counts: counted ? { ...before.counts, [counted.type]: before.counts[counted.type] + 1 } : before.counts,
     first: oldest(before.first, stamp, toEventName(event))!,
     last: newest(before.last, stamp, counted && toEventName(event)),
     start: id === before.id ? start : before.start,

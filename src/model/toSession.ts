@@ -13,7 +13,7 @@ const toDate = (at: number): string => new Date(at).toISOString()
 const toSeconds = (milliseconds: number): number => Math.floor(milliseconds / 1000)
 
 /** The waiting times of a session: its own, where its opening event names them. */
-export const rulesOf = (state: SessionState, siteRules: Partial<SessionRules> = {}): SessionRules => ({
+export const rulesOf = (state: SessionState, siteRules?: Partial<SessionRules>): SessionRules => ({
   ...defaultRules,
   ...siteRules,
   ...state.start?.rules,

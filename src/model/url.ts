@@ -2,7 +2,7 @@ import { defined } from './defined.ts'
 import { limits } from './limits.ts'
 
 /** The parts of an address that Sessions keep, with the marks between them. */
-export type UrlParts = Pick<URL, 'href' | 'username' | 'password' | 'hostname' | 'pathname' | 'search' | 'searchParams' | 'hash'>
+export type UrlParts = Pick<URL, 'href' | 'hostname' | 'pathname' | 'search' | 'searchParams' | 'hash'> & Partial<Pick<URL, 'username' | 'password'>>
 
 /**
  * Takes an address apart with the platform's URL parser, so that page and collector agree. Never throws: what is no
@@ -12,7 +12,7 @@ export const parseUrl = (href: string): UrlParts => {
   try {
     return new URL(href)
   } catch {
-    return { href, username: '', password: '', hostname: '', pathname: href, search: '', searchParams: new URLSearchParams(), hash: '' }
+    return { href, hostname: '', pathname: href, search: '', searchParams: new URLSearchParams(), hash: '' }
   }
 }
 

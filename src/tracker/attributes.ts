@@ -1,10 +1,11 @@
 import { limits, type EventAttributes, type Scalar } from '../model/index.ts'
 
-/** A value as an event carries it; undefined when it cannot. */
-const toScalar = (value: unknown): Scalar | undefined => {
-  if (value instanceof Date) return Number.isNaN(+value) ? undefined : value.toISOString()
+/** A value as an event carries it; null when it cannot. */
+const toScalar = (value: unknown): Scalar | null => {
+  // An invalid date is null there, where `toISOString` throws.
+  if (value instanceof Date) return value.toJSON()
   if (typeof value === 'string') return value.slice(0, limits.attributeValue)
-  return typeof value === 'boolean' || Number.isFinite(value) ? (value as Scalar) : undefined
+  return typeof value === 'boolean' || Number.isFinite(value) ? (value as Scalar) : null
 }
 
 /**
@@ -16,13 +17,13 @@ const toScalar = (value: unknown): Scalar | undefined => {
  */
 export const cleanAttributes = (given: unknown, refuse: (message: string) => void): EventAttributes | undefined => {
   const entries = Object.entries(given ?? {}).filter(([, value]) => value !== undefined && value !== null)
-  if (entries.length > limits.attributes) refuse(`attributes: expected at most ${limits.attributes}, got ${entries.length}`)
+  if (entries.length > limits.attributes) refuse(`attributes: expected at most ${limits.attributes}`)
   const kept = entries
     .slice(0, limits.attributes)
     .map(([name, value]) => [name, Array.isArray(value) ? value.slice(0, limits.listValues).map(toScalar) : toScalar(value)] as const)
     .filter(([name, value]) => {
-      const isFit = name && name.length <= limits.attributeName && name !== '__proto__' && ![value].flat().includes(undefined)
-      if (!isFit) refuse(`attribute ${name}: expected a text, a number, true, false or a list of them`)
+      const isFit = name && name.length <= limits.attributeName && name !== '__proto__' && ![value].flat().includes(null)
+      if (!isFit) refuse(`attribute ${name}: expected a text, number, boolean or list of them`)
       return isFit
     })
   return kept.length ? (Object.fromEntries(kept) as EventAttributes) : undefined

@@ -1,9 +1,20 @@
+import type { EventType, Session } from '../model/index.ts'
 import type { Emitter } from './emitter.ts'
 import type { Settings } from './options.ts'
 import type { Platform } from './platform.ts'
+import type { TrackerRecord } from './record.ts'
+
+/** What an event says beside its instant, its id and its session; undefined values are left out. */
+export type Says = { type: EventType } & Record<string, unknown>
 
 /** What every part of a tracker is given. */
 export interface Core extends Pick<Emitter, 'emit' | 'fail' | 'guard'> {
   platform: Platform
   settings: Settings
+  /** The record as this tab knows it. */
+  known(): TrackerRecord | undefined
+  /** The Session as the page may see it. */
+  view(): Session | undefined
+  /** Takes what happened, and when if it was not now. */
+  add(says: Says, at?: number): void
 }

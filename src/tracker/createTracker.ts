@@ -1,12 +1,14 @@
 import type { Draft } from './admission.ts'
 import { createPageviews } from './autotrack/pageviews.ts'
 import { createBrowser } from './browser/browser.ts'
+import type { Core, Says } from './core.ts'
 import { createDispatcher } from './dispatcher.ts'
 import { createEmitter } from './emitter.ts'
 import { inertTracker } from './inertTracker.ts'
 import { library } from './library.ts'
 import { parseOptions, type TrackerOptions } from './options.ts'
 import { createPresence } from './presence.ts'
+import type { TrackerRecord } from './record.ts'
 import { createRecorder } from './recorder.ts'
 import { toSessionView } from './sessionView.ts'
 import { createStore } from './store.ts'
@@ -50,12 +52,21 @@ export const createTracker = (options: TrackerOptions): Tracker => {
       store.learn(message)
     },
   })
-  const core = { platform, settings, emit, fail, guard }
+  const known = (): TrackerRecord | undefined => store.known()
+  const view = (): Session | undefined => toSessionView(known(), core)
+  const hasShortId = (): boolean => !!known()?.facts?.shortId
+
+  /** Gives what happened its instant and id; a middleware may change what it says, not which event it is. */
+  const add = (says: Says, at = platform.now(), change?: TrackerOptions['middleware']): void => {
+    const identity = { id: platform.newId(at), at, type: says.type }
+    const event = defined({ ...says, ...identity }) as Partial<Event>
+    const passed = change ? change(event) : event
+    log(passed ? 'event' : 'dropped', passed ?? event)
+    if (passed) store.add({ ...passed, ...identity } as Draft)
+  }
+
+  const core: Core = { platform, settings, emit, fail, guard, known, view, add }
   let shown: string | undefined
-
-  const view = (): Session | undefined => toSessionView(store.known(), core)
-  const hasShortId = (): boolean => !!store.known()?.facts?.shortId
-
   const store = createStore(core, {
     onRecord: ({ session, facts }) => {
       presence.look()
@@ -71,22 +82,14 @@ export const createTracker = (options: TrackerOptions): Tracker => {
       v: 1,
       site,
       sentAt: platform.now(),
-      visitor: { id: store.known()!.visitor },
+      visitor: { id: known()!.visitor },
       library,
       context: platform.context(),
       ...(!hasShortId() && { wait: shortIdWait }),
     }),
   })
 
-  /** Gives what happened its instant and id; a middleware may change what it says, not which event it is. */
-  const add = (says: { type: Event['type'] } & object, at = platform.now(), change?: TrackerOptions['middleware']): void => {
-    const identity = { id: platform.newId(at), at, type: says.type }
-    const event = defined({ ...says, ...identity }) as Partial<Event>
-    const passed = change ? change(event) : event
-    log(passed ? 'event' : 'dropped', passed ?? event)
-    if (passed) store.add({ ...passed, ...identity } as Draft)
-  }
-  const presence = createPresence(core, { known: store.known, add, onState: state => emit(state, view()) })
+  const presence = createPresence(core)
   const recorder = createRecorder(core, says => add(says, undefined, middleware))
   const lookAtPage = createPageviews(platform, () => {
     if (autotrack !== false) recorder.pageview()

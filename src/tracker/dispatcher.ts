@@ -57,7 +57,7 @@ export const createDispatcher = ({ platform, settings: { batch }, emit, fail }: 
       return true
     }
     if (!result && !isPermanent(status)) {
-      if (!failures++) fail('unreachable', `events wait, the collector answered with status ${status}`)
+      if (!failures++) fail('unreachable', `events wait, status ${status}`)
       plan(toBackoff(failures, platform.random(), retryAfter))
       return false
     }
@@ -66,8 +66,8 @@ export const createDispatcher = ({ platform, settings: { batch }, emit, fail }: 
       failures = 0
       maxEvents = batch.maxEvents
       emit('delivered', result)
-      for (const { id, reason } of result.rejected) fail('rejected', `event ${id} rejected: ${reason}`)
-    } else fail(status === 413 ? 'tooLarge' : 'refused', `${ids.length} events dropped, the collector refused them with status ${status}`)
+      for (const { id, reason } of result.rejected) fail('rejected', `event ${id}: ${reason}`)
+    } else fail(status === 413 ? 'tooLarge' : 'refused', `${ids.length} events dropped, status ${status}`)
     return true
   }
 

@@ -60,7 +60,7 @@ export const createEmitter = (debug = false) => {
     on: <K extends keyof TrackerEvents>(name: K, handler: (detail: TrackerEvents[K]) => void): (() => void) => {
       const entry = [name, handler] as const
       if (names.includes(name) && typeof handler === 'function') handlers.add(entry)
-      else fail('argument', `on: expected one of ${names.join(', ')} and a function, got ${name}`)
+      else fail('argument', `on: expected one of ${names.join(', ')} and a function`)
       return () => void handlers.delete(entry)
     },
   }

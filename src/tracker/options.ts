@@ -62,10 +62,6 @@ const defaults = {
   debug: false,
 }
 
-/** What has to be there: looked at even when it is not. */
-const missing: object = { site: 0 }
-const missingInApp = { name: 0, namespace: 0, version: 0, buildNumber: 0 }
-
 const app: JourneyApp = { name: 'Shop', namespace: 'com.example', version: '1.0', buildNumber: '1' }
 
 /** A value of each option, and of what stands in `batch` and `app`: what is expected, shown by example. */
@@ -89,9 +85,9 @@ const isValid = (name: string, value: unknown, sample: unknown): boolean => {
 
 /** True when a name is likely meant to be another: about as long, and of the same letters but for one. */
 const isLike = (known: string, name: string): boolean =>
-  Math.abs(known.length - name.length) < 3 && [...name.toLowerCase()].filter(letter => !known.toLowerCase().includes(letter)).length < 2
+  Math.abs(known.length - name.length) < 3 && name.replace(new RegExp(`[${known}]`, 'gi'), '').length < 2
 
-const findProblem = ([name, value]: [string, unknown]): string[] => {
+const findProblem = (name: string, value: unknown): string[] => {
   const sample = samples[name]
   if (sample !== undefined) return isValid(name, value, sample) ? [] : [`${name}: expected a value like ${JSON.stringify(sample) ?? 'a function'}`]
   const similar = Object.keys(samples).find(known => isLike(known, name))
@@ -106,8 +102,10 @@ const findProblem = ([name, value]: [string, unknown]): string[] => {
 export const parseOptions = (given: TrackerOptions): { settings: Settings; problems: string[] } => {
   const own = Object.fromEntries(Object.entries(given ?? {}).filter(([, value]) => value !== undefined)) as Partial<TrackerOptions> & { site: string }
   const batch = { ...defaults.batch, ...own.batch }
-  const found = Object.entries({ ...missing, ...own, ...own.batch, ...(own.app && missingInApp), ...own.app })
-  return { settings: { collector: location.origin, ...defaults, ...own, batch }, problems: found.flatMap(findProblem) }
+  const values: Record<string, unknown> = { ...own, ...own.batch, ...own.app }
+  // What has to be there is looked at even when it is not.
+  const names = Object.keys({ site: 0, ...values, ...(own.app && app) })
+  return { settings: { collector: location.origin, ...defaults, ...own, batch }, problems: names.flatMap(name => findProblem(name, values[name])) }
 }
 
 /** The waiting times that differ from the defaults. */

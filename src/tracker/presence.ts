@@ -1,13 +1,5 @@
-import { presenceOf, statusAt, type Activity, type PresenceState } from '../model/index.ts'
+import { presenceOf, statusAt, type PresenceState } from '../model/index.ts'
 import type { Core } from './core.ts'
-import type { TrackerRecord } from './record.ts'
-
-export interface PresenceOptions {
-  known(): TrackerRecord | undefined
-  add(activity: Pick<Activity, 'type' | 'state' | 'visible'> & { activeAt?: number | undefined }, at?: number): void
-  /** Told when the state changes. */
-  onState(state: PresenceState): void
-}
 
 /** Milliseconds by which news of activity is recorded before the visitor would count as idle, beside the wait for a request. */
 const lead = 1000
@@ -16,12 +8,12 @@ const lead = 1000
  * Watches the visitor go active, idle and away. A timer only says when to look: the answer is computed from the instants
  * in the record and of the latest input, so it is right after sleep, throttling and a clock that jumps.
  */
-export const createPresence = ({ platform, settings: { batch } }: Core, { known, add, onState }: PresenceOptions) => {
+export const createPresence = ({ platform, settings: { batch }, known, view, add, emit }: Core) => {
   let state: PresenceState = 'active'
   let inputAt = 0
 
   const change = (next: PresenceState): void => {
-    if (next !== state) onState((state = next))
+    if (next !== state) emit((state = next), view())
   }
 
   /** Looks at the instants, tells what has changed, and plans the next look. */

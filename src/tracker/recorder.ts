@@ -1,11 +1,8 @@
-import { defined, limits, parseCampaign, parseSearchTerms, type EventAttributes, type EventPage, type EventType } from '../model/index.ts'
+import { defined, limits, parseCampaign, parseSearchTerms, type EventAttributes, type EventPage } from '../model/index.ts'
 import { cleanAttributes } from './attributes.ts'
-import type { Core } from './core.ts'
+import type { Core, Says } from './core.ts'
 import { isText } from './text.ts'
 import type { Tracker } from './tracker.ts'
-
-/** Takes what an event says; undefined values are left out. */
-type Take = (says: { type: EventType } & Record<string, unknown>) => void
 
 /** Cuts what a page says about itself to the limits of the wire. */
 const clip = ({ url, title, referrer, keywords, ...page }: EventPage): EventPage =>
@@ -18,7 +15,7 @@ const clip = ({ url, title, referrer, keywords, ...page }: EventPage): EventPage
   })
 
 /** Makes events of what the page calls: checks the arguments, and adds the page. */
-export const createRecorder = ({ platform, settings, fail, guard }: Core, take: Take): Pick<Tracker, 'pageview' | 'screenview' | 'track' | 'identify'> => {
+export const createRecorder = ({ platform, settings, fail, guard }: Core, take: (says: Says) => void): Pick<Tracker, 'pageview' | 'screenview' | 'track' | 'identify'> => {
   let previousUrl: string | undefined
 
   const refuse = (problem: string): void => fail('argument', problem)

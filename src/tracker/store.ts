@@ -53,7 +53,7 @@ export const createStore = (core: Core, { onRecord, onCommitted }: StoreOptions)
     } catch (cause) {
       // Made of what a middleware returned: it must not keep the others from the outbox.
       entry.events = []
-      fail('internal', `an event could not be taken: ${String(cause)}`)
+      fail('internal', `event dropped: ${String(cause)}`)
       return record
     }
   }
@@ -75,7 +75,7 @@ export const createStore = (core: Core, { onRecord, onCommitted }: StoreOptions)
       await storage?.update(work)
     } catch (cause) {
       storage = undefined
-      fail('storage', `storage failed, going on in memory: ${String(cause)}`)
+      fail('storage', `going on in memory: ${String(cause)}`)
     }
     if (!storage) work()
     learn(message)

@@ -21,32 +21,31 @@ export const createBrowser = (settings: Settings, guard: Emitter['guard'], event
   const name = `sojourn.${settings.site}`
   const controller = new AbortController()
   const { signal } = controller
-  /** What the browser calls is guarded, and ends with the tracker. */
-  const watch = <A extends unknown[]>(callback: (...args: A) => unknown) => guard((...args: A) => signal.aborted || callback(...args))
-  const listen = createListen(signal)
-  const channel = createChannel(name, watch(events.onTold))
+  const listen = createListen(signal, guard)
+  const channel = createChannel(name, guard(events.onTold))
   const lock = createLock(name)
+  const toStored = (url: string): string => toStoredUrl(url, settings)
   const leave = (): void => {
     channel.close()
     lock.release()
   }
   listen(window, 'pagehide', leave)
-  listen(window, 'online', watch(events.onOnline))
-  startInput(listen, watch(events.onInput))
-  startLifecycle(listen, watch(events.onVisible))
-  startNavigation(listen, watch(events.onNavigation))
+  listen(window, 'online', events.onOnline)
+  startInput(listen, events.onInput)
+  startLifecycle(listen, events.onVisible)
+  startNavigation(listen, events.onNavigation)
   return {
     now: Date.now,
     newId: createIds(),
     address: () => location.href,
-    page: () => readPage(url => toStoredUrl(url, settings)),
+    page: () => readPage(toStored(location.href)),
     isVisible,
-    referrer: () => toStoredUrl(document.referrer, settings),
+    referrer: () => toStored(document.referrer),
     context: createContext(settings.app),
     ...(!settings.anonymous && { storage: createDatabase(name), spill: createSpill(name) }),
     ...createTransport(settings.collector),
     exclusively: lock.exclusively,
-    createAlarm: callback => createAlarm(watch(callback)),
+    createAlarm: callback => createAlarm(guard(() => signal.aborted || callback())),
     hasPrivacyControl: () => !!(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl,
     random: Math.random,
     tell: channel.tell,

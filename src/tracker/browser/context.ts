@@ -11,9 +11,9 @@ const hints = ['fullVersionList', 'model', 'platformVersion']
  * it, a batch that goes before them says what is known.
  */
 export const createContext = (app: BatchContext['app']): (() => BatchContext) => {
-  const source = (navigator as { userAgentData?: NavigatorUserAgentData }).userAgentData
-  let userAgentData: UserAgentData | undefined = source && { brands: source.brands!, mobile: source.mobile!, platform: source.platform! }
-  source?.getHighEntropyValues?.(hints).then(
+  // It turns itself into its low-entropy part when it is encoded as JSON.
+  let { userAgentData } = navigator as { userAgentData?: NavigatorUserAgentData }
+  userAgentData?.getHighEntropyValues?.(hints).then(
     values => (userAgentData = values),
     () => undefined, // The page's permissions policy refuses the hints: the low-entropy part has to do.
   )

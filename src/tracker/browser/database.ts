@@ -10,8 +10,7 @@ const recordKey = 0
 const open = (name: string): Promise<IDBDatabase> => {
   const request = indexedDB.open(name, 1)
   request.onupgradeneeded = () => request.result.createObjectStore(outbox)
-  // A newer version of the tracker in another tab is upgrading and waits for this one: go on without it.
-  return Promise.race([promisifyRequest(request), new Promise<never>((_, reject) => (request.onblocked = reject))])
+  return promisifyRequest(request)
 }
 
 /**

@@ -6,12 +6,11 @@
 export const createIds = () => {
   let lastAt = 0
   let count = 0
-  const toHex = (value: number | bigint, digits: number): string => value.toString(16).padStart(digits, '0')
   return (at: number): string => {
     count = at === lastAt ? count + 1 : 0
     lastAt = at
     const [random = 0n] = crypto.getRandomValues(new BigUint64Array(1))
-    const digits = `${toHex(Math.max(0, at), 12)}7${toHex(count & 0xfff, 3)}8${toHex(random, 16).slice(1)}`
-    return digits.replace(/(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+    const bits = (BigInt(Math.max(0, at)) << 80n) | (BigInt(0x7000 | (count & 0xfff)) << 64n) | (8n << 60n) | (random >> 4n)
+    return bits.toString(16).padStart(32, '0').replace(/^.{8}|.{4}(?=.{12})/g, '$&-')
   }
 }

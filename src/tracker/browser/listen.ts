@@ -1,3 +1,5 @@
+import type { Emitter } from '../emitter.ts'
+
 /** Calls back on events of a target; names have spaces between them. */
 export type Listen = (target: EventTarget, names: string, listener: (event: never) => unknown) => void
 
@@ -6,7 +8,7 @@ export type Listen = (target: EventTarget, names: string, listener: (event: neve
  * all pass the window, and what the page stops on their way up has been seen. Passive, so that nothing of the page waits for it.
  */
 export const createListen =
-  (signal: AbortSignal): Listen =>
+  (signal: AbortSignal, guard: Emitter['guard']): Listen =>
   (target, names, listener) => {
-    for (const name of names.split(' ')) target.addEventListener(name, listener as EventListener, { capture: true, passive: true, signal })
+    for (const name of names.split(' ')) target.addEventListener(name, guard(listener as EventListener), { capture: true, passive: true, signal })
   }

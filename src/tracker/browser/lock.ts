@@ -9,8 +9,11 @@ export const createLock = (name: string): Pick<Platform, 'exclusively'> & { rele
   let letGo: (() => void) | undefined
   return {
     exclusively: async task => {
-      const run = (): Promise<boolean> => Promise.race([task(), new Promise<void>(resolve => (letGo = resolve))]).then(() => true)
-      return navigator.locks ? navigator.locks.request(name, { ifAvailable: true }, lock => !!lock && run()) : run()
+      const run = async (lock: unknown): Promise<boolean> => {
+        if (lock) await Promise.race([task(), new Promise<void>(resolve => (letGo = resolve))])
+        return !!lock
+      }
+      return navigator.locks ? navigator.locks.request(name, { ifAvailable: true }, run) : run(true)
     },
     release: () => letGo?.(),
   }

@@ -1,9 +1,9 @@
 import { defined, type EventPage } from '../../model/index.ts'
 
-/** What the document says about itself. */
-export const readPage = (toStored: (url: string) => string): EventPage =>
+/** What the document says about itself, beside its address. */
+export const readPage = (url: string): EventPage =>
   defined<EventPage>({
-    url: toStored(location.href),
+    url,
     title: document.title,
     lang: document.documentElement.lang,
     keywords: document.querySelector<HTMLMetaElement>('meta[name="keywords"]')?.content,
