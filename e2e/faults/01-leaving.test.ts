@@ -1,5 +1,5 @@
 import { test } from 'vitest'
-import { close, setUp, started, trackAll } from './harness/setUp.ts'
+import { close, flush, setUp, started, trackAll, visitAgain } from './harness/setUp.ts'
 
 const { run } = setUp()
 
@@ -12,7 +12,7 @@ test('normal use', () =>
       await page.click('#next')
       await started(page)
       await trackAll(page, markers(5))
-      await page.evaluate(() => globalThis.sojourn!('flush'))
+      await flush(page)
     },
   }))
 
@@ -74,9 +74,6 @@ test('5,000 events in one burst, then the tab is closed', () =>
     run: async ({ context, page, gate, markers }) => {
       await trackAll(page, markers(5000))
       await close(page)
-      const next = await context.newPage()
-      await next.goto(gate.origin)
-      await started(next)
-      await next.evaluate(() => globalThis.sojourn!('flush'))
+      await visitAgain(context, gate)
     },
   }))

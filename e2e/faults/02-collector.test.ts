@@ -1,7 +1,7 @@
 import { test } from 'vitest'
 import { until } from '../harness/until.ts'
 import type { Behaviour } from './harness/createGate.ts'
-import { close, setUp, started, trackAll, type Trial } from './harness/setUp.ts'
+import { close, flush, setUp, started, trackAll, visitAgain, type Trial } from './harness/setUp.ts'
 
 const { run } = setUp()
 
@@ -15,7 +15,7 @@ const recover =
     await until(gate.batches, batches => batches >= before + failures, 30_000)
     gate.behave('pass')
     await trackAll(page, markers(1))
-    await page.evaluate(() => globalThis.sojourn!('flush'))
+    await flush(page)
   }
 
 test.each<[name: string, behaviour: Behaviour]>([
@@ -34,7 +34,7 @@ test('the collector answers 413', () =>
     run: async ({ page, gate, markers }) => {
       gate.behave({ tooLarge: 2000 })
       await trackAll(page, markers(30))
-      await page.evaluate(() => globalThis.sojourn!('flush'))
+      await flush(page)
     },
   }))
 
@@ -60,7 +60,7 @@ test('the collector is down for 20 seconds', () =>
       await trackAll(page, markers(10))
       await outage
       await trackAll(page, markers(1))
-      await page.evaluate(() => globalThis.sojourn!('flush'))
+      await flush(page)
     },
   }))
 
@@ -73,9 +73,7 @@ test('offline, closed, online later', () =>
       await trackAll(page, markers(10))
       await close(page)
       await context.setOffline(false)
-      const next = await context.newPage()
-      await next.goto(gate.origin)
-      await started(next)
+      await visitAgain(context, gate)
     },
   }))
 
@@ -86,7 +84,7 @@ test('offline and online again', () =>
     run: async ({ context, page, markers }) => {
       await context.setOffline(true)
       await trackAll(page, markers(10))
-      await page.evaluate(() => globalThis.sojourn!('flush'))
+      await flush(page)
       await context.setOffline(false)
       await trackAll(page, markers(1))
     },
@@ -105,5 +103,6 @@ test('20 KB events around the 64 KiB limit', () =>
       await page.waitForURL('**/elsewhere')
       await page.goto(gate.origin)
       await started(page)
+      await flush(page)
     },
   }))

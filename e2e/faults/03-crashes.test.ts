@@ -7,7 +7,7 @@ import { createGate, type Gate } from './harness/createGate.ts'
 import { launchProfile } from './harness/launchProfile.ts'
 import { pages } from './harness/pages.ts'
 import { keepResult } from './harness/results.ts'
-import { setUp, started, trackAll } from './harness/setUp.ts'
+import { flush, setUp, started, trackAll, visitAgain } from './harness/setUp.ts'
 
 const { run } = setUp()
 
@@ -18,12 +18,10 @@ test('a tab crashes', () =>
     run: async ({ context, page, gate, markers }) => {
       gate.behave('down')
       await trackAll(page, markers(10))
-      await page.evaluate(() => globalThis.sojourn!('flush'))
+      await flush(page)
       await page.goto('chrome://crash').catch(() => page)
       gate.behave('pass')
-      const next = await context.newPage()
-      await next.goto(gate.origin)
-      await started(next)
+      await visitAgain(context, gate)
     },
   }))
 

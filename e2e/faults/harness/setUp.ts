@@ -34,6 +34,17 @@ export const trackAll = (page: Page, markers: readonly string[]): Promise<void> 
 /** Resolves when the page's tracker runs. */
 export const started = (page: Page): Promise<unknown> => page.waitForFunction(() => (globalThis.sojourn as { started?: boolean } | undefined)?.started)
 
+/** Resolves when the page has tried to send everything that waits. */
+export const flush = (page: Page): Promise<unknown> => page.evaluate(() => globalThis.sojourn!('flush'))
+
+/** A later visit in the same profile, long enough to send what the one before has left. */
+export const visitAgain = async (context: BrowserContext, gate: Gate): Promise<void> => {
+  const page = await context.newPage()
+  await page.goto(gate.origin)
+  await started(page)
+  await flush(page)
+}
+
 /** Closes a tab as a visitor does, with everything that the page does then; resolves when it is gone. */
 export const close = async (page: Page): Promise<void> => {
   const gone = page.waitForEvent('close')
