@@ -20,29 +20,29 @@ export interface CampaignOptions {
   clickIds?: Record<string, ClickId>
 }
 
-/** Networks, with their source where it has another name, the medium, and the URL parameters that carry click identifiers. */
-const networks = `google cpc gclid gbraid wbraid
-google display dclid
-microsoft/bing cpc msclkid
-tiktok paid_social ttclid
-x paid_social twclid
-linkedin paid_social li_fat_id
-reddit paid_social rdt_cid
-pinterest paid_social epik
-snapchat paid_social ScCid
-impact affiliate irclid
-yandex cpc yclid
-kochava cpc ko_click_id
-mailchimp email mc_eid
-klaviyo email _kx
-facebook social fbclid
-instagram social igshid
-google cpc gad_source`
+/** Media, networks, with their source where it has another name, and the URL parameters that carry click identifiers. */
+const networks = `cpc google gclid gbraid wbraid
+display google dclid
+cpc microsoft/bing msclkid
+paid_social tiktok ttclid
+paid_social x twclid
+paid_social linkedin li_fat_id
+paid_social reddit rdt_cid
+paid_social pinterest epik
+paid_social snapchat ScCid
+affiliate impact irclid
+cpc yandex yclid
+cpc kochava ko_click_id
+email mailchimp mc_eid
+email klaviyo _kx
+social facebook fbclid
+social instagram igshid
+cpc google gad_source`
 
 /** Click identifiers by URL parameter, as the networks document them. The order decides when an address has several. */
 export const clickIds: Record<string, ClickId> = /* @__PURE__ */ Object.fromEntries(
   networks.split('\n').flatMap(line => {
-    const [names, medium, ...parameters] = line.split(' ') as [string, string, ...string[]]
+    const [medium, names, ...parameters] = line.split(' ') as [string, string, ...string[]]
     const [network, source = network] = names.split('/') as [string, string?]
     return parameters.map(parameter => [parameter, { network, source, medium }])
   }),

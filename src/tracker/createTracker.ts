@@ -10,10 +10,9 @@ import { parseOptions, type TrackerOptions } from './options.ts'
 import { createPresence } from './presence.ts'
 import type { TrackerRecord } from './record.ts'
 import { createRecorder } from './recorder.ts'
-import { toSessionView } from './sessionView.ts'
 import { createStore } from './store.ts'
 import type { Tracker } from './tracker.ts'
-import { defined, type Event, type Session } from '../model/index.ts'
+import { defined, toSession, type Event, type Session } from '../model/index.ts'
 
 /** Milliseconds until a session that the collector does not know yet is sent: its short id is wanted. */
 const firstDelay = 200
@@ -53,7 +52,11 @@ export const createTracker = (options: TrackerOptions): Tracker => {
     },
   })
   const known = (): TrackerRecord | undefined => store.known()
-  const view = (): Session | undefined => toSessionView(known(), core)
+  const view = (): Session | undefined => {
+    const { session, visitor, facts } = known() ?? {}
+    const { userAgent, app } = platform.context()
+    return session && toSession(session, { visitorId: visitor, userAgentString: userAgent, sdkLibrary: library, app, ...facts }, { now: platform.now() })
+  }
   const hasShortId = (): boolean => !!known()?.facts?.shortId
 
   /** Gives what happened its instant and id; a middleware may change what it says, not which event it is. */

@@ -8,14 +8,11 @@ export interface TrackerRecord {
   /** The visitor's newest session, over or not. */
   session?: SessionState
   /** The attention that the session's events have told last. */
-  told: PresenceState
+  told?: PresenceState | undefined
   customer?: CustomerKey | undefined
   /** What the collector told of the session. */
   facts?: PageFacts | undefined
 }
-
-/** The record of a visitor not seen before. */
-export const createRecord = (visitor: string): TrackerRecord => ({ v: 1, visitor, told: 'active' })
 
 /** How many sessions the visitor has had. */
 export const countSessions = ({ session }: TrackerRecord): number => session?.start?.index ?? 0

@@ -1,18 +1,9 @@
-import { defined, limits, parseCampaign, parseSearchTerms, type EventAttributes, type EventPage } from '../model/index.ts'
+import { parseCampaign, parseSearchTerms, type EventAttributes } from '../model/index.ts'
 import { cleanAttributes } from './attributes.ts'
+import { clipPage } from './clipPage.ts'
 import type { Core, Says } from './core.ts'
 import { isText } from './text.ts'
 import type { Tracker } from './tracker.ts'
-
-/** Cuts what a page says about itself to the limits of the wire. */
-const clip = ({ url, title, referrer, keywords, ...page }: EventPage): EventPage =>
-  defined<EventPage>({
-    ...page,
-    url: url.slice(0, limits.url),
-    title: title?.slice(0, limits.title),
-    referrer: referrer?.slice(0, limits.url),
-    keywords: keywords?.slice(0, limits.keywords),
-  })
 
 /** Makes events of what the page calls: checks the arguments, and adds the page. */
 export const createRecorder = ({ platform, settings, fail, guard }: Core, take: (says: Says) => void): Pick<Tracker, 'pageview' | 'screenview' | 'track' | 'identify'> => {
@@ -27,7 +18,7 @@ export const createRecorder = ({ platform, settings, fail, guard }: Core, take: 
 
   return {
     pageview: guard((given, attributes) => {
-      const page = clip({ ...platform.page(), ...(previousUrl && { referrer: previousUrl }), ...given })
+      const page = clipPage({ ...platform.page(), referrer: previousUrl, ...given })
       const address = given?.url ?? platform.address()
       previousUrl = page.url
       take({
@@ -43,10 +34,10 @@ export const createRecorder = ({ platform, settings, fail, guard }: Core, take: 
     }),
     track: guard((eventName, attributes) => {
       if (check(isText(eventName, /^[\w-]{1,255}$/), `track ${String(eventName).slice(0, 50)}: letters, digits, _ and -`))
-        take({ type: 'custom', eventName, page: clip(platform.page()), attributes: clean(attributes) })
+        take({ type: 'custom', eventName, page: platform.page(), attributes: clean(attributes) })
     }),
     identify: guard((id, { type = 'customer', traits, token } = {}) => {
-      if (check(isText(id) && isText(type), 'identify')) take({ type: 'identify', customer: { id, type }, traits: clean(traits), token })
+      if (check(isText(id) && isText(type), 'identify')) take({ type: 'identify', customer: { id, type }, traits: clean(traits), token: isText(token, /./) ? token : undefined })
     }),
   }
 }

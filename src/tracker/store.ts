@@ -3,7 +3,7 @@ import { createAdmission, type Draft } from './admission.ts'
 import type { ConsentState } from './consent.ts'
 import type { Core } from './core.ts'
 import type { Change, Storage, TabMessage } from './platform.ts'
-import { createRecord, fold, type TrackerRecord } from './record.ts'
+import { fold, type TrackerRecord } from './record.ts'
 import { shareRun } from './shareRun.ts'
 
 /** A draft on its way into the outbox. `events` is set once, by whoever comes first: the transaction, or the page's exit. */
@@ -39,7 +39,7 @@ export const createStore = (core: Core, { onRecord, onCommitted }: StoreOptions)
   let known: TrackerRecord | undefined
   let waiting: Entry[] = []
 
-  const knownOrNew = (): TrackerRecord => known ?? createRecord(platform.newId(platform.now()))
+  const knownOrNew = (): TrackerRecord => known ?? { v: 1, visitor: platform.newId(platform.now()) }
   const eventsOf = (entries: Entry[]): Event[] => entries.flatMap(({ events = [] }) => events)
 
   /** Gives an entry its session, unless it has one, and folds it. */

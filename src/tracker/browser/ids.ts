@@ -1,16 +1,17 @@
+/** Ids of one millisecond: as many as the 12 bits after it tell apart. */
+const idsPerMillisecond = 4096
+
 /**
- * Makes UUIDs of version 7 (RFC 9562) that grow within this page: 48 bits of milliseconds, a 12-bit counter for events of
- * the same millisecond, and 60 random bits. `crypto.getRandomValues` also works where the page is not a secure context,
- * which `crypto.randomUUID` does not.
+ * Makes UUIDs of version 7 (RFC 9562) that grow within this page: 48 bits of milliseconds, 12 bits that count on within them
+ * (and into the next where they do not suffice, or the instant is an earlier one), and 60 random bits. `crypto.getRandomValues`
+ * also works where the page is not a secure context, which `crypto.randomUUID` does not.
  */
 export const createIds = () => {
-  let lastAt = 0
-  let count = 0
+  let last = 0
   return (at: number): string => {
-    count = at === lastAt ? count + 1 : 0
-    lastAt = at
+    last = Math.max(at * idsPerMillisecond, last + 1)
     const [random = 0n] = crypto.getRandomValues(new BigUint64Array(1))
-    const bits = (BigInt(Math.max(0, at)) << 80n) | (BigInt(0x7000 | (count & 0xfff)) << 64n) | (8n << 60n) | (random >> 4n)
-    return bits.toString(16).padStart(32, '0').replace(/^.{8}|.{4}(?=.{12})/g, '$&-')
+    const digits = last.toString(16).padStart(15, '0') + random.toString(16).padStart(16, '0')
+    return digits.replace(/(.{8})(.{4})(...)(...)(.{12})./, '$1-$2-7$3-8$4-$5')
   }
 }

@@ -1,8 +1,9 @@
-import { defined, type EventPage } from '../../model/index.ts'
+import type { EventPage } from '../../model/index.ts'
+import { clipPage } from '../clipPage.ts'
 
 /** What the document says about itself, beside its address. */
 export const readPage = (url: string): EventPage =>
-  defined<EventPage>({
+  clipPage({
     url,
     title: document.title,
     lang: document.documentElement.lang,
