@@ -32,9 +32,11 @@ export interface Attention {
  * No session is longer than `sessionMaxSeconds`, however active.
  */
 export const toPresence = ({ createdAt, activeAt, leftAt = Infinity }: Attention, rules: SessionRules): Presence => {
-  const awayAt = Math.min(activeAt + rules.awayAfterSeconds * 1000, Math.max(leftAt, activeAt) + rules.leaveGraceSeconds * 1000)
-  const endsAt = Math.min(activeAt + rules.sessionTimeoutSeconds * 1000, createdAt + rules.sessionMaxSeconds * 1000)
-  return { idleAt: Math.min(activeAt + rules.idleAfterSeconds * 1000, awayAt), awayAt, endsAt }
+  // Instants are whole milliseconds: 1.1 seconds are 1100.0000000000002 of them.
+  const after = (instant: number, seconds: number): number => Math.round(instant + seconds * 1000)
+  const awayAt = Math.min(after(activeAt, rules.awayAfterSeconds), after(Math.max(leftAt, activeAt), rules.leaveGraceSeconds))
+  const endsAt = Math.min(after(activeAt, rules.sessionTimeoutSeconds), after(createdAt, rules.sessionMaxSeconds))
+  return { idleAt: Math.min(after(activeAt, rules.idleAfterSeconds), awayAt), awayAt, endsAt }
 }
 
 /** Compares the present with the instants. */

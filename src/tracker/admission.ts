@@ -1,4 +1,4 @@
-import { isCounted, presenceOf, splitGap, statusAt, type Campaign, type Event, type EventBase, type EventDetails, type SessionState } from '../model/index.ts'
+import { isCounted, parseCampaign, presenceOf, splitGap, statusAt, type Campaign, type Event, type EventBase, type EventDetails, type SessionState } from '../model/index.ts'
 import type { Core } from './core.ts'
 import { ownRules } from './options.ts'
 import { countSessions, type TrackerRecord } from './record.ts'
@@ -18,7 +18,7 @@ export type Admit = (record: TrackerRecord, draft: Draft) => Event[]
  * The decision "extend or open a new one", and the numbers an event gets with it. Pure but for this tab's ids and numbers, and
  * what led to the page.
  */
-export const createAdmission = ({ platform: { now, newId, page, referrer }, settings }: Pick<Core, 'platform' | 'settings'>): Admit => {
+export const createAdmission = ({ platform: { now, newId, page, address, referrer }, settings }: Pick<Core, 'platform' | 'settings'>): Admit => {
   // A name per document, never stored: a copied or restored tab can then not repeat numbers that were given out before.
   const tab = newId(now()).slice(-8)
   const numbers: Record<string, number> = {}
@@ -50,7 +50,7 @@ export const createAdmission = ({ platform: { now, newId, page, referrer }, sett
     }
     // Neither an end nor news of a leave is reason enough to open a session.
     if (reason || (state && (!activeAt || visible === false))) return []
-    const start = { type, index: countSessions(record) + 1, previous: session?.id, referrer: opener, campaign, customer, rules }
+    const start = { type, index: countSessions(record) + 1, previous: session?.id, referrer: opener, campaign: campaign ?? parseCampaign(address(), settings.campaign), customer, rules }
     opener = undefined
     const ended = isOpen ? [number({ type: 'end', id: newId(at), at, reason: 'campaign' }, session.id)] : []
     return [...ended, number({ page: page(), ...draft, start }, id)]

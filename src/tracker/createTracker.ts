@@ -6,13 +6,13 @@ import { createDispatcher } from './dispatcher.ts'
 import { createEmitter } from './emitter.ts'
 import { inertTracker } from './inertTracker.ts'
 import { library } from './library.ts'
-import { parseOptions, type TrackerOptions } from './options.ts'
+import { parseOptions, type AutotrackSource, type TrackerOptions } from './options.ts'
 import { createPresence } from './presence.ts'
 import type { TrackerRecord } from './record.ts'
 import { createRecorder } from './recorder.ts'
 import { createStore } from './store.ts'
 import type { Tracker } from './tracker.ts'
-import { defined, toSession, type Event, type Session } from '../model/index.ts'
+import { defined, toSession, type Event, type PresenceState, type Session } from '../model/index.ts'
 
 /** Milliseconds until a session that the collector does not know yet is sent: its short id is wanted. */
 const firstDelay = 200
@@ -39,9 +39,14 @@ export const createTracker = (options: TrackerOptions): Tracker => {
       platform.tell({ inputAt })
     },
     onVisible: (isShown, isRestored) => {
-      presence.onVisible(isShown)
+      isGone &&= !isShown
+      // First the page, which may open a session, then the news that it is seen.
       if (isShown) lookAtPage(isRestored)
-      else dispatcher.leave(store.leave())
+      presence.onVisible(isShown)
+    },
+    onLeave: isLast => {
+      isGone ||= isLast
+      leave()
     },
     // Runs after the page's own code of this task, when a router has set the title.
     onNavigation: () => lookSoon(0),
@@ -57,6 +62,7 @@ export const createTracker = (options: TrackerOptions): Tracker => {
     const { userAgent, app } = platform.context()
     return session && toSession(session, { visitorId: visitor, userAgentString: userAgent, sdkLibrary: library, app, ...facts }, { now: platform.now() })
   }
+  const leave = (): void => dispatcher.leave(store.leave())
   const hasShortId = (): boolean => !!known()?.facts?.shortId
 
   /** Gives what happened its instant and id; a middleware may change what it says, not which event it is. */
@@ -65,11 +71,17 @@ export const createTracker = (options: TrackerOptions): Tracker => {
     const event = defined({ ...says, ...identity }) as Partial<Event>
     const passed = change ? change(event) : event
     log(passed ? 'event' : 'dropped', passed ?? event)
-    if (passed) store.add({ ...passed, ...identity } as Draft)
+    if (!passed) return
+    // Only what JSON keeps can be sent: what is no JSON at all throws here, and not when others wait behind it.
+    store.add(JSON.parse(JSON.stringify({ ...passed, ...identity })) as Draft)
+    if (isGone) leave()
   }
 
   const core: Core = { platform, settings, emit, fail, guard, known, view, add }
   let shown: string | undefined
+  let wasTold: PresenceState | undefined
+  /** The page has said goodbye: nothing can wait any more. */
+  let isGone = false
   const store = createStore(core, {
     onRecord: ({ session, facts }) => {
       presence.look()
@@ -77,7 +89,12 @@ export const createTracker = (options: TrackerOptions): Tracker => {
       if (session && state !== shown) emit('session', view()!)
       shown = state
     },
-    onCommitted: () => dispatcher.schedule(hasShortId() ? batch.maxDelayMs : firstDelay),
+    onCommitted: () => {
+      const { told } = known()!
+      // Who comes, or comes back, is to be seen at once by whoever watches.
+      dispatcher.schedule(hasShortId() && told === wasTold ? batch.maxDelayMs : firstDelay)
+      wasTold = told
+    },
   })
   const dispatcher = createDispatcher(core, {
     store,
@@ -116,10 +133,11 @@ export const createTracker = (options: TrackerOptions): Tracker => {
       if (await store.committed()) await dispatcher.flush()
     },
     reset: guard(() => add(endOfVisit)),
-    stop: () => stops.splice(0).forEach(stop => stop()),
+    stop: () => stops.splice(0).forEach(stop => void guard(stop)()),
     consent: guard(store.consent),
   }
-  const sources = Array.isArray(autotrack) ? autotrack : []
-  const stops = [platform.stop, ...sources.map(source => source(tracker))]
+  const stops = [platform.stop]
+  const start = guard((source: AutotrackSource) => stops.push(source(tracker)))
+  if (Array.isArray(autotrack)) autotrack.forEach(source => void start(source))
   return tracker
 }

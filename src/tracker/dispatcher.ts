@@ -58,6 +58,8 @@ export const createDispatcher = ({ platform, settings: { batch }, emit, fail }: 
     }
     if (!result && !isPermanent(status)) {
       if (!failures++) fail('unreachable', `events wait, status ${status}`)
+      // Whatever was planned before the answer does not shorten the pause.
+      dueAt = Infinity
       plan(toBackoff(failures, platform.random(), retryAfter))
       return false
     }

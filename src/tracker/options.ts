@@ -1,4 +1,4 @@
-import { defaultRules, type Campaign, type ClickId, type Event, type JourneyApp, type SessionRules } from '../model/index.ts'
+import { defaultRules, limits, type Campaign, type ClickId, type Event, type JourneyApp, type SessionRules } from '../model/index.ts'
 import type { ConsentState } from './consent.ts'
 import { isText } from './text.ts'
 import type { BatchOptions } from './dispatcher.ts'
@@ -78,9 +78,9 @@ const samples: Record<string, unknown> = {
 const patterns: Record<string, RegExp> = { collector: /^https?:\/\/[^/]/, consent: /^(granted|pending|denied)$/ }
 
 const isValid = (name: string, value: unknown, sample: unknown): boolean => {
-  if (Array.isArray(value)) return name === 'autotrack' || (Array.isArray(sample) && value.every(item => isText(item)))
+  if (Array.isArray(value)) return value.every(item => (name === 'autotrack' ? typeof item === 'function' : Array.isArray(sample) && isText(item)))
   if (typeof sample === 'string') return isText(value, patterns[name])
-  return typeof value === typeof sample && (typeof value === 'number' ? value > 0 : value !== null && !Array.isArray(sample))
+  return typeof value === typeof sample && (typeof value === 'number' ? value > 0 && value <= limits.seconds : value !== null && !Array.isArray(sample))
 }
 
 /** True when a name is likely meant to be another: about as long, and of the same letters but for one. */

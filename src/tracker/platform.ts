@@ -72,8 +72,10 @@ export interface Platform extends Transport {
 export interface PlatformEvents {
   /** Trusted input of the visitor, told about once in a second. */
   onInput(): void
-  /** The page can be seen now, or no more: then this may be the last code that runs. It may come back from the back/forward cache. */
+  /** The page can be seen now, or no more. It may have come back from the back/forward cache. */
   onVisible(isShown: boolean, isRestored: boolean): void
+  /** The page is hidden, or is about to be gone: this may be the last code that runs. */
+  onLeave(isGone: boolean): void
   /** A navigation within the document. */
   onNavigation(): void
   /** The browser believes that it has a network again. */

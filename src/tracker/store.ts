@@ -63,7 +63,18 @@ export const createStore = (core: Core, { onRecord, onCommitted }: StoreOptions)
     if (record) onRecord((known = record))
   }
 
-  /** Runs a transaction and tells everybody; when storage fails, goes on in memory from then on. */
+  /** Works with the storage; when it fails, the tracker goes on in memory from then on. */
+  const attempt = async <T>(work: (storage: Storage) => Promise<T>): Promise<T | undefined> => {
+    try {
+      return storage && (await work(storage))
+    } catch (cause) {
+      storage = undefined
+      fail('storage', `going on in memory: ${String(cause)}`)
+      return undefined
+    }
+  }
+
+  /** Runs a transaction, and tells everybody. */
   const update = async (change: (record: TrackerRecord) => Change): Promise<void> => {
     let message: TabMessage = {}
     const work = (stored = knownOrNew()): Change => {
@@ -71,12 +82,7 @@ export const createStore = (core: Core, { onRecord, onCommitted }: StoreOptions)
       message = changed[0]
       return changed
     }
-    try {
-      await storage?.update(work)
-    } catch (cause) {
-      storage = undefined
-      fail('storage', `going on in memory: ${String(cause)}`)
-    }
+    await attempt(({ update }) => update(work))
     if (!storage) work()
     learn(message)
     platform.tell(message)
@@ -94,9 +100,10 @@ export const createStore = (core: Core, { onRecord, onCommitted }: StoreOptions)
       const entries = waiting.slice(0, draftsPerCommit)
       await update(stored => [{ record: entries.reduce(settle, stored) }, eventsOf(entries)])
       waiting = waiting.slice(waiting.indexOf(entries.at(-1)!) + 1)
-      spill?.forget()
       onCommitted()
     } while (waiting.length)
+    // Not before: what was left behind may hold more than one transaction has taken.
+    spill?.forget()
   })
 
   const isGranted = (): boolean => consent === 'granted'
@@ -119,7 +126,7 @@ export const createStore = (core: Core, { onRecord, onCommitted }: StoreOptions)
       if (waiting.length) void committed()
     },
     /** The oldest events that nobody has acknowledged: of all tabs, or in memory of this one. */
-    pending: async (limit: number): Promise<Event[]> => (await storage?.pending(limit)) ?? [...unacknowledged.values()].slice(0, limit),
+    pending: async (limit: number): Promise<Event[]> => (await attempt(({ pending }) => pending(limit))) ?? [...unacknowledged.values()].slice(0, limit),
     /** Takes acknowledged events out of the outbox, and keeps what the collector told of the session. */
     acknowledge: (acknowledged: readonly string[], facts: PageFacts | undefined): Promise<void> =>
       update(stored => [{ record: facts && facts.id === stored.session?.id ? { ...stored, facts: { ...stored.facts, ...facts } } : stored, acknowledged }]),

@@ -13,7 +13,7 @@ const answers: Answer[] = ['accept', 'unreachable', 'lost', 'hang', { status: 50
 const happening = fc.oneof(
   { weight: 5, arbitrary: fc.record({ what: fc.constant('track' as const), tab: fc.nat(3), times: fc.integer({ min: 1, max: 5 }) }) },
   { weight: 3, arbitrary: fc.record({ what: fc.constant('wait' as const), milliseconds: fc.oneof(fc.nat(50), fc.nat(8000), fc.nat(3_000_000)) }) },
-  { weight: 2, arbitrary: fc.record({ what: fc.constant('replace' as const), tab: fc.nat(3) }) },
+  { weight: 2, arbitrary: fc.record({ what: fc.constantFrom('hide' as const, 'show' as const, 'replace' as const), tab: fc.nat(3) }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('answer' as const), answer: fc.constantFrom(...answers) }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('latency' as const), milliseconds: fc.constantFrom(0, 1, 15, 80) }) },
 )
@@ -34,10 +34,10 @@ const live = async (platform: TestPlatform, happenings: Happening[]) => {
     else if (step.what === 'latency') disk.latency = step.milliseconds
     else if (step.what === 'answer') collector.answer = () => step.answer
     else if (step.what === 'track') for (let i = 0; i < step.times; i++) tabs[step.tab]!.tracker.track('step', { n: tracked++ })
-    else {
+    else if (step.what === 'replace') {
       await tabs[step.tab]!.tab.close()
       tabs[step.tab] = visit()
-    }
+    } else await tabs[step.tab]!.tab[step.what]()
   }
   for (const { tab } of tabs) await tab.close()
   disk.latency = 0
@@ -56,6 +56,6 @@ test(`whatever happens to pages, disk and collector, every event arrives and cou
       expect(arrived.sort((a, b) => a - b)).toEqual(Array.from({ length: tracked }, (_, n) => n))
       expect(platform.collector.sessions().reduce((sum, session) => sum + session.eventCount - session.pageviewCount, 0)).toBe(tracked)
     }),
-    { seed, numRuns: 40 },
+    { seed, numRuns: 100 },
   )
 })

@@ -32,7 +32,7 @@ export const createBrowser = (settings: Settings, guard: Emitter['guard'], event
   listen(window, 'pagehide', leave)
   listen(window, 'online', events.onOnline)
   startInput(listen, events.onInput)
-  startLifecycle(listen, events.onVisible)
+  startLifecycle(listen, events)
   startNavigation(listen, events.onNavigation)
   return {
     now: Date.now,

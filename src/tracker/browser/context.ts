@@ -1,4 +1,4 @@
-import { defined, type BatchContext, type UserAgentData } from '../../model/index.ts'
+import { defined, limits, type BatchContext, type UserAgentData } from '../../model/index.ts'
 
 interface NavigatorUserAgentData extends UserAgentData {
   getHighEntropyValues?(hints: string[]): Promise<UserAgentData>
@@ -19,7 +19,7 @@ export const createContext = (app: BatchContext['app']): (() => BatchContext) =>
   )
   return () =>
     defined<BatchContext>({
-      userAgent: navigator.userAgent,
+      userAgent: navigator.userAgent.slice(0, limits.userAgent),
       userAgentData,
       language: navigator.language,
       timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,

@@ -6,14 +6,15 @@ export const isVisible = (): boolean => document.visibilityState === 'visible' &
 
 /**
  * Follows the page's life. Hiding is told by `visibilitychange`, the last event that is reliable on phones, and by `pagehide`
- * (dispatched on the window; `unload` would block the back/forward cache) where the page was visible until its end; both may
- * fire, so the callback comes once for each change.
+ * (dispatched on the window; `unload` would block the back/forward cache) where the page was visible until its end. Both may
+ * fire, so `onVisible` comes once for each change; `onLeave` comes each time, for there may be more to rescue by then.
  */
-export const startLifecycle = (listen: Listen, onVisible: PlatformEvents['onVisible']): void => {
+export const startLifecycle = (listen: Listen, { onVisible, onLeave }: Pick<PlatformEvents, 'onVisible' | 'onLeave'>): void => {
   let shown = isVisible()
   listen(window, 'visibilitychange prerenderingchange pageshow pagehide', ({ type, persisted }: PageTransitionEvent) => {
     const isShown = type !== 'pagehide' && isVisible()
     const isRestored = type === 'pageshow' && persisted
     if (isShown !== shown || isRestored) onVisible((shown = isShown), isRestored)
+    if (!isShown) onLeave(type === 'pagehide')
   })
 }

@@ -25,13 +25,13 @@ export const createSpill = (name: string): Spill => {
     write: leaving =>
       attempt(() => {
         // Named after its first event, so that no other page writes to the same place.
-        const key = `${name}.${leaving.events[0]!.id}`
+        const key = `${name}:${leaving.events[0]!.id}`
         keys?.push(key)
         localStorage.setItem(key, JSON.stringify(leaving))
       }),
     read: () => {
       if (keys) return []
-      keys = attempt(() => Object.keys(localStorage).filter(key => key.startsWith(`${name}.`))) ?? []
+      keys = attempt(() => Object.keys(localStorage).filter(key => key.startsWith(`${name}:`))) ?? []
       return keys.flatMap(key => attempt(() => read(key)) ?? [])
     },
     forget: () => keys?.splice(0).forEach(key => attempt(() => localStorage.removeItem(key))),

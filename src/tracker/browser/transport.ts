@@ -32,11 +32,13 @@ export const createTransport = (collector: string): Transport => {
     try {
       const response = await fetch(url, { method: 'POST', body, keepalive: held > 0, credentials: 'omit', signal: AbortSignal.timeout?.(timeout) ?? null })
       const text = await response.text()
+      const result = response.ok ? (JSON.parse(text) as BatchResult) : undefined
       const retryAfter = response.headers.get('retry-after') as string
       return {
         status: response.status,
         retryAfter: Number(retryAfter) || (Date.parse(retryAfter) - Date.now()) / 1000,
-        result: response.ok ? (JSON.parse(text) as BatchResult) : undefined,
+        // Anybody can answer 200: a hotel's network, a proxy.
+        result: Array.isArray(result?.rejected) ? result : undefined,
       }
     } catch {
       // No answer, a cut one, or one that is no JSON: nothing is known of the batch, so it will be sent again.
@@ -53,7 +55,8 @@ export const createTransport = (collector: string): Transport => {
       // Browsers that lack keepalive (Firefox before 133) cancel a fetch with its page, a beacon they do not.
       if ('keepalive' in Request.prototype) return post(body)
       navigator.sendBeacon(url, body)
-      return { status: 0 }
+      // Nobody tells what becomes of it: for a while it counts as under way.
+      return new Promise(resolve => setTimeout(resolve, timeout, { status: 0 }))
     },
     room: () => room,
   }
