@@ -47,7 +47,7 @@ const minify = names =>
   terser({
     module: true,
     ecma: 2020,
-    compress: { passes: 4, unsafe_arrows: true, inline: 1, hoist_funs: true, pure_getters: true, keep_fargs: false, unsafe: true },
+    compress: { passes: 4, unsafe_arrows: true, inline: 1, hoist_funs: true, pure_getters: true, keep_fargs: false },
     mangle: names ? { properties: { regex: names, builtins: true } } : true,
     format: { comments: false },
   })

@@ -35,8 +35,6 @@ export const foldAttributes = (state: AttributeState, attributes: EventAttribute
     .flatMap(([name, given]) => [given].flat().map((value): AttributeValue => ({ name, isList: Array.isArray(given), value, stamp })))
     .reduce(addRow, state)
 
-const toDataType = (value: Scalar): CustomEventAttribute['dataType'] => typeof value as CustomEventAttribute['dataType']
-
 const toObject = <T>(map: Map<string, T>): Record<string, T> | undefined => (map.size ? Object.fromEntries(map) : undefined)
 
 /** Attributes as the Session shows them, undefined where there are none; a list of mixed types is one of strings. */
@@ -44,7 +42,7 @@ export const toAttributes = (state: AttributeState): { [K in 'attributes' | 'att
   const attributes = new Map<string, CustomEventAttribute>()
   const lists = new Map<string, CustomEventAttributeList>()
   for (const { name, isList, value } of state) {
-    const dataType = toDataType(value)
+    const dataType = typeof value as CustomEventAttribute['dataType']
     const { dataType: known = dataType, values = [] } = lists.get(name) ?? {}
     if (isList) lists.set(name, { dataType: known === dataType ? known : 'string', values: [...new Set([...values, String(value)])] })
     else attributes.set(name, { dataType, value: String(value) })

@@ -2,7 +2,7 @@ import type { PlatformEvents } from '../platform.ts'
 import type { Listen } from './listen.ts'
 
 /** True when a visitor can see the page. Prerendered pages are not visible; Safari's preload is only told by this, too. */
-export const isVisible = (): boolean => document.visibilityState === 'visible' && !(document as { prerendering?: boolean }).prerendering
+export const isVisible = (): boolean => !document.hidden && !(document as { prerendering?: boolean }).prerendering
 
 /**
  * Follows the page's life. Hiding is told by `visibilitychange`, the last event that is reliable on phones, and by `pagehide`

@@ -84,6 +84,9 @@ export const createDocument = (address: string, { referrer, visible }: { referre
       get visibilityState() {
         return state.visibilityState
       },
+      get hidden() {
+        return state.visibilityState === 'hidden'
+      },
       get prerendering() {
         return state.prerendering
       },
