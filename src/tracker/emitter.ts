@@ -1,4 +1,5 @@
 import type { BatchResult, PresenceState, Session } from '../model/index.ts'
+import { toText } from './toText.ts'
 
 /** What went wrong, in words that name the cause. */
 export interface Trouble {
@@ -42,7 +43,7 @@ export const createEmitter = (debug = false) => {
       try {
         return await callback(...args)
       } catch (cause) {
-        const message = String(cause)
+        const message = toText(cause)
         if (!reported.has(message) && reported.size < 10) {
           reported.add(message)
           fail('internal', message)

@@ -3,6 +3,7 @@ import { cleanAttributes } from './attributes.ts'
 import { clipPage } from './clipPage.ts'
 import type { Core, Says } from './core.ts'
 import { isText } from './text.ts'
+import { toText } from './toText.ts'
 import type { Tracker } from './tracker.ts'
 
 /** Makes events of what the page calls: checks the arguments, and adds the page. */
@@ -33,7 +34,7 @@ export const createRecorder = ({ platform, settings, fail, guard }: Core, take: 
       if (check(isText(screen), 'screenview')) take({ type: 'screenview', screen, attributes: clean(attributes) })
     }),
     track: guard((eventName, attributes) => {
-      if (check(isText(eventName, /^[\w-]{1,255}$/), `track ${String(eventName).slice(0, 50)}: letters, digits, _ and -`))
+      if (check(isText(eventName, /^[\w-]{1,255}$/), `track ${toText(eventName).slice(0, 50)}: letters, digits, _ and -`))
         take({ type: 'custom', eventName, page: platform.page(), attributes: clean(attributes) })
     }),
     identify: guard((id, { type = 'customer', traits, token } = {}) => {

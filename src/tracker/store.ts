@@ -5,6 +5,7 @@ import type { Core } from './core.ts'
 import type { Change, Storage, TabMessage } from './platform.ts'
 import { fold, type TrackerRecord } from './record.ts'
 import { shareRun } from './shareRun.ts'
+import { toText } from './toText.ts'
 
 /** A draft on its way into the outbox. `events` is set once, by whoever comes first: the transaction, or the page's exit. */
 interface Entry {
@@ -53,7 +54,7 @@ export const createStore = (core: Core, { onRecord, onCommitted }: StoreOptions)
     } catch (cause) {
       // Made of what a middleware returned: it must not keep the others from the outbox.
       entry.events = []
-      fail('internal', `event dropped: ${String(cause)}`)
+      fail('internal', `event dropped: ${toText(cause)}`)
       return record
     }
   }
@@ -69,7 +70,7 @@ export const createStore = (core: Core, { onRecord, onCommitted }: StoreOptions)
       return storage && (await work(storage))
     } catch (cause) {
       storage = undefined
-      fail('storage', `going on in memory: ${String(cause)}`)
+      fail('storage', `going on in memory: ${toText(cause)}`)
       return undefined
     }
   }
