@@ -21,6 +21,8 @@ export interface Trial {
 export interface Scenario {
   name: string
   trials: number
+  /** Before the first page is opened. */
+  prepare?(context: BrowserContext): Promise<unknown>
   run(trial: Trial): Promise<void>
   /** Milliseconds until what is missing counts as lost. Default 30,000. */
   patience?: number
@@ -77,10 +79,11 @@ export const setUp = () => {
     collector: (): Collector => collector,
     api: (): Api => api,
     /** Runs the trials of a scenario, each in a fresh profile, counts, and keeps the result. */
-    run: async ({ name, trials, run, patience = 30_000, limit }: Scenario): Promise<void> => {
+    run: async ({ name, trials, prepare, run, patience = 30_000, limit }: Scenario): Promise<void> => {
       const markers: string[] = []
       for (let trial = 0; trial < trials; trial++) {
         const context = await browser.newContext()
+        await prepare?.(context)
         const page = await context.newPage()
         const make = (n: number): string[] => {
           const made = Array.from({ length: n }, (_, i) => `${name} ${trial}-${markers.length + i}`)

@@ -1,0 +1,20 @@
+/** @typedef {{ scenario: string, trials: number, sent: number, once: number, lost: number, doubled: number, limit?: string }} FaultResult */
+
+/** @param {FaultResult} result */
+const toRow = ({ scenario, trials, sent, once, lost, doubled, limit }) =>
+  `| ${scenario}${limit ? ` (${limit})` : ''} | ${trials} | ${sent.toLocaleString('en')} | ${once.toLocaleString('en')} | ${lost} | ${doubled} |`
+
+/**
+ * The results of the fault suite as a table, in the order of the alphabet.
+ *
+ * @param {FaultResult[]} results
+ * @param {string} date of the run
+ */
+export const toFaultTable = (results, date) =>
+  [
+    `Measured on ${date} in Chromium, by \`npm run test:faults\`.`,
+    '',
+    '| What happens | Trials | Events | Stored once | Lost | Doubled |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...results.sort((a, b) => (a.scenario < b.scenario ? -1 : 1)).map(toRow),
+  ].join('\n')
