@@ -12,8 +12,8 @@ const { version, dependencies } = JSON.parse(readFileSync(new URL('package.json'
  * missing here costs a few bytes, no more.
  */
 const internalNames =
-  'acknowledge address awayAt createAlarm createdAt draft emit endsAt envelope exclusively fail forget guard hasPrivacyControl idleAt ' +
-  'isStopped isVisible known learn leave leftAt log look newId onCommitted onInput onNavigation onOnline onRecord onTold onVisible ' +
+  'acknowledge address awayAt committed createAlarm createdAt draft emit endsAt envelope exclusively fail forget guard hasPrivacyControl idleAt ' +
+  'isStopped isVisible known learn leave leftAt log look newId onCommitted onInput onLeave onNavigation onOnline onRecord onTold onVisible ' +
   'pending platform problems read release room schedule send settings spill storage store tell update view write'
 
 const internal = new RegExp(`^(${internalNames.replaceAll(' ', '|')})$`)

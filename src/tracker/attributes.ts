@@ -23,7 +23,7 @@ export const cleanAttributes = (given: unknown, refuse: (message: string) => voi
     .map(([name, value]) => [name, Array.isArray(value) ? value.slice(0, limits.listValues).map(toScalar) : toScalar(value)] as const)
     .filter(([name, value]) => {
       const isFit = name && name.length <= limits.attributeName && name !== '__proto__' && ![value].flat().includes(null)
-      if (!isFit) refuse(`attribute ${name}: expected a text, number, boolean or list of them`)
+      if (!isFit) refuse(`attribute ${name}: expected text, number, boolean or list`)
       return isFit
     })
   return kept.length ? (Object.fromEntries(kept) as EventAttributes) : undefined

@@ -12,7 +12,7 @@ export const createRecorder = ({ platform, settings, fail, guard }: Core, take: 
 
   const refuse = (problem: string): void => fail('argument', problem)
   const check = (isFit: boolean, what: string): boolean => {
-    if (!isFit) refuse(`${what}: expected a text of 1 to 255 characters`)
+    if (!isFit) refuse(`${what}: expected 1 to 255 characters`)
     return isFit
   }
   const clean = (given: unknown): EventAttributes | undefined => cleanAttributes(given, refuse)
