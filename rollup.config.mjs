@@ -132,6 +132,7 @@ const livePage = {
 
 export default [
   browserProgram('src/tracker/script.ts', { file: 'dist/sojourn.js', format: 'iife' }, [minify(internal), printSize()]),
+  browserProgram('src/tracker/session.ts', { file: 'dist/sojourn-session.js', format: 'es' }, [minify(internal), printSize()]),
   modules,
   browserProgram('src/live/main.tsx', { file: 'dist/live/live.js', format: 'es' }, [minify(), copy(livePage)]),
 ]

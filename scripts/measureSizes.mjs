@@ -25,5 +25,6 @@ const bundle = async code => {
 /** The sizes that the README quotes, by the name of their place in it. They are those of what `npm run build` has made. */
 export const measureSizes = async () => ({
   script: measure(readFileSync(join(root, 'dist/sojourn.js'))),
+  session: measure(readFileSync(join(root, 'dist/sojourn-session.js'))),
   import: measure(await bundle("export { createTracker } from 'sojourn'")),
 })

@@ -31,11 +31,14 @@ const sweepEvery = 50
 /** Folder of the package: two above this file, in the sources as in what is built of them. */
 const packageUrl = new URL('../..', import.meta.url)
 
+/** The tracker, and what it fetches when a page asks for its Session. */
+const scripts = ['sojourn.js', 'sojourn-session.js']
+
 const readFiles = (demo: boolean): Files => {
   const pathOf = (name: string): string => fileURLToPath(new URL(name, packageUrl))
-  const script = pathOf('dist/sojourn.js')
+  const built = scripts.filter(name => statSync(pathOf(`dist/${name}`), { throwIfNoEntry: false }))
   return {
-    script: statSync(script, { throwIfNoEntry: false }) && toStaticFile(script, readFileSync(script)),
+    scripts: new Map(built.map(name => [name, toStaticFile(name, readFileSync(pathOf(`dist/${name}`)))])),
     livePage: readStaticFiles(pathOf('dist/live')),
     ...(demo && { demo: readStaticFiles(pathOf('examples/shop')) }),
   }

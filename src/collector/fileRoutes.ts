@@ -5,8 +5,8 @@ import { chooseEncoding, type StaticFile } from './staticFiles.ts'
 
 /** Files that the collector serves, by path within their folder. What was not built is not there. */
 export interface Files {
-  /** The tracker. */
-  script: StaticFile | undefined
+  /** The tracker, for pages of every origin. */
+  scripts: ReadonlyMap<string, StaticFile>
   livePage: ReadonlyMap<string, StaticFile>
   /** Absent when the demo is off. */
   demo?: ReadonlyMap<string, StaticFile>
@@ -26,9 +26,11 @@ const sendFile = async (request: FastifyRequest, reply: FastifyReply, file: Stat
   return reply.header('content-encoding', encoding).send(await file.compress[encoding]())
 }
 
-/** The script, the live page and the demo. */
-export const fileRoutes = (app: FastifyInstance, { script, livePage, demo }: Files): void => {
-  if (script) app.get('/sojourn.js', async (request, reply) => sendFile(request, reply.headers(scriptHeaders), script))
+/** The scripts, the live page and the demo. */
+export const fileRoutes = (app: FastifyInstance, { scripts, livePage, demo }: Files): void => {
+  for (const [name, file] of scripts) {
+    app.get(`/${name}`, async (request, reply) => sendFile(request, reply.headers(scriptHeaders), file))
+  }
 
   for (const [name, file] of livePage) {
     app.get(name === index ? '/' : `/${name}`, async (request, reply) => sendFile(request, reply.headers(pageHeaders), file))

@@ -117,6 +117,9 @@ export const openapiPaths = {
   },
   '/metrics': { get: { summary: 'Metrics for Prometheus', responses: { 200: { description: 'Text format.', content: { 'text/plain': {} } } } } },
   '/sojourn.js': { get: { summary: 'The tracker', responses: { 200: { description: 'A script.', content: { 'text/javascript': {} } } } } },
+  '/sojourn-session.js': {
+    get: { summary: 'What the tracker fetches when a page asks for its Session', responses: { 200: { description: 'A module.', content: { 'text/javascript': {} } } } },
+  },
   '/': { get: { summary: 'The live page', ...page('HTML.') } },
   '/demo/{path}': {
     get: {

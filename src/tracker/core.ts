@@ -1,4 +1,4 @@
-import type { EventType, Session } from '../model/index.ts'
+import type { EventType, PresenceState } from '../model/index.ts'
 import type { Emitter } from './emitter.ts'
 import type { Settings } from './options.ts'
 import type { Platform } from './platform.ts'
@@ -13,8 +13,8 @@ export interface Core extends Pick<Emitter, 'emit' | 'fail' | 'guard'> {
   settings: Settings
   /** The record as this tab knows it. */
   known(): TrackerRecord | undefined
-  /** The Session as the page may see it. */
-  view(): Session | undefined
+  /** Tells the page, with the Session as it may see it. */
+  tell(name: PresenceState | 'session'): void
   /** Takes what happened, and when if it was not now. */
   add(says: Says, at?: number): void
 }

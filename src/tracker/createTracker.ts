@@ -12,17 +12,18 @@ import type { TrackerRecord } from './record.ts'
 import { createRecorder } from './recorder.ts'
 import { createStore } from './store.ts'
 import type { Tracker } from './tracker.ts'
-import { defined, toSession, type Event, type PresenceState, type Session } from '../model/index.ts'
+import { defined, type Event, type PresenceState, type Session, type toSession } from '../model/index.ts'
 
 /** Milliseconds until a session that the collector does not know yet is sent: its short id is wanted. */
 const firstDelay = 200
-/** Milliseconds that the collector may take to find a short id. */
-const shortIdWait = 1000
 /** What `reset()` tells. */
 const endOfVisit = { type: 'end', reason: 'reset' } as const
 
+/** Brings what shows a Session: with npm it is there, the script fetches it when a page first asks for its Session. */
+export type LoadView = (collector: string) => Promise<{ toSession: typeof toSession }>
+
 /** Puts a tracker together for a page, and starts it. On a server, and with wrong options, it is one that does nothing. */
-export const createTracker = (options: TrackerOptions): Tracker => {
+export const createTracker = (options: TrackerOptions, loadView: LoadView): Tracker => {
   if (typeof document === 'undefined') return inertTracker()
   const { settings, problems } = parseOptions(options)
   if (problems.length) {
@@ -30,8 +31,8 @@ export const createTracker = (options: TrackerOptions): Tracker => {
     return inertTracker()
   }
 
-  const { site, autotrack, batch, middleware } = settings
-  const { log, emit, fail, guard, on } = createEmitter(settings.debug)
+  const { autotrack, batch, middleware } = settings
+  const { log, emit, fail, guard, hears, on } = createEmitter(settings.debug)
   const platform = createBrowser(settings, guard, {
     onInput: () => {
       const inputAt = platform.now()
@@ -50,18 +51,23 @@ export const createTracker = (options: TrackerOptions): Tracker => {
     },
     // Runs after the page's own code of this task, when a router has set the title.
     onNavigation: () => lookSoon(0),
-    onOnline: () => dispatcher.flush(),
+    onOnline: () => flush(),
     onTold: message => {
       if (message.inputAt) presence.onInput(message.inputAt)
       store.learn(message)
     },
   })
   const known = (): TrackerRecord | undefined => store.known()
-  const view = (): Session | undefined => {
+  /** The Session as the page may see it. What shows it is only loaded when somebody looks. */
+  const view = guard(async (): Promise<Session | undefined> => {
     const { session, visitor, facts } = known() ?? {}
     const { userAgent, app } = platform.context()
-    return session && toSession(session, { visitorId: visitor, userAgentString: userAgent, sdkLibrary: library, app, ...facts }, { now: platform.now() })
-  }
+    const now = platform.now()
+    return session && (await loadView(settings.collector)).toSession(session, { visitorId: visitor, userAgentString: userAgent, sdkLibrary: library, app, ...facts }, { now })
+  })
+  const tell: Core['tell'] = guard(async name => {
+    if (hears(name)) emit(name, (await view())!)
+  })
   const leave = (): void => dispatcher.leave(store.leave())
   const hasShortId = (): boolean => !!known()?.facts?.shortId
 
@@ -77,7 +83,8 @@ export const createTracker = (options: TrackerOptions): Tracker => {
     if (isGone) leave()
   }
 
-  const core: Core = { platform, settings, emit, fail, guard, known, view, add }
+  const core: Core = { platform, settings, emit, fail, guard, known, tell, add }
+  const waiting: ((shortId: string) => void)[] = []
   let shown: string | undefined
   let wasTold: PresenceState | undefined
   /** The page has said goodbye: nothing can wait any more. */
@@ -86,8 +93,10 @@ export const createTracker = (options: TrackerOptions): Tracker => {
     onRecord: ({ session, facts }) => {
       presence.look()
       const state = JSON.stringify([session?.id, facts])
-      if (session && state !== shown) emit('session', view()!)
+      if (session && state !== shown) tell('session')
       shown = state
+      const shortId = facts?.shortId
+      if (shortId) waiting.splice(0).forEach(resolve => resolve(shortId))
     },
     onCommitted: () => {
       const { told } = known()!
@@ -96,18 +105,7 @@ export const createTracker = (options: TrackerOptions): Tracker => {
       wasTold = told
     },
   })
-  const dispatcher = createDispatcher(core, {
-    store,
-    envelope: () => ({
-      v: 1,
-      site,
-      sentAt: platform.now(),
-      visitor: { id: known()!.visitor },
-      library,
-      context: platform.context(),
-      ...(!hasShortId() && { wait: shortIdWait }),
-    }),
-  })
+  const dispatcher = createDispatcher(core, store)
 
   const presence = createPresence(core)
   const recorder = createRecorder(core, says => add(says, undefined, middleware))
@@ -117,21 +115,16 @@ export const createTracker = (options: TrackerOptions): Tracker => {
   const lookSoon = platform.createAlarm(lookAtPage)
   lookAtPage()
 
+  const flush = guard(async () => {
+    if (await store.committed()) await dispatcher.flush()
+  })
+
   const tracker: Tracker = {
     ...recorder,
     session: async () => ((await store.committed()) ? view() : undefined),
-    shortId: () =>
-      new Promise(resolve => {
-        const tell = (session = view()): void => {
-          if (session?.shortId) resolve(session.shortId)
-        }
-        tell()
-        on('session', tell)
-      }),
+    shortId: async () => known()?.facts?.shortId ?? new Promise(resolve => waiting.push(resolve)),
     on,
-    flush: async () => {
-      if (await store.committed()) await dispatcher.flush()
-    },
+    flush,
     reset: guard(() => add(endOfVisit)),
     stop: () => stops.splice(0).forEach(stop => void guard(stop)()),
     consent: guard(store.consent),

@@ -1,7 +1,7 @@
 import type { Event } from '../model/index.ts'
 import { toBackoff } from './backoff.ts'
 import type { Core } from './core.ts'
-import { encode, fitEvents, type Envelope } from './encode.ts'
+import { encode, fitEvents } from './encode.ts'
 import type { Reply } from './platform.ts'
 import { shareRun } from './shareRun.ts'
 import type { Store } from './store.ts'
@@ -16,11 +16,6 @@ export interface BatchOptions {
   maxDelayMs: number
 }
 
-export interface DispatcherOptions {
-  envelope(): Envelope
-  store: Pick<Store, 'pending' | 'acknowledge'>
-}
-
 /** Bytes of a last request: several fit into what a leaving page may send, and a refused one does not take all with it. */
 const lastBytes = 16_000
 /** Bytes below which no request with an event in it fits. */
@@ -33,7 +28,9 @@ const isPermanent = (status: number): boolean => /^4(?!08|25|29)/.test(String(st
  * When and how the outbox is sent: a batch at a time, by one tab at a time, and again with growing pauses while the
  * collector is not there. What to do after each answer is decided in one place, `settle`.
  */
-export const createDispatcher = ({ platform, settings: { batch }, emit, fail }: Core, { envelope, store }: DispatcherOptions) => {
+export const createDispatcher = (core: Core, store: Pick<Store, 'pending' | 'acknowledge'>) => {
+  const { platform, emit, fail } = core
+  const { batch } = core.settings
   let failures = 0
   let { maxEvents } = batch
   let dueAt = Infinity
@@ -77,7 +74,7 @@ export const createDispatcher = ({ platform, settings: { batch }, emit, fail }: 
   const send = async (events: readonly Event[], isLast?: boolean): Promise<Reply> => {
     for (const { id } of events) underway.add(id)
     try {
-      return await platform.send(encode(envelope(), events), isLast)
+      return await platform.send(encode(core, events), isLast)
     } finally {
       for (const { id } of events) underway.delete(id)
     }

@@ -57,6 +57,8 @@ export const createEmitter = (debug = false) => {
     emit,
     fail,
     guard,
+    /** Whether anybody is told of it. */
+    hears: (name: keyof TrackerEvents): boolean => debug || [...handlers].some(([wanted]) => wanted === name),
     /** @returns the way to stop listening */
     on: <K extends keyof TrackerEvents>(name: K, handler: (detail: TrackerEvents[K]) => void): (() => void) => {
       const entry = [name, handler] as const

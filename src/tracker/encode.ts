@@ -1,10 +1,25 @@
 import type { Batch, Event } from '../model/index.ts'
+import type { Core } from './core.ts'
+import { library } from './library.ts'
 
-/** What a batch says beside its events. */
-export type Envelope = Omit<Batch, 'events'>
+/** Milliseconds that the collector may take to find a short id. */
+const shortIdWait = 1000
 
-/** Encodes a batch. Its events come last, so that `fitEvents` can count on a fixed head. */
-export const encode = (envelope: Envelope, events: readonly Event[]): string => JSON.stringify({ ...envelope, events })
+/** Encodes a batch: what its events share is said once. */
+export const encode = ({ platform, settings, known }: Pick<Core, 'platform' | 'settings' | 'known'>, events: readonly Event[]): string => {
+  const { visitor, facts } = known()!
+  const batch: Batch = {
+    v: 1,
+    site: settings.site,
+    sentAt: platform.now(),
+    visitor: { id: visitor },
+    library,
+    context: platform.context(),
+    ...(!facts?.shortId && { wait: shortIdWait }),
+    events: [...events],
+  }
+  return JSON.stringify(batch)
+}
 
 /** As many of the events, from the first one on, as fit into a batch; at least one. */
 export const fitEvents = (events: readonly Event[], maxBytes: number, maxEvents?: number): Event[] => {

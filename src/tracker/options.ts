@@ -105,7 +105,8 @@ export const parseOptions = (given: TrackerOptions): { settings: Settings; probl
   const values: Record<string, unknown> = { ...own, ...own.batch, ...own.app }
   // What has to be there is looked at even when it is not.
   const names = Object.keys({ site: 0, ...values, ...(own.app && app) })
-  return { settings: { collector: location.origin, ...defaults, ...own, batch }, problems: names.flatMap(name => findProblem(name, values[name])) }
+  const collector = String(own.collector ?? location.origin).replace(/\/$/, '')
+  return { settings: { ...defaults, ...own, collector, batch }, problems: names.flatMap(name => findProblem(name, values[name])) }
 }
 
 /** The waiting times that differ from the defaults. */

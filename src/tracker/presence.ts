@@ -8,12 +8,12 @@ const lead = 1000
  * Watches the visitor go active, idle and away. A timer only says when to look: the answer is computed from the instants
  * in the record and of the latest input, so it is right after sleep, throttling and a clock that jumps.
  */
-export const createPresence = ({ platform, settings: { batch }, known, view, add, emit }: Core) => {
+export const createPresence = ({ platform, settings: { batch }, known, add, tell }: Core) => {
   let state: PresenceState = 'active'
   let inputAt = 0
 
   const change = (next: PresenceState): void => {
-    if (next !== state) emit((state = next), view())
+    if (next !== state) tell((state = next))
   }
 
   /** Looks at the instants, tells what has changed, and plans the next look. */

@@ -1,4 +1,4 @@
-import { createTracker } from './createTracker.ts'
+import { createTracker, type LoadView } from './createTracker.ts'
 import { readScriptOptions } from './scriptOptions.ts'
 import { createCommands, type CommandQueue } from './commands.ts'
 
@@ -9,8 +9,11 @@ import { createCommands, type CommandQueue } from './commands.ts'
 const page = globalThis as { sojourn?: CommandQueue }
 const tag = document.currentScript as HTMLScriptElement | null
 
+/** The collector has it, wherever the script came from. */
+const loadView: LoadView = collector => import(`${collector}/sojourn-session.js`) as ReturnType<LoadView>
+
 if (tag && !page.sojourn?.started) {
   const queued = page.sojourn?.q ?? []
-  page.sojourn = createCommands(createTracker(readScriptOptions(tag)))
+  page.sojourn = createCommands(createTracker(readScriptOptions(tag), loadView))
   for (const call of queued) page.sojourn(...call)
 }

@@ -5,11 +5,11 @@ import { createTestEndpoint } from './createTestEndpoint.ts'
 
 const fileOf = (name: string, content: string): [string, ReturnType<typeof toStaticFile>] => [name, toStaticFile(name, Buffer.from(content))]
 
-const [, script] = fileOf('sojourn.js', 'sojourn()'.repeat(100))
+const script = fileOf('sojourn.js', 'sojourn()'.repeat(100))
 
 const { app } = createTestEndpoint({
   files: {
-    script,
+    scripts: new Map([script]),
     livePage: new Map([fileOf('index.html', '<!doctype html><title>Sojourn</title>'), fileOf('live.js', 'live()'), fileOf('live.css', 'body{}')]),
     demo: new Map([fileOf('index.html', '<!doctype html><title>Shop</title>'), fileOf('cart/index.html', 'cart'), fileOf('shop.css', 'body{}')]),
   },

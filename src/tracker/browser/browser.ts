@@ -29,6 +29,8 @@ export const createBrowser = (settings: Settings, guard: Emitter['guard'], event
     channel.close()
     lock.release()
   }
+  channel.connect()
+  listen(window, 'pageshow', channel.connect)
   listen(window, 'pagehide', leave)
   listen(window, 'online', events.onOnline)
   startInput(listen, events.onInput)

@@ -22,7 +22,7 @@ const zip = async (blob: Blob): Promise<Blob> =>
  * first bytes. Every reply is read to its end: Chromium keeps the bytes of an unread keepalive reply in the pool of 64 KiB.
  */
 export const createTransport = (collector: string): Transport => {
-  const url = `${collector.replace(/\/$/, '')}/v1/events`
+  const url = `${collector}/v1/events`
   /** Bytes left of the pool. Each request takes a ninth of it at least, so that there are never more than nine. */
   let room = keepaliveBytes
 

@@ -17,7 +17,7 @@ const make = async (entry: string): Promise<string> => {
 }
 
 /** The tracker's code as a page loads it, so that each tab has modules of its own. */
-export const build = (entry: 'createTracker' | 'script'): Promise<string> => {
+export const build = (entry: 'index' | 'script'): Promise<string> => {
   const known = built.get(entry) ?? make(entry)
   built.set(entry, known)
   return known
