@@ -2,6 +2,7 @@ import type { Event } from '../model/index.ts'
 import { toBackoff } from './backoff.ts'
 import type { Core } from './core.ts'
 import { encode, fitEvents } from './encode.ts'
+import { addLost } from './lost.ts'
 import type { Reply } from './platform.ts'
 import { shareRun } from './shareRun.ts'
 import type { Store } from './store.ts'
@@ -60,13 +61,15 @@ export const createDispatcher = (core: Core, store: Pick<Store, 'pending' | 'ack
       plan(toBackoff(failures, platform.random(), retryAfter))
       return false
     }
-    await store.acknowledge(ids, result?.session)
+    const reason = result ? 'rejected' : status === 413 ? 'tooLarge' : 'refused'
+    const isLost = ({ id }: Event): boolean => !result || result.rejected.some(other => other.id === id)
+    await store.acknowledge(ids, result?.session, addLost(events.filter(isLost), reason))
     if (result) {
       failures = 0
       maxEvents = batch.maxEvents
       emit('delivered', result)
       for (const { id, reason } of result.rejected) fail('rejected', `event ${id}: ${reason}`)
-    } else fail(status === 413 ? 'tooLarge' : 'refused', `${ids.length} events dropped, status ${status}`)
+    } else fail(reason, `${ids.length} events dropped, status ${status}`)
     return true
   }
 

@@ -7,7 +7,7 @@ const shortIdWait = 1000
 
 /** Encodes a batch: what its events share is said once. */
 export const encode = ({ platform, settings, known }: Pick<Core, 'platform' | 'settings' | 'known'>, events: readonly Event[]): string => {
-  const { visitor, facts } = known()!
+  const { visitor, facts, lost } = known()!
   const batch: Batch = {
     v: 1,
     site: settings.site,
@@ -15,6 +15,7 @@ export const encode = ({ platform, settings, known }: Pick<Core, 'platform' | 's
     visitor: { id: visitor },
     library,
     context: platform.context(),
+    ...(lost && { lost }),
     ...(!facts?.shortId && { wait: shortIdWait }),
     events: [...events],
   }

@@ -1,3 +1,4 @@
+import type { Lost } from './lost.ts'
 import { isCounted, reduceSession, type CustomerKey, type Event, type EventBase, type EventDetails, type PageFacts, type PresenceState, type SessionState } from '../model/index.ts'
 
 /** What all tabs of a site share, kept in IndexedDB. */
@@ -10,6 +11,7 @@ export interface TrackerRecord {
   /** The attention that the session's events have told last. */
   told?: PresenceState | undefined
   customer?: CustomerKey | undefined
+  lost?: Lost
   /** What the collector told of the session. */
   facts?: PageFacts | undefined
 }

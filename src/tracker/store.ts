@@ -4,6 +4,7 @@ import type { ConsentState } from './consent.ts'
 import type { Core } from './core.ts'
 import type { Change, Storage, TabMessage } from './platform.ts'
 import { fold, type TrackerRecord } from './record.ts'
+import type { Lost } from './lost.ts'
 import { shareRun } from './shareRun.ts'
 import { toText } from './toText.ts'
 
@@ -128,9 +129,12 @@ export const createStore = (core: Core, { onRecord, onCommitted }: StoreOptions)
     },
     /** The oldest events that nobody has acknowledged: of all tabs, or in memory of this one. */
     pending: async (limit: number): Promise<Event[]> => (await attempt(({ pending }) => pending(limit))) ?? [...unacknowledged.values()].slice(0, limit),
-    /** Takes acknowledged events out of the outbox, and keeps what the collector told of the session. */
-    acknowledge: (acknowledged: readonly string[], facts: PageFacts | undefined): Promise<void> =>
-      update(stored => [{ record: facts && facts.id === stored.session?.id ? { ...stored, facts: { ...stored.facts, ...facts } } : stored, acknowledged }]),
+    /** Takes events out of the outbox that the collector has or never wants, and keeps what it told of the session. */
+    acknowledge: (acknowledged: readonly string[], facts: PageFacts | undefined, count: (lost?: Lost) => Lost): Promise<void> =>
+      update(stored => {
+        const isCurrent = facts && facts.id === stored.session?.id
+        return [{ record: { ...stored, lost: count(stored.lost), facts: isCurrent ? { ...stored.facts, ...facts } : stored.facts }, acknowledged }]
+      }),
     /** Learns what another tab has committed. */
     learn,
     /**

@@ -221,3 +221,17 @@ test('what is tracked on a hidden page that is closed at once arrives', async ()
   await run(10_000)
   expect(collector.of('custom')).toHaveLength(1)
 })
+
+test('lost counts what was refused', async () => {
+  const { run, open, collector } = await createTestPlatform()
+  const tracker = open().start()
+  await run(10_000)
+  collector.answer = () => ({ status: 400 })
+  tracker.track('a')
+  await run(10_000)
+  collector.answer = () => 'accept'
+  tracker.track('b')
+  await run(10_000)
+  const last = collector.requests.at(-1)!.batch
+  expect(last.lost).toEqual({ [last.events[0]!.session]: { refused: 1 } })
+})
