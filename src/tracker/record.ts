@@ -36,3 +36,7 @@ export const fold = (record: TrackerRecord, event: Event): TrackerRecord => {
     customer: reason === 'reset' ? undefined : customer,
   }
 }
+
+/** Adds what the collector told of a session, if it is the record's. */
+export const addFacts = (record: TrackerRecord, facts: PageFacts | undefined): TrackerRecord =>
+  facts && facts.id === record.session?.id ? { ...record, facts: { ...record.facts, ...facts } } : record

@@ -3,7 +3,7 @@ import { createAdmission, type Draft } from './admission.ts'
 import type { ConsentState } from './consent.ts'
 import type { Core } from './core.ts'
 import type { Change, Storage, TabMessage } from './platform.ts'
-import { fold, type TrackerRecord } from './record.ts'
+import { addFacts, fold, type TrackerRecord } from './record.ts'
 import type { Lost } from './lost.ts'
 import { shareRun } from './shareRun.ts'
 import { toText } from './toText.ts'
@@ -131,10 +131,7 @@ export const createStore = (core: Core, { onRecord, onCommitted }: StoreOptions)
     pending: async (limit: number): Promise<Event[]> => (await attempt(({ pending }) => pending(limit))) ?? [...unacknowledged.values()].slice(0, limit),
     /** Takes events out of the outbox that the collector has or never wants, and keeps what it told of the session. */
     acknowledge: (acknowledged: readonly string[], facts: PageFacts | undefined, count: (lost?: Lost) => Lost): Promise<void> =>
-      update(stored => {
-        const isCurrent = facts && facts.id === stored.session?.id
-        return [{ record: { ...stored, lost: count(stored.lost), facts: isCurrent ? { ...stored.facts, ...facts } : stored.facts }, acknowledged }]
-      }),
+      update(stored => [{ record: { ...addFacts(stored, facts), lost: count(stored.lost) }, acknowledged }]),
     /** Learns what another tab has committed. */
     learn,
     /**
