@@ -3,8 +3,11 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { measureSizes } from '../scripts/measureSizes.mjs'
 import { readQuotedSizes, toKilobytes, writeQuotedSizes } from '../scripts/quotedSizes.mjs'
 
-/** Brotli bytes. Whoever wants more says in the same change what the visitors get for it. */
-const budgets = { script: 8192, import: 9216 }
+/**
+ * Brotli bytes. Whoever wants more says in the same change what the visitors get for it. The import has inside what the script
+ * fetches when it is needed, and an app's bundler does not shorten the names of properties.
+ */
+const budgets = { script: 8192, import: 9728 }
 
 describe('the tracker', () => {
   let sizes: Awaited<ReturnType<typeof measureSizes>>
