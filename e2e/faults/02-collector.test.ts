@@ -3,6 +3,11 @@ import { until } from '../harness/until.ts'
 import type { Behaviour } from './harness/createGate.ts'
 import { close, flush, setUp, started, trackAll, visitAgain, type Trial } from './harness/setUp.ts'
 
+declare global {
+  /** Resolves with the next delivery of a page. */
+  var delivered: Promise<unknown> | undefined
+}
+
 const { run } = setUp()
 
 /** Events while the collector fails; it is well again after it has failed some times. */
@@ -85,8 +90,14 @@ test('offline and online again', () =>
       await context.setOffline(true)
       await trackAll(page, markers(10))
       await flush(page)
+      await page.evaluate(() => {
+        globalThis.delivered = new Promise(resolve => globalThis.sojourn!('on', 'delivered', resolve))
+      })
       await context.setOffline(false)
+      // Nobody asks the tracker to send: the browser's word that it is online has to be enough.
+      await page.evaluate(() => globalThis.delivered)
       await trackAll(page, markers(1))
+      await flush(page)
     },
   }))
 

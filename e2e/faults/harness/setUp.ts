@@ -94,6 +94,8 @@ export const setUp = () => {
         await started(page)
         await run({ context, page, gate, collector, markers: make })
         gate.behave('pass')
+        // The browser lives on as a visitor's does: what is under way when the trial ends may still arrive.
+        await count(api, markers, patience)
         await context.close()
       }
       const counted = await count(api, markers, patience)
