@@ -32,6 +32,12 @@ export interface Campaign {
   network?: string
 }
 
+/** A campaign as the landing page has read it. */
+export interface LandingCampaign extends Campaign {
+  /** URL parameter that carried `clickId`, e.g. `gclid`, where it is for others to say what that tells. */
+  clickIdParameter?: string
+}
+
 /** Which key names the customer, e.g. `{ id: 'c-1017', type: 'crm' }`. */
 export interface CustomerKey {
   id: string
@@ -62,7 +68,7 @@ export interface SessionStart {
   previous?: string
   /** Address that led to the session; absent for a direct visit. */
   referrer?: string
-  campaign?: Campaign
+  campaign?: LandingCampaign
   /** The customer already known when the session opened. */
   customer?: CustomerKey
   /** Only the waiting times that differ from `defaultRules`. */

@@ -68,7 +68,7 @@ const start = {
     index: { type: 'integer', minimum: 1, maximum: limits.sessionIndex },
     previous: shapes.id,
     referrer: shapes.url,
-    campaign: campaignSchema,
+    campaign: { ...campaignSchema, properties: { ...campaignSchema.properties, clickIdParameter: shapes.name } },
     customer,
     rules: rulesSchema,
   },

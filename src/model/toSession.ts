@@ -1,4 +1,5 @@
 import { toAttributes } from './attributes.ts'
+import { describeCampaign } from './clickIds.ts'
 import { defined } from './defined.ts'
 import type { SessionRules } from './event.ts'
 import { toPage } from './page.ts'
@@ -78,7 +79,7 @@ export const toSession = (state: SessionState, facts: { [K in keyof SessionFacts
     engagement: { activeSeconds: durationInSeconds - idleSeconds - awaySeconds, idleSeconds, awaySeconds },
     idleDate: toDate(presence.idleAt),
     awayDate: toDate(presence.awayAt),
-    mktCampaign: start?.campaign,
+    mktCampaign: start?.campaign && describeCampaign(start.campaign),
     referrer: start?.referrer && toReferrer(start.referrer, entryPage?.hostname),
     searchTerms: searchTerms.map(term => String(term.value)),
     ...toAttributes(state.attributes),

@@ -1,4 +1,4 @@
-import { isCounted, parseCampaign, presenceOf, splitGap, statusAt, type Campaign, type Event, type EventBase, type EventDetails, type SessionState } from '../model/index.ts'
+import { isCounted, parseCampaign, presenceOf, splitGap, statusAt, type Event, type EventBase, type EventDetails, type LandingCampaign, type SessionState } from '../model/index.ts'
 import type { Core } from './core.ts'
 import { ownRules } from './options.ts'
 import { countSessions, type TrackerRecord } from './record.ts'
@@ -8,7 +8,7 @@ type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K>
 /** An event before it is known which session it belongs to. */
 export type Draft = DistributiveOmit<Event, 'session' | 'seq' | 'tab' | 'idle' | 'away' | 'start'> & {
   /** Campaign of the page, read from its address. */
-  campaign?: Campaign | undefined
+  campaign?: LandingCampaign | undefined
 }
 
 /** Events that a draft became: none for an activity that is no news, two when a session was ended for it. */

@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { clickIds, limits, parseCampaign, type Campaign, type CampaignOptions, type ClickId } from '../../src/model/index.ts'
+import { clickIds, describeCampaign, limits, parseCampaign, type Campaign, type CampaignOptions, type ClickId } from '../../src/model/index.ts'
 
-const parse = (query: string, options?: CampaignOptions): Campaign | undefined => parseCampaign(`https://shop.example.com/${query}`, options)
+/** As the page reads it and the Session shows it. */
+const parse = (query: string, options?: CampaignOptions): Campaign | undefined => {
+  const campaign = parseCampaign(`https://shop.example.com/${query}`, options)
+  return campaign && describeCampaign(campaign)
+}
 
 describe('tagged links', () => {
   test('fill the campaign by the usual parameters', () => {
@@ -98,6 +102,15 @@ describe('click identifiers', () => {
   test('can be described anew by the site', () => {
     expect(parse('?fbclid=1', { clickIds: { fbclid: { network: 'facebook', source: 'fb', medium: 'paid' } } })).toEqual({ clickId: '1', network: 'facebook', source: 'fb', medium: 'paid' })
   })
+
+  test('are known to page and Session alike, in the order that counts', () => {
+    const names = Object.keys(clickIds)
+    const read = (some: string[]): string | undefined => parseCampaign(`https://shop.example.com/?${some.map(name => `${name}=1`).join('&')}`)?.clickIdParameter
+    expect(names.map((_, i) => read(names.slice(i).toReversed()))).toEqual(names)
+  })
+
+  test.each(['unknown', 'constructor', '__proto__'])('that the network table does not know say nothing: %s', clickIdParameter =>
+    expect(describeCampaign({ clickId: '1', clickIdParameter })).toEqual({ clickId: '1' }))
 
   test('that are blank are none', () => expect(parse('?gclid=')).toBeUndefined())
 })
