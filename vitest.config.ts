@@ -20,6 +20,10 @@ export default defineConfig({
       },
       {
         define,
+        test: { name: 'engines', include: ['e2e/engines/*.test.ts'], fileParallelism: false, maxWorkers: 1, testTimeout: 120_000, hookTimeout: 60_000 },
+      },
+      {
+        define,
         test: { name: 'faults', include: ['e2e/faults/*.test.ts'], fileParallelism: false, maxWorkers: 1, testTimeout: 300_000, hookTimeout: 60_000 },
       },
     ],

@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
 import { chromium } from 'playwright-core'
+import { findFile, programPaths } from './findFile.mjs'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome']
 
@@ -9,8 +8,4 @@ const names = ['chromium', 'chromium-browser', 'google-chrome']
  *
  * @returns {string | undefined} undefined when there is none
  */
-export const findChromium = () => {
-  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin']
-  const installed = folders.flatMap(folder => names.map(name => join(folder, name)))
-  return [process.env.CHROMIUM, ...installed, chromium.executablePath()].find(path => path && existsSync(path))
-}
+export const findChromium = () => findFile([process.env.CHROMIUM, ...programPaths(names), chromium.executablePath()])

@@ -1,6 +1,6 @@
 // Sets up and builds what is missing, then checks types and rules and runs the tests; or only those tests that the arguments name to vitest.
+import { ensureBrowsers } from './ensureBrowsers.mjs'
 import { ensureBuild } from './ensureBuild.mjs'
-import { ensureChromium } from './ensureChromium.mjs'
 import { ensureDependencies } from './ensureDependencies.mjs'
 import { reportPath } from './reportPath.mjs'
 import { run, say } from './run.mjs'
@@ -15,15 +15,14 @@ const lint = () => {
   return run('npm', ['run', '--silent', 'lint']).ok
 }
 
-/** @param {string} chromium */
-const runTests = chromium => {
+const runTests = () => {
   const report = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportPath(process.env.npm_lifecycle_event ?? 'test')}`]
   const args = ['node_modules/vitest/vitest.mjs', 'run', ...report, ...(given.length ? given : usual)]
-  return run(process.execPath, args, { env: { CHROMIUM: chromium } }).ok
+  return run(process.execPath, args).ok
 }
 
 ensureDependencies()
 ensureBuild()
-const chromium = await ensureChromium()
+await ensureBrowsers(given.includes('engines') ? ['chromium', 'firefox', 'webkit'] : ['chromium'])
 const isClean = given.length > 0 || lint()
-process.exitCode = runTests(chromium) && isClean ? 0 : 1
+process.exitCode = runTests() && isClean ? 0 : 1

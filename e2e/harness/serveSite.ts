@@ -1,7 +1,8 @@
 import { createReadStream, readFileSync, statSync } from 'node:fs'
-import { createServer, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
+import { text } from 'node:stream/consumers'
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -19,12 +20,16 @@ export interface SiteOptions {
   pages?: Record<string, string>
   /** Put before `</head>` of every HTML file; nothing else is changed. */
   head?: string
+  /** Headers of an answer beside its type, by path. */
+  headers?: Record<string, Record<string, string>>
 }
 
 /** A website on a port of its own. */
 export interface Website {
   /** Without a slash at its end. */
   origin: string
+  /** Bodies that were posted to a path, oldest first. */
+  posted(path: string): string[]
   stop(): Promise<void>
 }
 
@@ -40,20 +45,32 @@ const inject = (html: string, head: string): string => {
 }
 
 /** Serves a website on a free port of loopback. */
-export const serveSite = async ({ folder, pages = {}, head = '' }: SiteOptions): Promise<Website> => {
+export const serveSite = async ({ folder, pages = {}, head = '', headers = {} }: SiteOptions): Promise<Website> => {
+  const bodies: Record<string, string[]> = {}
+  const take = async (path: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = await text(request)
+    ;(bodies[path] ??= []).push(body)
+    response.writeHead(204).end()
+  }
   const answer = (path: string, response: ServerResponse): void => {
     const file = fileOf(folder, path)
     const page = pages[path] ?? (file && extname(file) === '.html' ? readFileSync(file, 'utf8') : undefined)
     const type = page === undefined ? types[extname(file ?? '')] : types['.html']
     if (page === undefined && !file) return void response.writeHead(404).end()
     response.setHeader('content-type', type ?? 'application/octet-stream')
+    for (const [name, value] of Object.entries(headers[path] ?? {})) response.setHeader(name, value)
     if (page !== undefined) response.end(inject(page, head))
     else createReadStream(file!).pipe(response)
   }
-  const server = createServer((request, response) => answer(decodeURIComponent(new URL(request.url ?? '/', 'http://site').pathname), response))
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url ?? '/', 'http://site').pathname)
+    if (request.method === 'POST') take(path, request, response).catch(() => response.destroy())
+    else answer(path, response)
+  })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    posted: path => bodies[path] ?? [],
     stop: () =>
       new Promise(resolve => {
         server.close(() => resolve())

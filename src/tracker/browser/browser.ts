@@ -44,7 +44,7 @@ export const createBrowser = (settings: Settings, guard: Emitter['guard'], event
     isVisible,
     referrer: () => toStored(document.referrer),
     context: createContext(settings.app),
-    ...(!settings.anonymous && { storage: createDatabase(name), spill: createSpill(name) }),
+    ...(!settings.anonymous && { storage: createDatabase(name, listen), spill: createSpill(name) }),
     ...createTransport(settings.collector),
     exclusively: lock.exclusively,
     createAlarm: callback => createAlarm(guard(() => signal.aborted || callback())),

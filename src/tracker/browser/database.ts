@@ -2,6 +2,7 @@ import { promisifyRequest } from 'idb-keyval'
 import type { Event } from '../../model/index.ts'
 import type { Storage } from '../platform.ts'
 import type { TrackerRecord } from '../record.ts'
+import type { Listen } from './listen.ts'
 
 /** The one object store: events by id, and before them, because numbers stand before texts, the record. */
 const outbox = 'outbox'
@@ -20,17 +21,31 @@ const open = (name: string): Promise<IDBDatabase> => {
  *
  * Durability is `relaxed`: the operating system holds what is written, so it survives a crash of the tab and of the
  * browser, and a write costs a twentieth of a strict one (web-platform-tests/wpt#18817).
+ *
+ * WebKit freezes a page in its back/forward cache with its transactions open, and the next page would wait for them as long as
+ * it is kept there. So they are called off when the page enters it, and done when it comes back; the spill has what they held.
  */
-export const createDatabase = (name: string): Storage => {
+export const createDatabase = (name: string, listen: Listen): Storage => {
   let opened: Promise<IDBDatabase> | undefined
+  const running = new Set<IDBTransaction>()
+  let thawed: Promise<unknown> | undefined
+
+  listen(window, 'pagehide', ({ persisted }: PageTransitionEvent) => {
+    if (!persisted) return
+    thawed = new Promise(resolve => addEventListener('pageshow', resolve, { once: true }))
+    running.forEach(transaction => transaction.abort())
+  })
 
   const attempt = async <T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => Promise<T>): Promise<T> => {
+    await thawed
     const database = await (opened ??= open(name))
     database.onclose = database.onversionchange = () => {
       database.close()
       opened = undefined
     }
-    return work(database.transaction(outbox, mode, { durability: 'relaxed' }).objectStore(outbox))
+    const transaction = database.transaction(outbox, mode, { durability: 'relaxed' })
+    running.add(transaction)
+    return work(transaction.objectStore(outbox)).finally(() => running.delete(transaction))
   }
 
   /** Safari closes connections of pages in the background (WebKit bug 201483): open once more before giving up. */

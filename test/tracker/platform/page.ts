@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Clock } from './clock.ts'
 
 type Listener = (event: object) => void
@@ -6,6 +7,7 @@ interface Registration {
   type: string
   listener: Listener
   capture: boolean
+  once: boolean
 }
 
 const isCapture = (options: boolean | AddEventListenerOptions = false): boolean => (typeof options === 'boolean' ? options : !!options.capture)
@@ -23,7 +25,9 @@ export const createListeners = (clock: Clock, onUncaught: (error: unknown) => vo
         const capture = isCapture(options)
         const signal = typeof options === 'object' ? options.signal : undefined
         if (signal?.aborted || find(type, listener, capture)) return
-        const known = { type, listener, capture }
+        // One signal ends all listening of a page: that is no leak.
+        if (signal) setMaxListeners(0, signal)
+        const known = { type, listener, capture, once: typeof options === 'object' && !!options.once }
         registered.add(known)
         signal?.addEventListener('abort', () => registered.delete(known))
       },
@@ -36,6 +40,7 @@ export const createListeners = (clock: Clock, onUncaught: (error: unknown) => vo
     dispatch: (type: string, details: object = {}, phase: 'capture' | 'bubble' | 'target' = 'target'): void => {
       for (const known of [...registered]) {
         if (known.type !== type || (phase !== 'target' && known.capture !== (phase === 'capture'))) continue
+        if (known.once) registered.delete(known)
         try {
           known.listener({ type, timeStamp: clock.elapsed(), isTrusted: true, ...details })
         } catch (error) {

@@ -1,0 +1,90 @@
+import { until } from '../until.ts'
+import type { Engine, EngineName, Profile, Tab } from './engine.ts'
+import type { WebDriver } from './startWebDriver.ts'
+
+/** What a script in the page answers with: a value, or what went wrong. */
+type Answer<R> = { value: R } | { error: string }
+
+const elementKey = 'element-6066-11e4-a52e-4f735466cecf'
+
+interface Session {
+  sessionId: string
+  capabilities: { browserVersion: string }
+}
+
+/** Sends the commands of one session. Those of one task follow each other: a session has one tab in hand at a time. */
+const createSession = ({ call }: WebDriver, path: string) => {
+  let last: Promise<unknown> = Promise.resolve()
+  let current: string | undefined
+  const send = (method: 'GET' | 'POST' | 'DELETE', command: string, body?: object): Promise<unknown> => call(method, path + command, body)
+  return {
+    /** Runs a task with a tab in hand. */
+    within: <T>(handle: string | undefined, task: (command: typeof send) => Promise<T>): Promise<T> => {
+      const run = async (): Promise<T> => {
+        if (handle && handle !== current) await send('POST', '/window', { handle })
+        current = handle ?? current
+        return task(send)
+      }
+      const result = last.then(run, run)
+      last = result
+      return result
+    },
+    end: () => call('DELETE', path),
+  }
+}
+
+const createTab = ({ within }: ReturnType<typeof createSession>, handle: string): Tab => {
+  const evaluate = async <R, A>(work: (argument: A) => R | Promise<R>, argument?: A): Promise<R> => {
+    const script = `const done = arguments[1]; new Promise(resolve => resolve((${work.toString()})(arguments[0]))).then(value => done({ value }), error => done({ error: String(error) }))`
+    const answer = (await within(handle, send => send('POST', '/execute/async', { script, args: [argument ?? null] }))) as Answer<R>
+    if ('error' in answer) throw new Error(answer.error)
+    return answer.value
+  }
+  // While a page comes and another goes there may be none to ask.
+  const waitForFunction = (condition: () => unknown): Promise<unknown> =>
+    until(
+      () => evaluate(condition).catch(() => undefined),
+      value => !!value,
+    )
+  return {
+    goto: url => within(handle, send => send('POST', '/url', { url })),
+    evaluate,
+    waitForFunction,
+    click: selector =>
+      within(handle, async send => {
+        const element = (await send('POST', '/element', { using: 'css selector', value: selector })) as { [elementKey]: string }
+        await send('POST', `/element/${element[elementKey]}/click`, {})
+      }),
+    back: async () => {
+      await within(handle, send => send('POST', '/back', {}))
+    },
+    close: async () => {
+      await within(handle, send => send('DELETE', '/window'))
+    },
+  }
+}
+
+const openProfile = async (driver: WebDriver, capabilities: object): Promise<Profile & { version: string }> => {
+  const started = (await driver.call('POST', '/session', { capabilities: { alwaysMatch: capabilities } })) as Session
+  const session = createSession(driver, `/session/${started.sessionId}`)
+  let first = (await session.within(undefined, send => send('GET', '/window'))) as string | undefined
+  return {
+    version: started.capabilities.browserVersion,
+    newTab: async () => {
+      const handle = first
+      first = undefined
+      // A window of its own: of the tabs of one window all but one would be hidden.
+      const open = (): Promise<unknown> => session.within(undefined, send => send('POST', '/window/new', { type: 'window' }))
+      return createTab(session, handle ?? ((await open()) as { handle: string }).handle)
+    },
+    close: async () => void (await session.end()),
+  }
+}
+
+/** A browser that is driven by W3C WebDriver. Each profile is a session, and a process, of its own; a session starts with nothing stored. */
+export const createWebDriverEngine = async (name: EngineName, driver: WebDriver, capabilities: object): Promise<Engine> => {
+  // Some drivers run one session at a time: the one that told the version is over before the first profile begins.
+  const { version, close } = await openProfile(driver, capabilities)
+  await close()
+  return { name, version, newProfile: () => openProfile(driver, capabilities), stop: () => driver.stop() }
+}

@@ -1,0 +1,37 @@
+import { chromium, firefox, webkit } from 'playwright-core'
+import { findChromium } from '../../../scripts/findChromium.mjs'
+import { findFirefox } from '../../../scripts/findFirefox.mjs'
+import { findWebKit } from '../../../scripts/findWebKit.mjs'
+import { chromiumFlags } from '../launchChromium.ts'
+import { createPlaywrightEngine } from './createPlaywrightEngine.ts'
+import { createWebDriverEngine } from './createWebDriverEngine.ts'
+import type { Engine, EngineName } from './engine.ts'
+import { startWebDriver } from './startWebDriver.ts'
+
+const missing = (name: EngineName): Error => new Error(`There is no ${name}; npm run test:engines installs one.`)
+
+const launch: Record<EngineName, () => Promise<Engine>> = {
+  Chromium: async () => {
+    const executablePath = findChromium()
+    if (!executablePath) throw missing('Chromium')
+    // As visitors have it: Playwright would turn the back/forward cache off.
+    const browser = await chromium.launch({ executablePath, args: chromiumFlags, ignoreDefaultArgs: ['--disable-back-forward-cache'] })
+    return createPlaywrightEngine('Chromium', browser)
+  },
+  Firefox: async () => {
+    const found = findFirefox()
+    if (!found) throw missing('Firefox')
+    const channel = found.isPatched ? {} : { channel: 'moz-firefox' }
+    return createPlaywrightEngine('Firefox', await firefox.launch({ executablePath: found.path, ...channel }))
+  },
+  WebKit: async () => {
+    const found = findWebKit()
+    if (!found) throw missing('WebKit')
+    if (!found.gtk) return createPlaywrightEngine('WebKit', await webkit.launch({ executablePath: found.browser }))
+    const capabilities = { 'webkitgtk:browserOptions': { binary: found.browser, args: ['--automation'] } }
+    return createWebDriverEngine('WebKit', await startWebDriver(found.gtk), capabilities)
+  },
+}
+
+/** Starts an engine of this machine. */
+export const launchEngine = (name: EngineName): Promise<Engine> => launch[name]()

@@ -1,0 +1,59 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
+import type { FoundWebKit } from '../../../scripts/findWebKit.mjs'
+import { until } from '../until.ts'
+
+/** A WebDriver (W3C) on loopback. */
+export interface WebDriver {
+  /** Sends a command. @param path after the driver's address. @returns the `value` of its answer */
+  call(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<unknown>
+  stop(): Promise<void>
+}
+
+/** The driver does not tell which port it took, so it is given one that was free a moment ago. */
+const findPort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+/** Starts an X server that shows nothing, on the first display that is free. @returns it, and the display's name */
+const startScreen = async (program: string): Promise<{ screen: ChildProcess; display: string }> => {
+  const screen = spawn(program, ['-displayfd', '3', '-screen', '0', '1280x900x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
+  const display = await new Promise<string>((resolve, reject) => {
+    screen.stdio[3]!.once('data', (chunk: Buffer) => resolve(`:${chunk.toString().trim()}`))
+    screen.once('error', reject)
+    screen.once('exit', code => reject(new Error(`Xvfb ended with ${code}`)))
+  })
+  return { screen, display }
+}
+
+const end = async (child: ChildProcess): Promise<void> => {
+  const gone = once(child, 'exit')
+  if (child.kill()) await gone
+}
+
+/** Starts WebKitGTK's driver. */
+export const startWebDriver = async ({ driver, screen: screenProgram }: NonNullable<FoundWebKit['gtk']>): Promise<WebDriver> => {
+  const { screen, display } = await startScreen(screenProgram)
+  const port = await findPort()
+  const child = spawn(driver, [`--port=${port}`], { env: { ...process.env, DISPLAY: display, GDK_BACKEND: 'x11', NO_AT_BRIDGE: '1' }, stdio: 'ignore' })
+  const call: WebDriver['call'] = async (method, path, body) => {
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, { method, ...(body && { body: JSON.stringify(body) }) })
+    const { value } = (await response.json()) as { value: unknown }
+    if (!response.ok) throw new Error(`${method} ${path} answered ${JSON.stringify(value)}`)
+    return value
+  }
+  await until(() => call('GET', '/status').catch(() => undefined), status => status !== undefined)
+  return {
+    call,
+    stop: async () => {
+      await end(child)
+      await end(screen)
+    },
+  }
+}
