@@ -19,7 +19,7 @@ export interface EndpointOptions {
   settings: Pick<Settings, 'sites' | 'addressPolicy' | 'trustedProxies' | 'rateLimits'>
   log: EventLog
   sessions: SessionReader
-  projection: ProjectionProgress & Pick<RunningProjection, 'position' | 'counts'>
+  projection: ProjectionProgress & Pick<RunningProjection, 'position'>
   /** False while Sessions are not kept up to date. */
   isReady(): boolean
   geolocate: Geolocate
@@ -53,7 +53,7 @@ export const createEndpoint = (options: EndpointOptions): { app: FastifyInstance
   })
   const bodyReader = createBodyReader({ maxBytes: limits.batchBytes, maxBytesInFlight, timeout: options.bodyTimeout ?? usualBodyTimeout })
   const positions = () => ({ log: log.last(), projection: projection.position() })
-  const metrics = createMetrics({ positions, counts: projection.counts, liveClients: live.count, bytesInFlight: bodyReader.bytesInFlight })
+  const metrics = createMetrics({ positions, deliveries: sessions.deliveries, liveClients: live.count, bytesInFlight: bodyReader.bytesInFlight })
   const ingest = createIngest({
     sites,
     addressPolicy,

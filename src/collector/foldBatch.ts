@@ -1,11 +1,12 @@
 import type { LossReason } from '../model/batch.ts'
 import type { Event } from '../model/event.ts'
-import { reduceSession, type SessionState } from '../model/reduceSession.ts'
-import type { SessionFacts } from '../model/session.ts'
 import { compareStamps, type Stamp } from '../model/stamp.ts'
+import type { DeliveryCounts } from './createDeliveryCounts.ts'
+import { toDelivery } from './delivery.ts'
 import type { LoggedBatch } from './eventLog.ts'
-import { repairEvent, toSkew } from './repairClock.ts'
-import type { SessionWriter, StoredSession } from './sessionStore.ts'
+import { foldEvents } from './foldEvents.ts'
+import type { SessionFacts } from '../model/session.ts'
+import type { Losses, SessionWriter, StoredSession } from './sessionStore.ts'
 import { holdShortId } from './shortIds.ts'
 import type { Site } from './site.ts'
 
@@ -25,10 +26,12 @@ export interface FoldOptions {
   site: Site
   facts: SessionFacts
   writer: SessionWriter
+  /** What is counted of the site's events, all sessions together. */
+  deliveries: Pick<DeliveryCounts, 'add' | 'change'>
 }
 
 /** Counts that differ from the known ones only upwards: they are totals, and may come in any order. */
-const toLost = (known: StoredSession['lost'], told: StoredSession['lost']): StoredSession['lost'] => {
+const toLost = (known: Losses | undefined, told: Losses | undefined): Losses | undefined => {
   if (!told) return known
   const entries = Object.entries(told) as [LossReason, number][]
   const grown = entries.filter(([reason, total]) => total > (known?.[reason] ?? 0))
@@ -53,38 +56,40 @@ const toFactsOf = (known: StoredSession | undefined, { logged: { batch }, facts 
   return { facts: { ...facts, ...(shortId !== undefined && { shortId }), ...(authenticated !== undefined && { authenticated }) }, factsFrom }
 }
 
-const foldSession = (known: StoredSession | undefined, events: readonly Event[], fold: FoldOptions): { session: StoredSession; duplicates: number } => {
-  const { logged, site, writer } = fold
+/** Adds events to their session. What its page told of its losses before it came is its own from now on. */
+const foldSession = (known: StoredSession | undefined, events: readonly Event[], fold: FoldOptions): number => {
+  const { logged, site, writer, deliveries } = fold
   const { receivedAt, batch } = logged
   const id = events[0]!.session
-  const skew = toSkew({ receivedAt, sentAt: batch.sentAt, deferred: batch.deferred, known: known?.skew })
-  let state: SessionState | undefined = known?.state
-  let duplicates = 0
-  for (const event of events) {
-    const repaired = repairEvent(event, skew, receivedAt)
-    if (writer.addEvent(site.id, repaired)) state = reduceSession(state, repaired)
-    else duplicates++
-  }
-  if (!state) throw new Error(`the session ${id} has events and no state`)
-  const lost = toLost(known?.lost, batch.lost?.[id])
+  const knownLost = known ? known.lost : writer.takeLosses(site.id, id, batch.visitor.id)
+  const lost = toLost(knownLost, batch.lost?.[id])
+  const { duplicates, ...folded } = foldEvents(known, events, fold)
   const session: StoredSession = {
     site: site.id,
-    state,
+    ...folded,
     ...toFactsOf(known, fold),
     ...(known?.heldUntil !== undefined && { heldUntil: known.heldUntil }),
-    ...(skew && { skew }),
     duplicates: (known?.duplicates ?? 0) + duplicates,
     ...(lost && { lost }),
   }
-  return { session: holdShortId(session, { site, receivedAt, writer }), duplicates }
+  deliveries.change(site.id, known ? toDelivery(known) : { ...(knownLost && { lost: knownLost }) }, toDelivery(session))
+  writer.save(holdShortId(session, { site, receivedAt, writer }))
+  return duplicates
 }
 
-/** Losses that a page reports of its sessions that have no event in this batch. */
-const saveLost = ({ logged: { site, batch }, writer }: FoldOptions, sessions: ReadonlyMap<string, unknown>): void => {
+/** Losses that a page reports of its sessions that have no event in this batch: also of those of which none has come yet. */
+const saveLost = ({ logged: { site, batch }, writer, deliveries }: FoldOptions, sessions: ReadonlyMap<string, unknown>): void => {
+  const visitor = batch.visitor.id
   for (const [id, told] of Object.entries(batch.lost ?? {})) {
-    const known = sessions.has(id) ? undefined : writer.load(site, id)
-    const lost = toLost(known?.lost, told)
-    if (known && lost && lost !== known.lost && known.facts.visitorId === batch.visitor.id) writer.save({ ...known, lost })
+    if (sessions.has(id)) continue
+    const session = writer.load(site, id)
+    if (session && session.facts.visitorId !== visitor) continue
+    const known = session ? session.lost : writer.takeLosses(site, id, visitor)
+    const lost = toLost(known, told)
+    if (!lost) continue
+    if (!session) writer.keepLosses({ site, session: id, visitor, lost })
+    else if (lost !== known) writer.save({ ...session, lost })
+    deliveries.change(site, { ...(known && { lost: known }) }, { lost })
   }
 }
 
@@ -93,7 +98,7 @@ const saveLost = ({ logged: { site, batch }, writer }: FoldOptions, sessions: Re
  * belongs to the visitor who opened it. What it does follows from the log alone.
  */
 export const foldBatch = (options: FoldOptions): FoldCounts => {
-  const { logged, site, writer } = options
+  const { logged, site, writer, deliveries } = options
   const { events, visitor, lost } = logged.batch
   const counts: FoldCounts = { folded: 0, duplicates: 0, foreign: 0 }
   const groups = groupBySession(events)
@@ -103,11 +108,11 @@ export const foldBatch = (options: FoldOptions): FoldCounts => {
       counts.foreign += group.length
       continue
     }
-    const { session, duplicates } = foldSession(known, group, options)
-    writer.save(session)
+    const duplicates = foldSession(known, group, options)
     counts.duplicates += duplicates
     counts.folded += group.length - duplicates
   }
+  if (counts.foreign) deliveries.add(site.id, { foreign: counts.foreign })
   if (lost) saveLost(options, groups)
   return counts
 }

@@ -55,7 +55,7 @@ export const openapiSchemas = {
     description: 'How completely the events of the session have come. Only where one session is asked for.',
     properties: {
       received: count,
-      missing: { ...count, description: 'Numbers missing before the highest of each tab: under way, or lost.' },
+      missing: { ...count, description: 'Numbers missing before the highest of each tab: under way, or lost. Those given up are among them.' },
       duplicates: { ...count, description: 'Events that came again.' },
       lost: { type: 'object', additionalProperties: count, description: 'Events that the page has given up, by reason.' },
     },

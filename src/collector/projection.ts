@@ -1,4 +1,5 @@
 import type { SessionFacts } from '../model/session.ts'
+import { createDeliveryCounts } from './createDeliveryCounts.ts'
 import { createSessionCache, type SessionName } from './createSessionCache.ts'
 import type { EventLog, LoggedBatch } from './eventLog.ts'
 import { foldBatch, type FoldCounts } from './foldBatch.ts'
@@ -10,9 +11,9 @@ export type ToFacts = (logged: LoggedBatch, site: Site) => SessionFacts
 
 /**
  * Which Sessions these are. The version goes up with every change of what is made of the log: of the reducer, the repair of
- * clocks, the facts, the short ids. Sessions of another version are made anew.
+ * clocks, the facts, the short ids, the counts. Sessions of another version are made anew.
  */
-export const sessionsProjection = { name: 'sessions', version: 1 } as const
+export const sessionsProjection = { name: 'sessions', version: 2 } as const
 
 /** What a chunk of the log has led to. */
 export interface Progress extends FoldCounts {
@@ -78,16 +79,18 @@ export const createProjection = ({ log, sessions, sites, toFacts, onChange, chun
 
   const fold = (batches: readonly LoggedBatch[], writer: SessionWriter): FoldCounts => {
     const counts = { folded: 0, duplicates: 0, foreign: 0 }
+    const deliveries = createDeliveryCounts()
     const cached = cache.wrap(writer)
     for (const logged of batches) {
       // A site may have been configured when its events came, and not any more.
       const site = bySite.get(logged.site) ?? { id: logged.site, origins: [] }
-      const { folded, duplicates, foreign } = foldBatch({ logged, site, facts: toFacts(logged, site), writer: cached })
+      const { folded, duplicates, foreign } = foldBatch({ logged, site, facts: toFacts(logged, site), writer: cached, deliveries })
       counts.folded += folded
       counts.duplicates += duplicates
       counts.foreign += foreign
     }
     cache.flush(writer)
+    deliveries.flush(writer)
     return counts
   }
 

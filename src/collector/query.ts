@@ -1,7 +1,8 @@
 import { shapes } from '../model/shapes.ts'
+import { toDelivery, type Delivery } from './delivery.ts'
 import { parsePageQuery, parseSessionQuery } from './parseQuery.ts'
 import { ProblemError } from './problem.ts'
-import { createServedSession, toDelivery, toSelfUri, toServedEvent, type Delivery, type ServedEvent, type ServedSession } from './servedSession.ts'
+import { createServedSession, toSelfUri, toServedEvent, type ServedEvent, type ServedSession } from './servedSession.ts'
 import type { SessionReader, StoredSession } from './sessionStore.ts'
 import type { Site } from './site.ts'
 

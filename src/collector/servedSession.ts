@@ -1,20 +1,7 @@
-import type { LossReason } from '../model/batch.ts'
-import { countSeen } from '../model/seen.ts'
 import type { Session } from '../model/session.ts'
 import { toSession } from '../model/toSession.ts'
 import type { StoredEvent, StoredSession } from './sessionStore.ts'
 import type { Site } from './site.ts'
-
-/** How completely the events of a session have come. */
-export interface Delivery {
-  received: number
-  /** Numbers that are missing before the highest of each tab: events under way, or lost. */
-  missing: number
-  /** Events that came again. */
-  duplicates: number
-  /** Events that the page has given up, by reason. */
-  lost?: Partial<Record<LossReason, number>>
-}
 
 /** A Session as the API serves it. */
 export interface ServedSession extends Session {
@@ -42,17 +29,6 @@ const ruleNames = ['idleAfterSeconds', 'awayAfterSeconds', 'leaveGraceSeconds', 
 
 const toRules = (site: Site | undefined): Partial<Site> =>
   Object.fromEntries(ruleNames.flatMap(name => (site?.[name] === undefined ? [] : [[name, site[name]]])))
-
-/** Sums up what came of a session's events. */
-export const toDelivery = ({ state, duplicates, lost }: StoredSession): Delivery => {
-  const counts = Object.values(state.tabs).map(tab => countSeen(tab.seen))
-  return {
-    received: counts.reduce((sum, { received }) => sum + received, 0),
-    missing: counts.reduce((sum, { missing }) => sum + missing, 0),
-    duplicates,
-    ...(lost && { lost }),
-  }
-}
 
 /** Leaves out what nobody is to read: a token is good for proving who the visitor is. */
 export const toServedEvent = (event: StoredEvent): ServedEvent => {

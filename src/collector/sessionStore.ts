@@ -3,6 +3,8 @@ import type { Event } from '../model/event.ts'
 import type { SessionState } from '../model/reduceSession.ts'
 import type { SessionFacts, SessionStatus } from '../model/session.ts'
 import type { Stamp } from '../model/stamp.ts'
+import type { PageClock } from './repairClock.ts'
+import type { TabOrder } from './tabOrder.ts'
 
 /** A Session as the projection keeps it; `toSession(state, facts, { now, rules: site })` shows it. */
 export interface StoredSession {
@@ -13,12 +15,35 @@ export interface StoredSession {
   factsFrom?: Stamp
   /** Until when the session holds its short id, by the collector's clock, milliseconds since 1970. */
   heldUntil?: number
-  /** Milliseconds to add to the clock of its page, as repaired; absent while none was needed. */
-  skew?: number
+  /** The clock of its pages; absent while no batch has told anything. */
+  clock?: PageClock
+  /** By tab: when its events happened, as far as it bounds those that are still to come. */
+  order?: Record<string, TabOrder>
   /** Events that arrived again after they had been folded. */
   duplicates: number
   /** Events its page has given up, by reason: totals. */
-  lost?: Partial<Record<LossReason, number>>
+  lost?: Losses
+}
+
+/** Events that a page has given up, by reason. */
+export type Losses = Partial<Record<LossReason, number>>
+
+/** Events that a page has given up, of a session of which nothing has come yet, and perhaps never will. */
+export interface OrphanLosses {
+  site: string
+  session: string
+  /** Who says so. It counts for the session if it is theirs. */
+  visitor: string
+  lost: Losses
+}
+
+/** What is counted of the events of a site: see `SiteDelivery`. */
+export type DeliveryCount = 'received' | 'missing' | 'duplicates' | 'foreign' | `lost:${LossReason}`
+
+/** How completely the events of a site have come, all sessions together: what its sessions say, and what belongs to none of them. */
+export interface SiteDelivery {
+  site: string
+  counts: Partial<Record<DeliveryCount, number>>
 }
 
 /** An event as it is kept with its Session. */
@@ -65,6 +90,12 @@ export interface SessionWriter {
   holderOf(site: string, shortId: string, at: number): string | undefined
   /** Lets a session hold a short id. Whoever held it before holds it no longer; again for the same session: moves the instant. */
   hold(holding: Holding): void
+  /** Losses of a session that is not there, as they were kept, and are no more kept from now on. */
+  takeLosses(site: string, session: string, visitor: string): Losses | undefined
+  /** Keeps losses of a session that is not there. */
+  keepLosses(losses: OrphanLosses): void
+  /** Adds to what is counted of a site; a negative number takes away. */
+  addCount(site: string, count: DeliveryCount, difference: number): void
 }
 
 /** A session has a short id for itself, for some time. */
@@ -103,5 +134,7 @@ export interface SessionReader {
   list(filter: SessionFilter, now: number, page: { limit: number; after?: string }): Page<StoredSession>
   /** Events of a session, oldest first. */
   events(site: string, session: string, page: { limit: number; after?: string }): Page<StoredEvent>
+  /** Every site that something has come of. Follows from the log like the Sessions: a restart changes nothing, a rebuild counts again. */
+  deliveries(): SiteDelivery[]
   close(): void
 }

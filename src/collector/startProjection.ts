@@ -1,7 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { SessionName } from './createSessionCache.ts'
 import { createWaiters } from './createWaiters.ts'
-import type { FoldCounts } from './foldBatch.ts'
 import type { Progress } from './projection.ts'
 import type { Site } from './site.ts'
 
@@ -40,8 +39,6 @@ export interface RunningProjection {
   position(): number
   /** False before the thread has opened its files, and from its failure until it has done so again. */
   isRunning(): boolean
-  /** What became of events since the start. */
-  counts(): FoldCounts
   /** Ends after the chunk that is under way. The rest of the log is for the next start. */
   stop(): Promise<void>
 }
@@ -52,7 +49,6 @@ const restartDelay = { first: 1000, most: 30_000 } as const
 /** Starts the projection. What goes wrong goes to `onFailure`; nothing is thrown. */
 export const startProjection = ({ onProgress, onRebuild, onFailure, entry, ...workerData }: StartProjectionOptions): RunningProjection => {
   const waiters = createWaiters()
-  const counts: FoldCounts = { folded: 0, duplicates: 0, foreign: 0 }
   let position = 0
   let isRunning = false
   let isStopped = false
@@ -73,10 +69,7 @@ export const startProjection = ({ onProgress, onRebuild, onFailure, entry, ...wo
     if (isRebuilding) onRebuild?.()
   }
 
-  const onChunk = ({ position: reached, changed, folded, duplicates, foreign }: Progress): void => {
-    counts.folded += folded
-    counts.duplicates += duplicates
-    counts.foreign += foreign
+  const onChunk = ({ position: reached, changed }: Progress): void => {
     delay = restartDelay.first
     reach(reached)
     onProgress?.(reached, changed)
@@ -127,7 +120,6 @@ export const startProjection = ({ onProgress, onRebuild, onFailure, entry, ...wo
     waitFor: (wanted, ms) => (wanted <= position ? Promise.resolve(true) : waiters.add(wanted, ms)),
     position: () => position,
     isRunning: () => isRunning,
-    counts: () => ({ ...counts }),
     stop: async () => {
       isStopped = true
       clearTimeout(restart)

@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import { afterAll, describe, expect, test } from 'vitest'
+import { createMemorySessionStore } from '../../src/collector/memory/createMemorySessionStore.ts'
 import { createTestEndpoint } from './createTestEndpoint.ts'
 
 const { app, get } = createTestEndpoint()
@@ -43,6 +44,7 @@ test('tells nothing of an error that was not expected', async () => {
         throw new Error('SELECT secret')
       },
       events: () => ({ entities: [] }),
+      deliveries: () => [],
       close: () => undefined,
     },
   })
@@ -84,6 +86,29 @@ test('metrics tell what was asked and how it went', async () => {
   for (const name of ['sojourn_log_position', 'sojourn_projection_lag_batches', 'sojourn_live_clients', 'process_cpu_user_seconds_total']) {
     expect(body).toContain(`\n${name} `)
   }
+})
+
+test('metrics tell what came of the events of each site', async () => {
+  const sessions = createMemorySessionStore([])
+  sessions.transaction({ name: 'sessions', version: 1, position: 1 }, ({ addCount }) => {
+    addCount('shop', 'received', 12)
+    addCount('shop', 'lost:cap', 2)
+    addCount('blog', 'missing', 3)
+  })
+  const counting = createTestEndpoint({ sessions })
+  const { body } = await counting.get('/metrics', {})
+  expect(body.split('\n').filter(line => line.startsWith('sojourn_session_events'))).toEqual([
+    'sojourn_session_events_received{site="shop"} 12',
+    'sojourn_session_events_received{site="blog"} 0',
+    'sojourn_session_events_missing{site="shop"} 0',
+    'sojourn_session_events_missing{site="blog"} 3',
+    'sojourn_session_events_duplicate{site="shop"} 0',
+    'sojourn_session_events_duplicate{site="blog"} 0',
+    'sojourn_session_events_foreign{site="shop"} 0',
+    'sojourn_session_events_foreign{site="blog"} 0',
+    'sojourn_session_events_lost{site="shop",reason="cap"} 2',
+  ])
+  await counting.app.close()
 })
 
 test('every answer forbids guessing its type', async () => {

@@ -27,6 +27,9 @@ const setUp = (capacity?: number) => {
     addEvent: () => true,
     holderOf: () => undefined,
     hold: () => undefined,
+    takeLosses: () => undefined,
+    keepLosses: () => undefined,
+    addCount: () => undefined,
   }
   const cache = createSessionCache(capacity)
   const run = (work: (cached: SessionWriter) => void): string[] => {

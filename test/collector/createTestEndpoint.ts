@@ -13,7 +13,7 @@ export const authorized = { authorization: `Bearer ${apiKey}` }
 export const origin = 'https://shop.example.com'
 
 /** A store without Sessions. */
-const emptySessions: SessionReader = { get: () => undefined, list: () => ({ entities: [] }), events: () => ({ entities: [] }), close: () => undefined }
+const emptySessions: SessionReader = { get: () => undefined, list: () => ({ entities: [] }), events: () => ({ entities: [] }), deliveries: () => [], close: () => undefined }
 
 /** An endpoint without a port, on memory, at a fixed time. */
 export const createTestEndpoint = (more: Partial<EndpointOptions> = {}) => {
@@ -22,7 +22,7 @@ export const createTestEndpoint = (more: Partial<EndpointOptions> = {}) => {
     settings: { sites: [{ id: 'shop', origins: [origin] }], addressPolicy: 'full', trustedProxies: [], rateLimits: { address: false, site: false } },
     log,
     sessions: emptySessions,
-    projection: { wake: () => undefined, waitFor: async () => true, position: () => log.last(), counts: () => ({ folded: 0, duplicates: 0, foreign: 0 }) },
+    projection: { wake: () => undefined, waitFor: async () => true, position: () => log.last() },
     isReady: () => true,
     geolocate: () => ({}),
     apiKey: { hash: createHash('sha256').update(apiKey).digest() },

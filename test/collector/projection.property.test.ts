@@ -18,6 +18,13 @@ const sites = [{ id: 'shop', origins: [] }]
 const noon = 1_795_300_000_000
 const skews = [0, 0, -3_600_000, 7_200_000]
 
+/** The events of a tab happen in the order of their numbers: a clock that goes back is repaired by what is known when they come. */
+const inOrder = (events: Event[]): Event[] => {
+  const instantsOf = (tab: string): number[] => events.filter(event => event.tab === tab).map(({ at }) => at).sort((a, b) => a - b)
+  const rankOf = ({ tab, seq }: Event): number => events.filter(other => other.tab === tab && other.seq < seq).length
+  return events.map(event => ({ ...event, at: instantsOf(event.tab)[rankOf(event)]! }))
+}
+
 /** The events of a session of their own, each of which has its own visitor and clock. */
 const toSessionNumber = (events: Event[], n: number): Event[] => {
   const rename = (id: string): string => `${String(n).padStart(8, '0')}${id.slice(8)}`
@@ -38,7 +45,7 @@ const toBatch = (events: Event[], n: number): ReceivedBatch => {
 
 /** Events cut into batches at random places, in one order or another, some batches several times. */
 const batches = fc.array(sessionEvents(12), { minLength: 1, maxLength: 4 }).chain(all => {
-  const whole = all.map((events, n) => toBatch(toSessionNumber(events, n), n))
+  const whole = all.map((events, n) => toBatch(toSessionNumber(inOrder(events), n), n))
   const pieces = whole.flatMap(received => {
     const { events } = received.batch
     return events.map((_, i) => ({ ...received, batch: { ...received.batch, events: events.slice(i, i + 1 + (i % 3)) } }))

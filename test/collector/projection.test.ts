@@ -106,8 +106,8 @@ test('repairs the clock of a page, keeps the order of its events and what it sai
     [-hour, 0, 1000 - hour],
     [1900 - hour, 1900, 27_000 - hour],
   ])
-  const { state, facts, skew } = sessions.get(idOf(1))!
-  expect(skew).toBe(-hour)
+  const { state, facts, clock } = sessions.get(idOf(1))!
+  expect(clock).toEqual({ skew: -hour, sentAt: start + 2000 })
   expect(toSession(state, facts, { now: start })).toMatchObject({ createdDate: new Date(start - hour).toISOString(), durationInSeconds: 1 })
 })
 

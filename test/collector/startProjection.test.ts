@@ -51,7 +51,7 @@ test('folds what is in the log at its start and what comes later, and tells what
     expect(sessions.get(idOf(n))).toBeDefined()
   }
   expect(changed).toEqual(Array.from({ length: 30 }, (_, i) => idOf(i + 1)))
-  expect(projection.counts()).toEqual({ folded: 30, duplicates: 0, foreign: 0 })
+  expect(sessions.deliveries()).toEqual([{ site: 'shop', counts: { received: 30 } }])
 })
 
 test('misses nothing, however often it is woken', async () => {
@@ -85,7 +85,7 @@ test('goes on where it stopped', async () => {
   await appendMany(log, 5, 6)
   const second = run()
   expect(await second.waitFor(7, patience)).toBe(true)
-  expect(second.counts()).toEqual({ folded: 1, duplicates: 1, foreign: 0 })
+  expect(sessions.deliveries()).toEqual([{ site: 'shop', counts: { received: 6, duplicates: 1 } }])
   expect(sessions.list({}, start, { limit: 10 }).entities).toHaveLength(6)
 })
 
@@ -105,7 +105,7 @@ test('makes Sessions of another version anew, and says so', async () => {
   await log.append(received(3))
   second.wake()
   expect(await second.waitFor(last! + 1, patience)).toBe(true)
-  expect([rebuilds, second.counts().folded]).toEqual([1, 3])
+  expect([rebuilds, sessions.deliveries()]).toEqual([1, [{ site: 'shop', counts: { received: 3 } }]])
   expect(sessions.get(idOf(1))?.facts.visitorId).toBeDefined()
 })
 

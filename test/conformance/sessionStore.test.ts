@@ -73,7 +73,8 @@ describe.each(versions)('a session store %s', (_name, create) => {
       ...sessionOf(1, { facts: { visitorId: idOf(7), shortId: '0042', ipAddress: '192.0.2.1' }, events: [end(1, 5)] }),
       factsFrom: [start, idOf(1)],
       heldUntil: start + 1,
-      skew: -42,
+      clock: { skew: -42, sentAt: start },
+      order: { 'tab-1': [[0, start, 4, start + 9]] },
       duplicates: 3,
       lost: { cap: 2 },
     }
@@ -265,6 +266,46 @@ describe.each(versions)('a session store %s', (_name, create) => {
       expect(writer.holderOf('slow', '0042', start)).toBeUndefined()
       expect(writer.holderOf('shop', '42', start)).toBeUndefined()
     })
+  })
+
+  test('keeps what was lost of a session that is not there, for the visitor who says so, until it is taken', () => {
+    const store = open()
+    const orphan = { site: 'shop', session: idOf(1), visitor: idOf(7), lost: { cap: 2, storage: 1 } }
+    write(store, writer => {
+      expect(writer.takeLosses('shop', idOf(1), idOf(7))).toBeUndefined()
+      writer.keepLosses(orphan)
+      writer.keepLosses({ ...orphan, visitor: idOf(8), lost: { cap: 1 } })
+    })
+    write(store, writer => {
+      expect(writer.takeLosses('slow', idOf(1), idOf(7))).toBeUndefined()
+      expect(writer.takeLosses('shop', idOf(1), idOf(7))).toEqual(orphan.lost)
+      expect(writer.takeLosses('shop', idOf(1), idOf(7))).toBeUndefined()
+      expect(writer.takeLosses('shop', idOf(1), idOf(8))).toEqual({ cap: 1 })
+    })
+  })
+
+  test('adds up what is counted of each site', () => {
+    const store = open()
+    expect(store.deliveries()).toEqual([])
+    write(store, writer => {
+      writer.addCount('shop', 'received', 5)
+      writer.addCount('shop', 'missing', 2)
+      writer.addCount('slow', 'lost:cap', 1)
+    })
+    write(store, writer => {
+      writer.addCount('shop', 'received', 1)
+      writer.addCount('shop', 'missing', -2)
+    })
+    expect(() => store.transaction(mark, writer => {
+      writer.addCount('shop', 'received', 99)
+      throw new Error('in the middle')
+    })).toThrow('in the middle')
+    expect(store.deliveries()).toEqual([
+      { site: 'shop', counts: { received: 6, missing: 0 } },
+      { site: 'slow', counts: { 'lost:cap': 1 } },
+    ])
+    store.clear()
+    expect(store.deliveries()).toEqual([])
   })
 
   test('forgets everything when it is cleared, and can be filled again', () => {

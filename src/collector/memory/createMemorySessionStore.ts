@@ -1,7 +1,7 @@
 import { toSession } from '../../model/toSession.ts'
 import type { Session } from '../../model/session.ts'
 import { parseCursor, toCursor } from '../cursor.ts'
-import type { Holding, Page, ProjectionMark, SessionFilter, SessionStore, SessionWriter, StoredEvent, StoredSession } from '../sessionStore.ts'
+import type { Holding, OrphanLosses, Page, ProjectionMark, SessionFilter, SessionStore, SessionWriter, SiteDelivery, StoredEvent, StoredSession } from '../sessionStore.ts'
 import type { Site } from '../site.ts'
 
 /** Everything that is stored, by keys of several parts. */
@@ -10,23 +10,27 @@ interface Contents {
   sessions: Map<string, StoredSession>
   events: Map<string, Map<string, StoredEvent>>
   holdings: Map<string, Holding>
+  losses: Map<string, OrphanLosses>
+  counts: Map<string, SiteDelivery['counts']>
 }
 
 const toKey = (...parts: string[]): string => JSON.stringify(parts)
 
 const compareTexts = (a: string, b: string): number => (a < b ? -1 : Number(a > b))
 
-const openContents = (): Contents => ({ sessions: new Map(), events: new Map(), holdings: new Map() })
+const openContents = (): Contents => ({ sessions: new Map(), events: new Map(), holdings: new Map(), losses: new Map(), counts: new Map() })
 
 /** A copy that can be written to without changing the original; sessions and events themselves are replaced, never changed. */
-const copyOf = ({ sessions, events, holdings, ...rest }: Contents): Contents => ({
+const copyOf = ({ sessions, events, holdings, losses, counts, ...rest }: Contents): Contents => ({
   ...rest,
   sessions: new Map(sessions),
   events: new Map([...events].map(([key, byId]) => [key, new Map(byId)])),
   holdings: new Map(holdings),
+  losses: new Map(losses),
+  counts: new Map(counts),
 })
 
-const createWriter = ({ sessions, events, holdings }: Contents): SessionWriter => ({
+const createWriter = ({ sessions, events, holdings, losses, counts }: Contents): SessionWriter => ({
   load: (site, id) => structuredClone(sessions.get(toKey(site, id))),
   save: session => void sessions.set(toKey(session.site, session.state.id), structuredClone(session)),
   addEvent: (site, event) => {
@@ -42,6 +46,17 @@ const createWriter = ({ sessions, events, holdings }: Contents): SessionWriter =
     return holding && holding.until > at ? holding.session : undefined
   },
   hold: holding => void holdings.set(toKey(holding.site, holding.shortId), { ...holding }),
+  takeLosses: (site, session, visitor) => {
+    const key = toKey(site, session, visitor)
+    const lost = losses.get(key)?.lost
+    losses.delete(key)
+    return lost
+  },
+  keepLosses: orphan => void losses.set(toKey(orphan.site, orphan.session, orphan.visitor), structuredClone(orphan)),
+  addCount: (site, count, difference) => {
+    const known = counts.get(site)
+    counts.set(site, { ...known, [count]: (known?.[count] ?? 0) + difference })
+  },
 })
 
 /** A page of what is sorted already. */
@@ -110,6 +125,8 @@ export const createMemorySessionStore = (sites: readonly Site[]): SessionStore =
         .sort((a, b) => a.at - b.at || compareTexts(a.id, b.id))
       return paginate(found, limit, event => toCursor([event.at, event.id]))
     },
+
+    deliveries: () => [...contents.counts].map(([site, counts]) => ({ site, counts: { ...counts } })),
 
     close: () => undefined,
   }

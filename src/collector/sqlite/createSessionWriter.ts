@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { SessionRules } from '../../model/event.ts'
-import type { SessionWriter } from '../sessionStore.ts'
+import type { Losses, SessionWriter } from '../sessionStore.ts'
 import { toEventRow } from './eventRow.ts'
 import { toIdBlob, toIdText } from './idBlob.ts'
 import { toSessionRow, toStoredSession, type SessionRow } from './sessionRow.ts'
@@ -33,6 +33,11 @@ export const createSessionWriter = (db: Database, siteIds: SiteIds, rulesOf: (si
   const replaceHolding = db.prepare<[number, string, Buffer, number]>(
     'INSERT OR REPLACE INTO holdings (site_id, short_id, session_id, until) VALUES (?, ?, ?, ?)',
   )
+  const deleteLosses = db.prepare<[Buffer, number, Buffer], string>('DELETE FROM losses WHERE session_id = ? AND site_id = ? AND visitor_id = ? RETURNING lost').pluck()
+  const insertLosses = db.prepare<[Buffer, number, Buffer, string]>('INSERT INTO losses (session_id, site_id, visitor_id, lost) VALUES (?, ?, ?, ?)')
+  const addToCount = db.prepare<[number, string, number]>(
+    'INSERT INTO counts (site_id, name, count) VALUES (?, ?, ?) ON CONFLICT (site_id, name) DO UPDATE SET count = count + excluded.count',
+  )
 
   // The events of a session come together.
   let latest = { session: '', blob: toIdBlob('') }
@@ -63,6 +68,15 @@ export const createSessionWriter = (db: Database, siteIds: SiteIds, rulesOf: (si
       const holder = siteId === undefined ? undefined : selectHolder.get(siteId, shortId, at)
       return holder && toIdText(holder)
     },
+
+    takeLosses: (site, session, visitor) => {
+      const lost = deleteLosses.get(toIdBlob(session), siteIds.add(site), toIdBlob(visitor))
+      return lost === undefined ? undefined : (JSON.parse(lost) as Losses)
+    },
+
+    keepLosses: ({ site, session, visitor, lost }) => void insertLosses.run(toIdBlob(session), siteIds.add(site), toIdBlob(visitor), JSON.stringify(lost)),
+
+    addCount: (site, count, difference) => void addToCount.run(siteIds.add(site), count, difference),
 
     hold: ({ site, shortId, session, until }) => void replaceHolding.run(siteIds.add(site), shortId, toIdBlob(session), until),
   }

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { parseCursor, toCursor } from '../cursor.ts'
-import type { SessionReader, StoredSession } from '../sessionStore.ts'
+import type { DeliveryCount, SessionReader, StoredSession } from '../sessionStore.ts'
 import { createSessionSearch } from './createSessionSearch.ts'
 import { toStoredEvent, type EventRow } from './eventRow.ts'
 import { toIdBlob, toIdText } from './idBlob.ts'
@@ -27,6 +27,7 @@ export const createSessionReader = (db: Database, siteIds: SiteIds): SessionRead
     `SELECT id, at, received_at AS receivedAt, client_at AS clientAt, body FROM events
      WHERE session_id = ? AND site_id = ? AND (at, id) > (?, ?) ORDER BY at, id LIMIT ?`,
   )
+  const selectCounts = db.prepare<[], { siteId: number; counts: string }>('SELECT site_id AS siteId, json_group_object(name, count) AS counts FROM counts GROUP BY site_id')
   const search = createSessionSearch(db, siteIds)
   const show = (found: FoundSession | undefined): StoredSession | undefined => found && toStoredSession(siteIds.nameOf(found.siteId), found.body)
 
@@ -56,6 +57,9 @@ export const createSessionReader = (db: Database, siteIds: SiteIds): SessionRead
         ...(last && rows.length > limit && { next: toCursor([last.at, toIdText(last.id)]) }),
       }
     },
+
+    deliveries: () =>
+      selectCounts.all().map(({ siteId, counts }) => ({ site: siteIds.nameOf(siteId), counts: JSON.parse(counts) as Partial<Record<DeliveryCount, number>> })),
 
     close: () => void db.close(),
   }

@@ -11,6 +11,8 @@ import type { Schema } from './openDatabase.ts'
  * - `sites`: numbers that stand for the names of sites in the other tables.
  * - `holdings`: who has which short id until when.
  * - `mark`: one row, written together with everything else of a transaction.
+ * - `losses`: what pages have said they lost, of sessions that are not there.
+ * - `counts`: sums over all events of a site.
  *
  * Keys begin with a time-ordered id, so that new rows come to the end of each tree.
  */
@@ -60,15 +62,32 @@ const tables = `
   );
 `
 
+const deliveryTables = `
+  CREATE TABLE losses (
+    session_id BLOB NOT NULL,
+    site_id INTEGER NOT NULL,
+    visitor_id BLOB NOT NULL,
+    lost TEXT NOT NULL,
+    PRIMARY KEY (session_id, site_id, visitor_id)
+  ) WITHOUT ROWID;
+  CREATE TABLE counts (
+    site_id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (site_id, name)
+  ) WITHOUT ROWID;
+`
+
 /** Removes every row by removing the tables, which is much the quicker way. The numbers of sites stay: readers remember them. */
 export const resetTables = `
-  DROP TABLE sessions; DROP TABLE events; DROP TABLE holdings; DROP TABLE mark;
+  DROP TABLE sessions; DROP TABLE events; DROP TABLE holdings; DROP TABLE mark; DROP TABLE losses; DROP TABLE counts;
   ${tables}
+  ${deliveryTables}
 `
 
 export const sessionSchema: Schema = {
   name: 'a session store of Sojourn',
   applicationId: 0x536f5365,
-  migrations: [`CREATE TABLE sites (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE); ${tables}`],
+  migrations: [`CREATE TABLE sites (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE); ${tables}`, deliveryTables],
   advice: 'Move it away, with the files of the same name that end in -wal and -shm: the next start makes it again from the event log.',
 }
