@@ -8,13 +8,13 @@ const { version, dependencies } = JSON.parse(readFileSync(new URL('package.json'
 
 /**
  * What the modules of the tracker call each other's parts. In the script these names are shortened, differently in each build: so
- * none may ever be stored, sent, told to another tab, or be an option, a method or a field that a page sees. A name that is
- * missing here costs a few bytes, no more.
+ * none may ever be stored, sent, told to another tab, handed to a part that the script fetches, or be an option, a method or a
+ * field that a page sees. A name that is missing here costs a few bytes, no more.
  */
 const internalNames =
   'acknowledge address awayAt committed createAlarm createdAt draft emit endsAt envelope exclusively fail forget guard hasPrivacyControl idleAt ' +
   'isStopped isVisible known learn leave leftAt log look newId onCommitted onInput onLeave onNavigation onOnline onRecord onTold onVisible ' +
-  'pending platform problems read release room schedule send settings spill storage store tell update view write'
+  'pending platform problems read release room schedule send settings spill storage store tell update view write wrong'
 
 const internal = new RegExp(`^(${internalNames.replaceAll(' ', '|')})$`)
 
@@ -124,6 +124,9 @@ const modules = {
   plugins: [nodeResolve(), compile(), executable('dist/collector/main.js')],
 }
 
+/** What the script fetches when a page needs it. */
+const parts = ['session', 'check']
+
 const livePage = {
   'index.html': ['src/live/index.html'],
   'live.css': ['theme', 'frame', 'sessions', 'detail'].map(part => `src/live/style/${part}.css`),
@@ -132,7 +135,7 @@ const livePage = {
 
 export default [
   browserProgram('src/tracker/script.ts', { file: 'dist/sojourn.js', format: 'iife' }, [minify(internal), printSize()]),
-  browserProgram('src/tracker/session.ts', { file: 'dist/sojourn-session.js', format: 'es' }, [minify(internal), printSize()]),
+  ...parts.map(part => browserProgram(`src/tracker/${part}.ts`, { file: `dist/sojourn-${part}.js`, format: 'es' }, [minify(), printSize()])),
   modules,
   browserProgram('src/live/main.tsx', { file: 'dist/live/live.js', format: 'es' }, [minify(), copy(livePage)]),
 ]

@@ -31,8 +31,8 @@ const sweepEvery = 50
 /** Folder of the package: two above this file, in the sources as in what is built of them. */
 const packageUrl = new URL('../..', import.meta.url)
 
-/** The tracker, and what it fetches when a page asks for its Session. */
-const scripts = ['sojourn.js', 'sojourn-session.js']
+/** The tracker, and its parts that it fetches when a page needs them. */
+const scripts = ['sojourn.js', 'sojourn-session.js', 'sojourn-check.js']
 
 const readFiles = (demo: boolean): Files => {
   const pathOf = (name: string): string => fileURLToPath(new URL(name, packageUrl))

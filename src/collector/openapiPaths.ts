@@ -5,6 +5,8 @@ const refer = (name: string) => ({ $ref: `#/components/schemas/${name}` })
 
 const json = (schema: object, mediaType = 'application/json') => ({ content: { [mediaType]: { schema } } })
 
+const script = (summary: string) => ({ get: { summary, responses: { 200: { description: 'JavaScript.', content: { 'text/javascript': {} } } } } })
+
 const secured = [{ apiKey: [] }]
 
 const retryAfter = { 'Retry-After': { description: 'Seconds.', schema: { type: 'integer' } } }
@@ -116,10 +118,9 @@ export const openapiPaths = {
     },
   },
   '/metrics': { get: { summary: 'Metrics for Prometheus', responses: { 200: { description: 'Text format.', content: { 'text/plain': {} } } } } },
-  '/sojourn.js': { get: { summary: 'The tracker', responses: { 200: { description: 'A script.', content: { 'text/javascript': {} } } } } },
-  '/sojourn-session.js': {
-    get: { summary: 'What the tracker fetches when a page asks for its Session', responses: { 200: { description: 'A module.', content: { 'text/javascript': {} } } } },
-  },
+  '/sojourn.js': script('The tracker'),
+  '/sojourn-session.js': script('What the tracker fetches when a page asks for its Session'),
+  '/sojourn-check.js': script('What the tracker fetches when its options are wrong'),
   '/': { get: { summary: 'The live page', ...page('HTML.') } },
   '/demo/{path}': {
     get: {

@@ -10,10 +10,11 @@ export interface CommandQueue {
 
 /**
  * Runs commands by name: `sojourn('track', 'order_completed', { total: 49.9 })`. Where a method promises something, a
- * function as the last argument receives it: `sojourn('session', session => ...)`.
+ * function as the last argument receives it: `sojourn('session', session => ...)`. Without a tracker commands do nothing.
  */
-export const createCommands = (tracker: Tracker): CommandQueue => {
+export const createCommands = (tracker: Tracker | undefined): CommandQueue => {
   const run = (command: string, ...args: unknown[]): unknown => {
+    if (!tracker) return
     const method = Object.hasOwn(tracker, command) ? (tracker[command as keyof Tracker] as (...args: unknown[]) => unknown) : undefined
     if (!method) return console.error(`sojourn: unknown command ${command}; expected one of ${Object.keys(tracker).join(', ')}`)
     const callback = command !== 'on' && typeof args.at(-1) === 'function' ? (args.pop() as (value: unknown) => void) : undefined

@@ -4,32 +4,31 @@ import { createBrowser } from './browser/browser.ts'
 import type { Core, Says } from './core.ts'
 import { createDispatcher } from './dispatcher.ts'
 import { createEmitter } from './emitter.ts'
-import { inertTracker } from './inertTracker.ts'
 import { library } from './library.ts'
 import { parseOptions, type AutotrackSource, type TrackerOptions } from './options.ts'
+import type { LoadPart, Parts } from './parts.ts'
 import { createPresence } from './presence.ts'
 import type { TrackerRecord } from './record.ts'
 import { createRecorder } from './recorder.ts'
 import { createStore } from './store.ts'
 import type { Tracker } from './tracker.ts'
-import { defined, type Event, type PresenceState, type Session, type toSession } from '../model/index.ts'
+import { defined, type Event, type PresenceState, type Session } from '../model/index.ts'
 
 /** Milliseconds until a session that the collector does not know yet is sent: its short id is wanted. */
 const firstDelay = 200
 /** What `reset()` tells. */
 const endOfVisit = { type: 'end', reason: 'reset' } as const
 
-/** Brings what shows a Session: with npm it is there, the script fetches it when a page first asks for its Session. */
-export type LoadView = (collector: string) => Promise<{ toSession: typeof toSession }>
+/** Says in the console what is wrong with the options; it names them even where the words for it cannot be had. */
+const refuse = async (wrong: string[], words: Promise<Parts['check']>): Promise<void> => {
+  const sentences = await words.then(({ checkOptions }) => checkOptions(wrong), () => wrong)
+  console.error(`Sojourn did not start. ${sentences.join('; ')}`)
+}
 
-/** Puts a tracker together for a page, and starts it. On a server, and with wrong options, it is one that does nothing. */
-export const createTracker = (options: TrackerOptions, loadView: LoadView): Tracker => {
-  if (typeof document === 'undefined') return inertTracker()
-  const { settings, problems } = parseOptions(options)
-  if (problems.length) {
-    console.error(`Sojourn did not start. ${problems.join('; ')}`)
-    return inertTracker()
-  }
+/** Puts a tracker together for a page, and starts it; undefined when an option is wrong. */
+export const createTracker = (options: TrackerOptions, load: LoadPart): Tracker | undefined => {
+  const { settings, wrong } = parseOptions(options)
+  if (wrong.length) return void refuse(wrong, load('check', settings.collector))
 
   const { autotrack, batch, middleware } = settings
   const { log, emit, fail, guard, hears, on } = createEmitter(settings.debug)
@@ -63,7 +62,7 @@ export const createTracker = (options: TrackerOptions, loadView: LoadView): Trac
     const { session, visitor, facts } = known() ?? {}
     const { userAgent, app } = platform.context()
     const now = platform.now()
-    return session && (await loadView(settings.collector)).toSession(session, { visitorId: visitor, userAgentString: userAgent, sdkLibrary: library, app, ...facts }, { now })
+    return session && (await load('session', settings.collector)).toSession(session, { visitorId: visitor, userAgentString: userAgent, sdkLibrary: library, app, ...facts }, { now })
   })
   const tell: Core['tell'] = guard(async name => {
     if (hears(name)) emit(name, (await view())!)

@@ -1,10 +1,16 @@
-import { toSession } from '../model/index.ts'
+import * as check from './check.ts'
 import { createTracker as create } from './createTracker.ts'
+import { inertTracker } from './inertTracker.ts'
 import type { TrackerOptions } from './options.ts'
+import type { Parts } from './parts.ts'
+import * as session from './session.ts'
 import type { Tracker } from './tracker.ts'
 
-/** Creates the tracker of a page, and starts it. On a server, and with wrong options, it does nothing. */
-export const createTracker = (options: TrackerOptions): Tracker => create(options, async () => ({ toSession }))
+const parts: Parts = { session, check }
+
+/** Creates the tracker of a page, and starts it. On a server, in a worker, and with wrong options, it does nothing. */
+export const createTracker = (options: TrackerOptions): Tracker =>
+  (typeof document === 'undefined' ? undefined : create(options, async name => parts[name])) ?? inertTracker()
 
 export type { AutotrackSource, TrackerOptions } from './options.ts'
 export type { Attributes, Identity, Tracker } from './tracker.ts'

@@ -62,51 +62,33 @@ const defaults = {
   debug: false,
 }
 
-const app: JourneyApp = { name: 'Shop', namespace: 'com.example', version: '1.0', buildNumber: '1' }
+const app: JourneyApp = { name: '', namespace: '', version: '', buildNumber: '' }
 
-/** A value of each option, and of what stands in `batch` and `app`: what is expected, shown by example. */
-const samples: Record<string, unknown> = {
-  site: 'shop',
-  collector: 'https://collect.example.com',
-  ...defaults,
-  ...defaults.batch,
-  app,
-  ...app,
-  middleware: String,
-}
+/** Each option, and what stands in `batch` and `app`, with a value of the kind that is expected. */
+export const kinds: Record<string, unknown> = { site: '', collector: '', ...defaults, ...defaults.batch, ...app, app, middleware: String }
 
 const patterns: Record<string, RegExp> = { collector: /^https?:\/\/[^/]/, consent: /^(granted|pending|denied)$/ }
 
-const isValid = (name: string, value: unknown, sample: unknown): boolean => {
-  if (Array.isArray(value)) return value.every(item => (name === 'autotrack' ? typeof item === 'function' : Array.isArray(sample) && isText(item)))
-  if (typeof sample === 'string') return isText(value, patterns[name])
-  return typeof value === typeof sample && (typeof value === 'number' ? value > 0 && value <= limits.seconds : value !== null && !Array.isArray(sample))
-}
-
-/** True when a name is likely meant to be another: about as long, and of the same letters but for one. */
-const isLike = (known: string, name: string): boolean =>
-  Math.abs(known.length - name.length) < 3 && name.replace(new RegExp(`[${known}]`, 'gi'), '').length < 2
-
-const findProblem = (name: string, value: unknown): string[] => {
-  const sample = samples[name]
-  if (sample !== undefined) return isValid(name, value, sample) ? [] : [`${name}: expected a value like ${JSON.stringify(sample) ?? 'a function'}`]
-  const similar = Object.keys(samples).find(known => isLike(known, name))
-  return [`${name}: unknown option${similar ? `, did you mean ${similar}?` : ''}`]
+const isValid = (name: string, value: unknown): boolean => {
+  const kind = kinds[name]
+  if (Array.isArray(value)) return value.every(item => (name === 'autotrack' ? typeof item === 'function' : Array.isArray(kind) && isText(item)))
+  if (typeof kind === 'string') return isText(value, patterns[name])
+  return typeof value === typeof kind && (typeof value === 'number' ? value > 0 && value <= limits.seconds : value !== null && !Array.isArray(kind))
 }
 
 /**
  * Checks the options, and fills in the defaults.
  *
- * @returns what is wrong, each naming the option and the expectation; empty when nothing is
+ * @returns the names of those that are wrong; empty when none is. What is expected of them is said elsewhere (`checkOptions`).
  */
-export const parseOptions = (given: TrackerOptions): { settings: Settings; problems: string[] } => {
+export const parseOptions = (given: TrackerOptions): { settings: Settings; wrong: string[] } => {
   const own = Object.fromEntries(Object.entries(given ?? {}).filter(([, value]) => value !== undefined)) as Partial<TrackerOptions> & { site: string }
   const batch = { ...defaults.batch, ...own.batch }
   const values: Record<string, unknown> = { ...own, ...own.batch, ...own.app }
   // What has to be there is looked at even when it is not.
   const names = Object.keys({ site: 0, ...values, ...(own.app && app) })
   const collector = String(own.collector ?? location.origin).replace(/\/$/, '')
-  return { settings: { ...defaults, ...own, collector, batch }, problems: names.flatMap(name => findProblem(name, values[name])) }
+  return { settings: { ...defaults, ...own, collector, batch }, wrong: names.filter(name => !isValid(name, values[name])) }
 }
 
 /** The waiting times that differ from the defaults. */

@@ -1,6 +1,7 @@
-import { createTracker, type LoadView } from './createTracker.ts'
+import { createTracker } from './createTracker.ts'
 import { readScriptOptions } from './scriptOptions.ts'
 import { createCommands, type CommandQueue } from './commands.ts'
+import type { LoadPart, Parts } from './parts.ts'
 
 /**
  * The script tag's entry, the only module of the tracker with a side effect: it starts a tracker with the options of its
@@ -9,11 +10,11 @@ import { createCommands, type CommandQueue } from './commands.ts'
 const page = globalThis as { sojourn?: CommandQueue }
 const tag = document.currentScript as HTMLScriptElement | null
 
-/** The collector has it, wherever the script came from. */
-const loadView: LoadView = collector => import(`${collector}/sojourn-session.js`) as ReturnType<LoadView>
+/** The collector has the parts, wherever the script came from. */
+const load: LoadPart = <K extends keyof Parts>(name: K, collector: string) => import(`${collector}/sojourn-${name}.js`) as Promise<Parts[K]>
 
 if (tag && !page.sojourn?.started) {
   const queued = page.sojourn?.q ?? []
-  page.sojourn = createCommands(createTracker(readScriptOptions(tag), loadView))
+  page.sojourn = createCommands(createTracker(readScriptOptions(tag), load))
   for (const call of queued) page.sojourn(...call)
 }

@@ -170,9 +170,10 @@ test('a site whose name begins with another one keeps its spill', async () => {
 })
 
 test('a list of names for autotrack is a wrong option and does not throw', async () => {
-  const { open } = await createTestPlatform()
+  const { open, run } = await createTestPlatform()
   const tab = open()
   expect(() => tab.start({ autotrack: ['clicks'] as never })).not.toThrow()
+  await run(10)
   expect(tab.errors()).toHaveLength(1)
 })
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { createTestPlatform } from './createTestPlatform.ts'
+import type { TabOptions } from './platform/tab.ts'
 
 const src = 'https://collect.example.com/sojourn.js'
 /** The documented stub: callable before the script has loaded. */
@@ -7,9 +8,9 @@ const stub = 'globalThis.sojourn = globalThis.sojourn || function () { (sojourn.
 
 type Command = (command: unknown, ...args: unknown[]) => unknown
 
-const setUp = async () => {
+const setUp = async (options: TabOptions = {}) => {
   const platform = await createTestPlatform()
-  const tab = platform.open()
+  const tab = platform.open(options)
   const sojourn: Command = (...args) => (tab.window.sojourn as Command)(...args)
   return { ...platform, tab, sojourn, names: () => platform.collector.of('custom').map(({ eventName }) => eventName) }
 }
@@ -93,6 +94,34 @@ test.each<[string, Record<string, string>, RegExp]>([
   await run(10_000)
   expect(tab.errors()).toEqual([expect.stringMatching(message) as string])
   expect([collector.requests, tab.uncaught]).toEqual([[], []])
+})
+
+test.each<[string, Record<string, string>, string, TabOptions['modules']]>([
+  ['where the file with the words is blocked', { site: 'shop', idleAfterSeconds: 'soon' }, 'idleAfterSeconds', 'refused'],
+  ['where a wrong collector has no such file', { site: 'shop', collector: 'collect.example.com', debug: '1' }, 'collector; debug', 'served'],
+])('%s the message still names what is wrong', async (_, dataset, names, modules) => {
+  const { run, tab, collector } = await setUp({ modules })
+  tab.runScript(src, dataset)
+  await run(10_000)
+  expect(tab.errors()).toEqual([`Sojourn did not start. ${names}`])
+  expect([collector.requests, tab.uncaught]).toEqual([[], []])
+})
+
+test('a script whose options are wrong answers every command with silence', async () => {
+  const { run, tab, sojourn } = await setUp()
+  tab.runScript(src, {})
+  expect([sojourn('session'), sojourn('on', 'idle', () => {}), sojourn('trak')]).toEqual([undefined, undefined, undefined])
+  await run(10_000)
+  expect([tab.errors().length, tab.uncaught]).toEqual([1, []])
+})
+
+test('the Session is shown by a file that is only fetched when somebody looks', async () => {
+  const { run, sojourn, tab } = await setUp()
+  tab.runScript(src, { site: 'shop' })
+  await run(1000)
+  const shown = sojourn('session')
+  await run(1000)
+  expect(await shown).toMatchObject({ pageviewCount: 1 })
 })
 
 test('a second copy of the script leaves the page to the first', async () => {

@@ -23,6 +23,8 @@ export interface TabOptions {
   /** Has IndexedDB at all. */
   indexedDB?: boolean
   globalPrivacyControl?: boolean
+  /** Modules that the script fetches arrive, are refused, or never come. */
+  modules?: 'served' | 'refused' | 'never' | undefined
   userAgent?: string
   /** What `Math.random` says. */
   random?: () => number
@@ -34,14 +36,14 @@ interface Surroundings {
   clock: Clock
   origin: Origin
   collector: Collector
-  code: { createTracker: string; script: string }
+  code: { createTracker: string; script: string; parts: Record<string, string> }
 }
 
 function refuse(): never {
   throw new DOMException('The operation is insecure', 'SecurityError')
 }
 
-const settings = { name: 'tab', url: 'https://shop.example.com/', referrer: '', visible: true, navigationApi: true, locks: true, channel: true, keepalive: true }
+const settings = { name: 'tab', url: 'https://shop.example.com/', referrer: '', visible: true, navigationApi: true, locks: true, channel: true, keepalive: true, modules: 'served' }
 
 /** One page: the globals that the tracker finds there, and what a visitor and a browser do to it. */
 export const createTab = ({ clock, origin, collector, code, fill }: Surroundings, given: TabOptions) => {
@@ -128,6 +130,15 @@ export const createTab = ({ clock, origin, collector, code, fill }: Surroundings
 
   /** Runs code as the page does, with the page's globals instead of this process's. */
   const run = (text: string): unknown => (new Function('window', `with (window) { ${text} }`) as (page: object) => unknown)(window)
+
+  /** Milliseconds that a module is on its way. */
+  const way = 30
+  window.importModule = (url: string): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      const part = code.parts[/^https:.*\/sojourn-(\w+)\.js$/.exec(url)?.[1] ?? '']
+      const answer = (): void => (part && options.modules === 'served' ? resolve(run(`${part}; return built`)) : reject(new TypeError(`Failed to fetch ${url}`)))
+      if (options.modules !== 'never') clock.after(way, answer)
+    })
 
   const startWith = (given: unknown): Tracker => {
     const { createTracker } = run(`${code.createTracker}; return built`) as { createTracker(options: unknown): Tracker }
