@@ -1,5 +1,6 @@
 import { test } from 'vitest'
-import { close, flush, setUp, started, trackAll, visitAgain } from './harness/setUp.ts'
+import { setUp } from './harness/setUp.ts'
+import { close, flush, started, trackAll, visitAgain } from './harness/tab.ts'
 
 const { run } = setUp()
 

@@ -1,7 +1,9 @@
 import { test } from 'vitest'
 import { until } from '../harness/until.ts'
 import type { Behaviour } from './harness/createGate.ts'
-import { close, flush, setUp, started, trackAll, visitAgain, type Trial } from './harness/setUp.ts'
+import type { Trial } from './harness/runTrial.ts'
+import { setUp } from './harness/setUp.ts'
+import { close, flush, started, trackAll, visitAgain } from './harness/tab.ts'
 
 declare global {
   /** Resolves with the next delivery of a page. */

@@ -1,5 +1,7 @@
 import { test } from 'vitest'
-import { flush, setUp, trackAll, type Trial } from './harness/setUp.ts'
+import type { Trial } from './harness/runTrial.ts'
+import { setUp } from './harness/setUp.ts'
+import { flush, trackAll } from './harness/tab.ts'
 
 const { run } = setUp()
 

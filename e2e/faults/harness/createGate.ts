@@ -22,8 +22,11 @@ export interface Gate {
   behave(next: Behaviour): void
   /** Fails for some milliseconds, and resolves when it is well again. */
   failFor(ms: number, next: Behaviour): Promise<void>
-  /** How many batches came so far, and the sum of their bytes. */
+  /** How many batches came so far. */
   batches(): number
+  /** What came and how it was answered, a line each, since the last `forget`. */
+  seen(): string[]
+  forget(): void
   stop(): Promise<void>
 }
 
@@ -37,6 +40,7 @@ const readBody = async (incoming: IncomingMessage): Promise<Buffer> => {
 export const createGate = async (collector: string, pages: Record<string, string>): Promise<Gate> => {
   let behaviour: Behaviour = 'pass'
   let batches = 0
+  let seen: string[] = []
 
   const forward = (incoming: IncomingMessage, body: Buffer, answer: (reply: IncomingMessage) => void): void => {
     const { method = 'GET', headers, url = '/' } = incoming
@@ -54,6 +58,10 @@ export const createGate = async (collector: string, pages: Record<string, string
 
   const takeBatch = (incoming: IncomingMessage, body: Buffer, response: ServerResponse): void => {
     batches++
+    const line = `${new Date().toISOString().slice(11, 23)} ${body.length} bytes, ${typeof behaviour === 'string' ? behaviour : JSON.stringify(behaviour)}`
+    const at = seen.push(line) - 1
+    const own = seen
+    response.on('close', () => (own[at] = `${line}, ${response.headersSent ? response.statusCode : 'no answer'}`))
     if (behaviour === 'pass') pass(incoming, body, response)
     else if (behaviour === 'down') incoming.socket.destroy()
     else if (behaviour === 'loseReply') forward(incoming, body, reply => reply.resume().on('end', () => incoming.socket.destroy()))
@@ -90,6 +98,10 @@ export const createGate = async (collector: string, pages: Record<string, string
       )
     },
     batches: () => batches,
+    seen: () => seen,
+    forget: () => {
+      seen = []
+    },
     stop: () =>
       new Promise(resolve => {
         server.close(() => resolve())

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { Count } from './count.ts'
+import type { Count } from './createCounter.ts'
 
 const folder = fileURLToPath(new URL('../../../test-results/faults/', import.meta.url))
 
