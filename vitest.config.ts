@@ -11,7 +11,12 @@ export default defineConfig({
     projects: [
       {
         define,
-        test: { name: 'unit', include: ['test/**/*.test.ts', 'test/**/*.test.tsx'], testTimeout: 20_000 },
+        test: { name: 'unit', include: ['test/**/*.test.ts', 'test/**/*.test.tsx'], exclude: ['test/reference/**'], testTimeout: 20_000 },
+      },
+      {
+        define,
+        // Needs lists that are no part of the project, see `readReference`.
+        test: { name: 'reference', include: ['test/reference/*.test.ts'] },
       },
       {
         define,

@@ -6,6 +6,7 @@ import { readApiKey } from './apiKey.ts'
 import { createEndpoint } from './createEndpoint.ts'
 import { toDataFiles } from './dataFiles.ts'
 import { openGeolocation } from './enrich/geolocation.ts'
+import { openReferrers } from './enrich/referrers/openReferrers.ts'
 import type { Files } from './fileRoutes.ts'
 import { toSettings, type CollectorOptions } from './options.ts'
 import { createSqliteEventLog } from './sqlite/createSqliteEventLog.ts'
@@ -60,6 +61,7 @@ export const createCollector = (options: CollectorOptions = {}): Collector => {
   mkdirSync(settings.data, { recursive: true })
   const { logFile, sessionsFile } = toDataFiles(settings.data)
   const geolocate = openGeolocation(settings.geolocation)
+  const referrers = openReferrers(settings.referrers)
   const apiKey = readApiKey(settings.data, settings.apiKey)
   const log = createSqliteEventLog(logFile)
   const sessions = createSqliteSessionReader(sessionsFile)
@@ -67,6 +69,7 @@ export const createCollector = (options: CollectorOptions = {}): Collector => {
     logFile,
     sessionsFile,
     sites: settings.sites,
+    referrers,
     onProgress: (_position, changes) => live.publish(changes),
     onFailure: error => app.log.error({ error }, 'the projection ended and is started again'),
   })

@@ -3,6 +3,7 @@ import type { Event } from '../model/event.ts'
 import { compareStamps, type Stamp } from '../model/stamp.ts'
 import type { DeliveryCounts } from './createDeliveryCounts.ts'
 import { toDelivery } from './delivery.ts'
+import type { NameReferrer } from './enrich/referrers/createReferrerNames.ts'
 import type { LoggedBatch } from './eventLog.ts'
 import { foldEvents } from './foldEvents.ts'
 import type { SessionFacts } from '../model/session.ts'
@@ -25,6 +26,8 @@ export interface FoldOptions {
   logged: LoggedBatch
   site: Site
   facts: SessionFacts
+  /** Says where a session came from. Default: only its own pages are told from others. */
+  nameReferrer?: NameReferrer | undefined
   writer: SessionWriter
   /** What is counted of the site's events, all sessions together. */
   deliveries: Pick<DeliveryCounts, 'add' | 'change'>
@@ -64,10 +67,13 @@ const foldSession = (known: StoredSession | undefined, events: readonly Event[],
   const knownLost = known ? known.lost : writer.takeLosses(site.id, id, batch.visitor.id)
   const lost = toLost(knownLost, batch.lost?.[id])
   const { duplicates, ...folded } = foldEvents(known, events, fold)
+  const { facts, factsFrom } = toFactsOf(known, fold)
+  const referrer = fold.nameReferrer?.(folded.state, site)
   const session: StoredSession = {
     site: site.id,
     ...folded,
-    ...toFactsOf(known, fold),
+    facts: { ...facts, ...(referrer && { referrer }) },
+    ...(factsFrom && { factsFrom }),
     ...(known?.heldUntil !== undefined && { heldUntil: known.heldUntil }),
     duplicates: (known?.duplicates ?? 0) + duplicates,
     ...(lost && { lost }),

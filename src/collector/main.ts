@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs'
 import { toBanner } from './banner.ts'
 import { createCollector } from './createCollector.ts'
 import { toDataFiles } from './dataFiles.ts'
+import { createReferrerNames } from './enrich/referrers/createReferrerNames.ts'
+import { openReferrers } from './enrich/referrers/openReferrers.ts'
 import { createToFacts } from './enrich/toFacts.ts'
 import { toSettings, type CollectorOptions } from './options.ts'
 import { startProgressBar } from './progressBar.ts'
@@ -51,13 +53,14 @@ const serve = async (options: CollectorOptions): Promise<void> => {
 
 /** Makes all Sessions anew. The collector must not run meanwhile. */
 const rebuildSessions = async (options: CollectorOptions): Promise<void> => {
-  const { data, sites } = toSettings(options)
+  const { data, sites, referrers } = toSettings(options)
   const { logFile, sessionsFile } = toDataFiles(data)
   if (!existsSync(logFile)) return fail(`There is no event log in ${data}. --data names the folder of the databases.`)
+  const nameReferrer = createReferrerNames(openReferrers(referrers))
   const log = createSqliteEventLog(logFile)
   const sessions = createSqliteSessionStore({ file: sessionsFile, sites })
   const bar = startProgressBar('Sessions', log.last())
-  const { folded, duplicates } = await rebuild({ log, sessions, sites, toFacts: createToFacts(), onProgress: bar.update }).finally(bar.stop)
+  const { folded, duplicates } = await rebuild({ log, sessions, sites, toFacts: createToFacts(), nameReferrer, onProgress: bar.update }).finally(bar.stop)
   sessions.close()
   log.close()
   print(`Made the Sessions of ${folded} events anew; ${duplicates} had come twice.\n`)

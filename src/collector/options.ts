@@ -36,7 +36,7 @@ export interface CollectorOptions {
   retentionDays?: number
   /** MMDB files that know more than the country. */
   geolocation?: GeolocationFiles
-  /** File with referrers beside the known ones. Kept for a later version. */
+  /** File with sites that visitors come from, beside the known ones; see docs/campaigns.md. */
   referrers?: string
   /** Definitions. Kept for a later version. */
   segments?: unknown[]
@@ -47,7 +47,7 @@ export interface CollectorOptions {
 
 /** Options with every default filled in. */
 export type Settings = Required<Omit<CollectorOptions, 'apiKey' | 'referrers' | 'retentionDays' | 'segments' | 'outcomes' | 'sites'>> &
-  Pick<CollectorOptions, 'apiKey'> & {
+  Pick<CollectorOptions, 'apiKey' | 'referrers'> & {
     sites: Site[]
     /** Options that were given and do nothing yet. */
     ignored: string[]
@@ -119,8 +119,8 @@ export const checkOptions = checkObject<CollectorOptions>({
   rateLimits: checkObject({ address: checkRate, site: checkRate }),
 })
 
-const findIgnored = ({ retentionDays, referrers, segments, outcomes, sites = [] }: CollectorOptions): string[] => {
-  const given = { retentionDays, referrers, segments: segments?.length, outcomes: outcomes?.length, identityKeys: sites.some(site => site.identityKeys?.length) }
+const findIgnored = ({ retentionDays, segments, outcomes, sites = [] }: CollectorOptions): string[] => {
+  const given = { retentionDays, segments: segments?.length, outcomes: outcomes?.length, identityKeys: sites.some(site => site.identityKeys?.length) }
   return Object.entries(given).flatMap(([name, value]) => (value ? [name] : []))
 }
 
@@ -144,6 +144,7 @@ export const toSettings = (given: CollectorOptions): Settings => {
     addressPolicy: options.addressPolicy ?? 'full',
     trustedProxies: options.trustedProxies ?? [],
     geolocation: options.geolocation ?? {},
+    ...(options.referrers !== undefined && { referrers: options.referrers }),
     rateLimits: { ...usualRateLimits, ...options.rateLimits },
     ignored: findIgnored(options),
   }

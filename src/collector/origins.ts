@@ -23,3 +23,10 @@ export const createOriginCheck = (sites: readonly Site[]) => {
 }
 
 export type OriginCheck = ReturnType<typeof createOriginCheck>
+
+/** True for a host that pages of a site have, by the patterns of its origins. */
+export const isOwnHost = (origins: readonly string[], hostname: string): boolean =>
+  origins.some(origin => {
+    const [, host] = /\/\/(\[.*\]|[^:]+)/.exec(origin) ?? []
+    return host !== undefined && toExpression(host).test(hostname)
+  })

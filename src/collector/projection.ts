@@ -1,6 +1,7 @@
 import type { SessionFacts } from '../model/session.ts'
 import { createDeliveryCounts } from './createDeliveryCounts.ts'
 import { createSessionCache, type SessionName } from './createSessionCache.ts'
+import type { NameReferrer } from './enrich/referrers/createReferrerNames.ts'
 import type { EventLog, LoggedBatch } from './eventLog.ts'
 import { foldBatch, type FoldCounts } from './foldBatch.ts'
 import type { SessionStore, SessionWriter } from './sessionStore.ts'
@@ -11,9 +12,9 @@ export type ToFacts = (logged: LoggedBatch, site: Site) => SessionFacts
 
 /**
  * Which Sessions these are. The version goes up with every change of what is made of the log: of the reducer, the repair of
- * clocks, the facts, the short ids, the counts. Sessions of another version are made anew.
+ * clocks, the facts, the referrers, the short ids, the counts. Sessions of another version are made anew.
  */
-export const sessionsProjection = { name: 'sessions', version: 2 } as const
+export const sessionsProjection = { name: 'sessions', version: 3 } as const
 
 /** What a chunk of the log has led to. */
 export interface Progress extends FoldCounts {
@@ -28,6 +29,8 @@ export interface ProjectionOptions {
   sessions: SessionStore
   sites: readonly Site[]
   toFacts: ToFacts
+  /** Says where a session came from, see `enrich/referrers`. */
+  nameReferrer?: NameReferrer
   /** Told after each chunk, once it is kept. */
   onChange?: (progress: Progress) => void
   /** Batches that are folded in one transaction, at most. Default 200. */
@@ -71,7 +74,7 @@ const readPosition = (log: EventLog, sessions: SessionStore): number => {
  *
  * @throws when the store is further than the log
  */
-export const createProjection = ({ log, sessions, sites, toFacts, onChange, chunk = usualChunk }: ProjectionOptions): Projection => {
+export const createProjection = ({ log, sessions, sites, toFacts, nameReferrer, onChange, chunk = usualChunk }: ProjectionOptions): Projection => {
   const bySite = new Map(sites.map(site => [site.id, site]))
   const cache = createSessionCache()
   if (isStale(sessions)) sessions.clear()
@@ -84,7 +87,7 @@ export const createProjection = ({ log, sessions, sites, toFacts, onChange, chun
     for (const logged of batches) {
       // A site may have been configured when its events came, and not any more.
       const site = bySite.get(logged.site) ?? { id: logged.site, origins: [] }
-      const { folded, duplicates, foreign } = foldBatch({ logged, site, facts: toFacts(logged, site), writer: cached, deliveries })
+      const { folded, duplicates, foreign } = foldBatch({ logged, site, facts: toFacts(logged, site), nameReferrer, writer: cached, deliveries })
       counts.folded += folded
       counts.duplicates += duplicates
       counts.foreign += foreign

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { createReferrerNames } from './enrich/referrers/createReferrerNames.ts'
 import { createToFacts } from './enrich/toFacts.ts'
 import { createProjection, isStale } from './projection.ts'
 import type { WorkerMessage, WorkerOptions } from './startProjection.ts'
@@ -10,14 +11,21 @@ import { startFollower } from './startFollower.ts'
  * Program of the projection's thread, and its composition root: connections of its own to both files, so that folding takes no
  * time from ingest. Started by `startProjection`.
  */
-const run = ({ logFile, sessionsFile, sites }: WorkerOptions): void => {
+const run = ({ logFile, sessionsFile, sites, referrers }: WorkerOptions): void => {
   if (!parentPort) throw new Error('projectionWorker is no program to be started by hand')
   const port = parentPort
   const send = (message: WorkerMessage): void => port.postMessage(message)
   const log = createSqliteEventLog(logFile)
   const sessions = createSqliteSessionStore({ file: sessionsFile, sites })
   const isRebuilding = isStale(sessions)
-  const projection = createProjection({ log, sessions, sites, toFacts: createToFacts(), onChange: progress => send({ type: 'progress', progress }) })
+  const projection = createProjection({
+    log,
+    sessions,
+    sites,
+    toFacts: createToFacts(),
+    nameReferrer: createReferrerNames(referrers),
+    onChange: progress => send({ type: 'progress', progress }),
+  })
   send({ type: 'started', position: projection.position(), isRebuilding })
   const follower = startFollower(projection, position => send({ type: 'idle', position }))
   port.on('message', (message: 'wake' | 'stop') => {

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { SessionName } from './createSessionCache.ts'
 import { createWaiters } from './createWaiters.ts'
+import type { ReferrerSource } from './enrich/referrers/parseReferrerTable.ts'
 import type { Progress } from './projection.ts'
 import type { Site } from './site.ts'
 
@@ -9,6 +10,8 @@ export interface WorkerOptions {
   logFile: string
   sessionsFile: string
   sites: readonly Site[]
+  /** Sites that visitors come from, beside the known ones. */
+  referrers?: readonly ReferrerSource[]
 }
 
 /** What the thread says. */

@@ -52,7 +52,7 @@ describe('options', () => {
       segments: [],
       outcomes: [],
     })
-    expect(settings).toMatchObject({ demo: false, addressPolicy: 'truncated', ignored: ['retentionDays', 'referrers'] })
+    expect(settings).toMatchObject({ demo: false, addressPolicy: 'truncated', ignored: ['retentionDays'], referrers: 'more-referrers.json' })
     expect(settings.sites.map(({ id }) => id)).toEqual(['shop'])
   })
 

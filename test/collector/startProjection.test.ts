@@ -54,6 +54,18 @@ test('folds what is in the log at its start and what comes later, and tells what
   expect(sessions.deliveries()).toEqual([{ site: 'shop', counts: { received: 30 } }])
 })
 
+test('names where sessions came from, with the sites of the owner', async () => {
+  const { log, sessions, run } = setUp()
+  const events = ['https://portal.example.net/', 'https://www.google.com/'].map((referrer, i) => opening(i + 1, { start: { type: 'web', index: 1, referrer } }))
+  const position = await log.append({ ...received(1), batch: batchOf({}, events) })
+  const projection = run({ referrers: [{ name: 'Portal', medium: 'search', hosts: ['portal.example.net'] }] })
+  expect(await projection.waitFor(position, patience)).toBe(true)
+  expect([1, 2].map(n => sessions.get(idOf(n))?.facts.referrer)).toMatchObject([
+    { name: 'Portal', medium: 'search' },
+    { name: 'Google', medium: 'search' },
+  ])
+})
+
 test('misses nothing, however often it is woken', async () => {
   const { log, sessions, run } = setUp()
   const projection = run()
