@@ -127,8 +127,11 @@ export const createStore = (core: Core, { onRecord, onCommitted }: StoreOptions)
       if (consent === 'denied') waiting = []
       if (waiting.length) void committed()
     },
-    /** The oldest events that nobody has acknowledged: of all tabs, or in memory of this one. */
-    pending: async (limit: number): Promise<Event[]> => (await attempt(({ pending }) => pending(limit))) ?? [...unacknowledged.values()].slice(0, limit),
+    /** The oldest events that nobody has acknowledged: of all tabs, or in memory of this one: storage may be gone, or emptied by the visitor. */
+    pending: async (limit: number): Promise<Event[]> => {
+      const stored = await attempt(({ pending }) => pending(limit))
+      return stored?.length ? stored : [...unacknowledged.values()].slice(0, limit)
+    },
     /** Takes events out of the outbox that the collector has or never wants, and keeps what it told of the session. */
     acknowledge: (acknowledged: readonly string[], facts: PageFacts | undefined, count: (lost?: Lost) => Lost): Promise<void> =>
       update(stored => [{ record: { ...addFacts(stored, facts), lost: count(stored.lost) }, acknowledged }]),

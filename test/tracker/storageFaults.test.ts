@@ -90,6 +90,21 @@ test('a browser that evicts the storage of an open page keeps its session', asyn
   expect(collector.sessions()).toMatchObject([{ eventCount: 2 }])
 })
 
+test.each<[string, string[]]>([
+  ['while the page stays quiet', []],
+  ['with the events that follow', ['after']],
+])('events whose database is deleted before they are sent are sent from memory, %s', async (_, more) => {
+  const { run, start, names, disk } = await setUp()
+  const { tracker } = start()
+  await run(10_000)
+  tracker.track('stored')
+  await run(1000)
+  await Promise.all([disk.evict(), run(1000)])
+  for (const name of more) tracker.track(name)
+  await run(20_000)
+  expect(names().sort()).toEqual([...more, 'stored'])
+})
+
 test('after an eviction a new visit is that of a new visitor', async () => {
   const { run, start, disk, collector } = await setUp()
   const { page } = start()
