@@ -16,6 +16,8 @@ import { defined, type Event, type PresenceState, type Session } from '../model/
 
 /** Milliseconds until a session that the collector does not know yet is sent: its short id is wanted. */
 const firstDelay = 200
+/** Milliseconds after a navigation until a router has shown the page and set its title; where it redirects meanwhile, it showed nothing. */
+const settleDelay = 100
 /** What `reset()` tells. */
 const endOfVisit = { type: 'end', reason: 'reset' } as const
 
@@ -41,15 +43,14 @@ export const createTracker = (options: TrackerOptions, load: LoadPart): Tracker 
     onVisible: (isShown, isRestored) => {
       isGone &&= !isShown
       // First the page, which may open a session, then the news that it is seen.
-      if (isShown) lookAtPage(isRestored)
+      lookAtPage(isRestored)
       presence.onVisible(isShown)
     },
     onLeave: isLast => {
       isGone ||= isLast
       leave()
     },
-    // Runs after the page's own code of this task, when a router has set the title.
-    onNavigation: () => lookSoon(0),
+    onNavigation: () => lookSoon(settleDelay),
     onOnline: () => flush(),
     onTold: message => {
       if (message.inputAt) presence.onInput(message.inputAt)

@@ -63,9 +63,21 @@ test('the title is the one a router sets after the navigation, and the referrer 
   tab.start()
   await run(100)
   tab.push('/shoes')
+  await run(50)
   tab.title('Shoes')
   await run(10_000)
   expect(collector.of('pageview')[1]!.page).toEqual({ url: 'https://shop.example.com/shoes', title: 'Shoes', lang: 'en', referrer: 'https://shop.example.com/' })
+})
+
+test('a route that is left before its title had time is seen all the same', async () => {
+  const { run, open, seen } = await setUp()
+  const tab = open()
+  tab.start()
+  await run(1000)
+  tab.push('/cart')
+  await tab.close()
+  await run(10_000)
+  expect(seen()).toEqual(['/', '/cart'])
 })
 
 test('a page opened in the background is seen when the visitor looks at it', async () => {
