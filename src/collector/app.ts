@@ -16,10 +16,15 @@ export interface AppOptions extends EventRouteOptions, DocumentRouteOptions, Omi
   apiKey: Pick<ApiKey, 'hash'>
   files: Files
   logger: NonNullable<FastifyServerOptions['logger']>
+  /** Other than usual ones. */
+  headTimeouts?: Partial<Record<keyof typeof headTimeouts, number>> | undefined
 }
 
-/** Milliseconds for the head of a request, for all of it, and between two requests of a connection. */
-const timeouts = { headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 65_000 } as const
+/** Milliseconds for the head of a request, and how often it is looked after. */
+const headTimeouts = { headersTimeout: 10_000, connectionsCheckingInterval: 5_000 } as const
+
+/** Milliseconds for all of a request, and between two requests of a connection. A body has less: see `createEndpoint.ts`. */
+const timeouts = { requestTimeout: 60_000, keepAliveTimeout: 65_000 } as const
 
 /** Answers after which the rest of the request may still be on its way: the connection is of no more use. */
 const isCutOff = (code: ProblemError['code']): boolean => ['body-too-slow', 'batch-too-large', 'busy'].includes(code)
@@ -56,6 +61,7 @@ export const createApp = (options: AppOptions): FastifyInstance => {
     forceCloseConnections: 'idle',
     // An address that cannot be decoded is answered before there is a route.
     frameworkErrors: (error, _request, reply) => void sendProblem(reply, toProblem(error)),
+    http: { ...headTimeouts, ...options.headTimeouts },
     ...timeouts,
   })
 

@@ -11,6 +11,7 @@ import type { Files } from './fileRoutes.ts'
 import { toSettings, type CollectorOptions } from './options.ts'
 import { createSqliteEventLog } from './sqlite/createSqliteEventLog.ts'
 import { createSqliteSessionReader } from './sqlite/createSqliteSessionReader.ts'
+import { lockFolder } from './sqlite/lockFolder.ts'
 import { startProjection } from './startProjection.ts'
 import { readStaticFiles, toStaticFile } from './staticFiles.ts'
 
@@ -51,20 +52,36 @@ const toUrl = ({ port, address, family }: AddressInfo): string => {
   return `http://${isLocal ? 'localhost' : family === 'IPv6' ? `[${address}]` : address}:${port}`
 }
 
+/** Takes the data folder, and opens what is in it. Nothing stays open when one of its files is of no use. */
+const openFolder = (folder: string) => {
+  mkdirSync(folder, { recursive: true })
+  const { logFile, sessionsFile } = toDataFiles(folder)
+  const closing = [lockFolder(folder)]
+  const close = (): void => closing.reverse().forEach(release => release())
+  try {
+    // While somebody else is writing, it is not the event loop that waits.
+    const log = createSqliteEventLog({ file: logFile, check: true, lockTimeout: 0 })
+    closing.push(log.close)
+    const sessions = createSqliteSessionReader(sessionsFile)
+    closing.push(sessions.close)
+    return { logFile, sessionsFile, log, sessions, close }
+  } catch (cause) {
+    close()
+    throw cause
+  }
+}
+
 /**
  * Puts a collector together. Its data folder is made when it is not there.
  *
- * @throws OptionError for the first option that is wrong; Error for a file that cannot be read
+ * @throws OptionError for the first option that is wrong; Error for a file that cannot be read, or a folder that another collector has
  */
 export const createCollector = (options: CollectorOptions = {}): Collector => {
   const settings = toSettings(options)
-  mkdirSync(settings.data, { recursive: true })
-  const { logFile, sessionsFile } = toDataFiles(settings.data)
   const geolocate = openGeolocation(settings.geolocation)
   const referrers = openReferrers(settings.referrers)
   const apiKey = readApiKey(settings.data, settings.apiKey)
-  const log = createSqliteEventLog(logFile)
-  const sessions = createSqliteSessionReader(sessionsFile)
+  const { logFile, sessionsFile, log, sessions, close } = openFolder(settings.data)
   const projection = startProjection({
     logFile,
     sessionsFile,
@@ -100,8 +117,7 @@ export const createCollector = (options: CollectorOptions = {}): Collector => {
       const sweep = setInterval(() => app.server.closeIdleConnections(), sweepEvery)
       await app.close().finally(() => clearInterval(sweep))
       await projection.stop()
-      sessions.close()
-      log.close()
+      close()
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { limits } from '../model/limits.ts'
 import { createApp, type AppOptions } from './app.ts'
+import { createBacklog } from './createBacklog.ts'
 import { createBodyReader } from './createBodyReader.ts'
 import type { Geolocate } from './enrich/geolocation.ts'
 import type { EventLog } from './eventLog.ts'
@@ -30,10 +31,17 @@ export interface EndpointOptions {
   clock: { now(): number; monotonicNow(): number }
   /** Milliseconds that a body may take to arrive. Default 15,000. */
   bodyTimeout?: number
+  /** Milliseconds that the head of a request may take to arrive, and how often that is looked after. Default 10,000 and 5,000. */
+  headTimeouts?: AppOptions['headTimeouts']
+  /** Bytes of bodies, decompressed, on their way into the log. Default 64 MiB. */
+  maxBacklog?: number
 }
 
 /** Bytes of bodies at a time: with what is made of them, some hundred megabytes of memory. */
 const maxBytesInFlight = 64 * limits.batchBytes
+
+/** The same after decompression: a small body may become a large one. */
+const usualBacklog = 64 * limits.batchBytes
 
 const usualBodyTimeout = 15_000
 
@@ -64,6 +72,7 @@ export const createEndpoint = (options: EndpointOptions): { app: FastifyInstance
     projection,
     sessions,
     monotonicNow,
+    backlog: createBacklog(options.maxBacklog ?? usualBacklog),
     onFailure: error => app.log.error({ error }, 'the event log cannot be written'),
   })
   const app = createApp({
@@ -76,6 +85,7 @@ export const createEndpoint = (options: EndpointOptions): { app: FastifyInstance
     files,
     logger,
     now,
+    headTimeouts: options.headTimeouts,
     readiness: () => ({ ready: isReady(), ...positions() }),
   })
   return { app, live }

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { gunzipSync } from 'node:zlib'
 import { limits } from '../model/limits.ts'
+import type { Backlog } from './createBacklog.ts'
 import type { IngestStep } from './ingestWork.ts'
 import { isDeeper } from './isDeeper.ts'
 import { createBatchParser } from './parseBatch.ts'
@@ -20,6 +21,14 @@ export const unzip: IngestStep = work => {
     throw new ProblemError('malformed-gzip')
   }
 }
+
+/** Lets in what there is room for. */
+export const createBacklogStep =
+  (backlog: Backlog): IngestStep =>
+  work => {
+    backlog.enter(work.bytes.length)
+    work.held = work.bytes.length
+  }
 
 /** Refuses what is no text, or is nested so deeply that no batch can be meant. */
 export const checkText: IngestStep = ({ bytes }) => {

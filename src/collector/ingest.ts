@@ -6,8 +6,9 @@ import {
   createSiteLimitStep,
   createSiteStep,
 } from './authoriseSteps.ts'
-import { checkText, createParseStep, parseText, unzip } from './decodeSteps.ts'
+import { checkText, createBacklogStep, createParseStep, parseText, unzip } from './decodeSteps.ts'
 import { createClientAddress } from './enrich/clientAddress.ts'
+import type { Backlog } from './createBacklog.ts'
 import type { Arrival, IngestStep, IngestWork } from './ingestWork.ts'
 import { createOriginCheck } from './origins.ts'
 import { createRateLimit, type RateLimitRule } from './rateLimit.ts'
@@ -27,18 +28,21 @@ export interface IngestOptions extends AppendOptions {
   rateLimits: RateLimits
   projection: ProjectionProgress
   sessions: SessionReader
+  /** Bounds what is on its way into the log. */
+  backlog: Backlog
   /** Milliseconds that never go back, for rates. */
   monotonicNow(): number
 }
 
 /** The way of a batch into the log. Its body was read within bounds before. */
 const createSteps = (options: IngestOptions): IngestStep[] => {
-  const { sites, trustedProxies, rateLimits, projection, sessions, monotonicNow } = options
+  const { sites, trustedProxies, rateLimits, projection, sessions, backlog, monotonicNow } = options
   const { address, site } = rateLimits
   return [
     createAddressStep(createClientAddress(trustedProxies)),
     ...(address ? [createAddressLimitStep(createRateLimit(address, monotonicNow))] : []),
     unzip,
+    createBacklogStep(backlog),
     checkText,
     parseText,
     createParseStep(),
@@ -57,14 +61,19 @@ const createSteps = (options: IngestOptions): IngestStep[] => {
  */
 export const createIngest = (options: IngestOptions) => {
   const steps = createSteps(options)
+  const { backlog } = options
   return async (arrival: Arrival): Promise<{ site: string; result: BatchResult }> => {
     const work: IngestWork = { ...arrival }
-    for (const step of steps) {
-      const done = step(work)
-      // Most steps are synchronous, and a turn of the event loop for each would cost more than they do.
-      if (done) await done
+    try {
+      for (const step of steps) {
+        const done = step(work)
+        // Most steps are synchronous, and a turn of the event loop for each would cost more than they do.
+        if (done) await done
+      }
+      return { site: work.site!.id, result: work.result! }
+    } finally {
+      backlog.leave(work.held ?? 0)
     }
-    return { site: work.site!.id, result: work.result! }
   }
 }
 

@@ -19,6 +19,8 @@ export interface Arrival {
 export interface IngestWork extends Arrival {
   /** Address of the visitor, whole. */
   address?: string | undefined
+  /** Bytes that it takes of the backlog. */
+  held?: number
   body?: unknown
   parsed?: ParsedBatch
   site?: Site

@@ -11,6 +11,7 @@ import { help, readOptions } from './readOptions.ts'
 import { rebuild } from './rebuild.ts'
 import { createSqliteEventLog } from './sqlite/createSqliteEventLog.ts'
 import { createSqliteSessionStore } from './sqlite/createSqliteSessionStore.ts'
+import { lockFolder } from './sqlite/lockFolder.ts'
 import { version } from './version.ts'
 
 /** Milliseconds for requests under way; then the process ends all the same, and what is in the log stays there. */
@@ -57,12 +58,14 @@ const rebuildSessions = async (options: CollectorOptions): Promise<void> => {
   const { logFile, sessionsFile } = toDataFiles(data)
   if (!existsSync(logFile)) return fail(`There is no event log in ${data}. --data names the folder of the databases.`)
   const nameReferrer = createReferrerNames(openReferrers(referrers))
-  const log = createSqliteEventLog(logFile)
+  const unlock = lockFolder(data)
+  const log = createSqliteEventLog({ file: logFile, check: true })
   const sessions = createSqliteSessionStore({ file: sessionsFile, sites })
   const bar = startProgressBar('Sessions', log.last())
   const { folded, duplicates } = await rebuild({ log, sessions, sites, toFacts: createToFacts(), nameReferrer, onProgress: bar.update }).finally(bar.stop)
   sessions.close()
   log.close()
+  unlock()
   print(`Made the Sessions of ${folded} events anew; ${duplicates} had come twice.\n`)
 }
 

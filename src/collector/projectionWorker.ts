@@ -15,7 +15,7 @@ const run = ({ logFile, sessionsFile, sites, referrers }: WorkerOptions): void =
   if (!parentPort) throw new Error('projectionWorker is no program to be started by hand')
   const port = parentPort
   const send = (message: WorkerMessage): void => port.postMessage(message)
-  const log = createSqliteEventLog(logFile)
+  const log = createSqliteEventLog({ file: logFile })
   const sessions = createSqliteSessionStore({ file: sessionsFile, sites })
   const isRebuilding = isStale(sessions)
   const projection = createProjection({

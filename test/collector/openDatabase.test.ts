@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
@@ -6,7 +6,9 @@ import { createSqliteEventLog } from '../../src/collector/sqlite/createSqliteEve
 import { createSqliteSessionReader } from '../../src/collector/sqlite/createSqliteSessionReader.ts'
 import { createSqliteSessionStore } from '../../src/collector/sqlite/createSqliteSessionStore.ts'
 import { DatabaseError } from '../../src/collector/sqlite/openDatabase.ts'
+import { reduceSession } from '../../src/model/index.ts'
 import { temporaryFolder } from '../conformance/temporaryFolder.ts'
+import { batchOf, opening, start } from './batches.ts'
 
 const edit = (file: string, sql: string): void => {
   const db = new Database(file)
@@ -24,8 +26,23 @@ const errorOf = (run: () => unknown): DatabaseError => {
   throw new Error('it opened')
 }
 
+const fillLog = async (file: string): Promise<void> => {
+  const log = createSqliteEventLog({ file })
+  const received = { receivedAt: start, site: 'shop', address: null, userAgent: null, batch: batchOf({}, Array.from({ length: 9 }, (_, n) => opening(n))) }
+  await Promise.all(Array.from({ length: 99 }, () => log.append(received)))
+  log.close()
+}
+
+const fillSessions = async (file: string): Promise<void> => {
+  const store = createSqliteSessionStore({ file, sites: [] })
+  store.transaction({ name: 'sessions', version: 0, position: 1 }, writer => {
+    for (let n = 0; n < 200; n++) writer.save({ site: 'shop', state: reduceSession(undefined, opening(n)), facts: {}, duplicates: 0 })
+  })
+  store.close()
+}
+
 const kinds: [name: string, open: (file: string) => { close(): void }, advice: RegExp][] = [
-  ['the event log', createSqliteEventLog, /Put the file back from a backup, or move it away/],
+  ['the event log', file => createSqliteEventLog({ file, check: true }), /Put the file back from a backup, or move it away/],
   ['the session store', file => createSqliteSessionStore({ file, sites: [] }), /Move it away.*makes it again from the event log/],
   ['the session reader', createSqliteSessionReader, /Move it away.*makes it again from the event log/],
 ]
@@ -79,6 +96,48 @@ describe.each(kinds)('%s', (_name, open, advice) => {
 
 test('one kind of file is not taken for another', () => {
   const file = join(temporaryFolder(), 'a.sqlite')
-  createSqliteEventLog(file).close()
+  createSqliteEventLog({ file }).close()
   expect(errorOf(() => createSqliteSessionReader(file)).message).toContain('is a database, but not a session store of Sojourn')
+})
+
+/** Files with something in them, as the collector's start finds them. */
+const filled: [name: string, fill: (file: string) => Promise<void>, open: (file: string) => { close(): void }, advice: RegExp][] = [
+  ['the event log', fillLog, file => createSqliteEventLog({ file, check: true }), /Put the file back from a backup, or move it away/],
+  ['the session reader', fillSessions, createSqliteSessionReader, /Move it away.*makes it again from the event log/],
+]
+
+describe.each(filled)('a damaged file of %s', (_name, fill, open, advice) => {
+  const damage = async (work: (file: string, size: number) => void): Promise<string> => {
+    const file = join(temporaryFolder(), 'a.sqlite')
+    await fill(file)
+    open(file).close()
+    work(file, readFileSync(file).length)
+    return errorOf(() => open(file)).message
+  }
+
+  test('is refused when its end is missing', async () => {
+    const message = await damage((file, size) => truncateSync(file, size - 3 * 4096))
+    expect(message).toContain('a.sqlite is damaged')
+    expect(message).toMatch(advice)
+  })
+
+  test('is refused when a page in the middle is overwritten', async () => {
+    const message = await damage((file, size) => {
+      const bytes = readFileSync(file)
+      bytes.fill(0x55, Math.floor(size / 8192) * 4096, Math.floor(size / 8192) * 4096 + 4096)
+      writeFileSync(file, bytes)
+    })
+    expect(message).toContain('a.sqlite is damaged')
+    expect(message).toMatch(advice)
+  })
+})
+
+test('a batch that cannot be read is told with its place in the log', async () => {
+  const file = join(temporaryFolder(), 'a.sqlite')
+  await fillLog(file)
+  edit(file, "UPDATE batches SET body = 'nonsense' WHERE position = 7")
+  const log = createSqliteEventLog({ file })
+  expect(errorOf(() => log.read(0, 10)).message).toMatch(/a\.sqlite is damaged: the batch 7 cannot be read\. Put the file back/)
+  expect(log.read(7, 1)).toHaveLength(1)
+  log.close()
 })

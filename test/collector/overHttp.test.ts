@@ -69,8 +69,10 @@ describe('a sender', () => {
     `POST /v1/events HTTP/1.1\r\nhost: x\r\norigin: ${origin}\r\ncontent-type: text/plain\r\ncontent-length: ${length}\r\n\r\n`
 
   /** Sends parts as they are and reads what comes back until the other side closes. */
-  const converse = async (...parts: (string | Buffer)[]): Promise<string> => {
-    const socket = connect(port, '127.0.0.1')
+  const converse = (...parts: (string | Buffer)[]): Promise<string> => converseWith(port, ...parts)
+
+  const converseWith = async (to: number, ...parts: (string | Buffer)[]): Promise<string> => {
+    const socket = connect(to, '127.0.0.1')
     await once(socket, 'connect')
     for (const part of parts) socket.write(part)
     let answer = ''
@@ -94,6 +96,22 @@ describe('a sender', () => {
   test('of far too much is cut off', async () => {
     const answer = await converse(head(limits.batchBytes * 100), Buffer.alloc(limits.batchBytes * 9, 'x')).catch((error: NodeJS.ErrnoException) => error.code)
     expect(answer).toMatch(/^(HTTP\/1.1 413 |ECONNRESET|EPIPE)/)
+  })
+
+  test('whose head does not come to an end is cut off', async () => {
+    const impatient = createTestEndpoint({ headTimeouts: { headersTimeout: 40, connectionsCheckingInterval: 20 } })
+    await impatient.app.listen({ port: 0, host: '127.0.0.1' })
+    const { port: to } = impatient.app.server.address() as AddressInfo
+    expect(await converseWith(to, 'POST /v1/events HTTP/1.1\r\nhost: x\r\n')).toMatch(/^HTTP\/1.1 408 /)
+    await impatient.app.close()
+    expect(app.server.headersTimeout).toBe(10_000)
+  })
+
+  test('whose chunks never end is cut off', async () => {
+    const chunked = `POST /v1/events HTTP/1.1\r\nhost: x\r\ncontent-type: text/plain\r\ntransfer-encoding: chunked\r\n\r\n1\r\n{\r\n`
+    const answer = await converse(chunked)
+    expect(answer).toMatch(/^HTTP\/1.1 408 /)
+    expect(answer).toContain('connection: close')
   })
 
   test('after a hostile one is served as ever', async () => {

@@ -16,7 +16,7 @@ const received = (n: number, title = 'Shop'): ReceivedBatch => ({
 })
 
 const open = (file: string): EventLog => {
-  const log = createSqliteEventLog(file)
+  const log = createSqliteEventLog({ file })
   onTestFinished(() => log.close())
   return log
 }
@@ -29,7 +29,7 @@ const openPlain = (file: string): Database.Database => {
 
 test('what was appended is there when the file is opened again, and numbers go on', async () => {
   const file = join(temporaryFolder(), 'deep', 'log.sqlite')
-  const first = createSqliteEventLog(file)
+  const first = createSqliteEventLog({ file })
   const position = await first.append(received(1))
   first.close()
   const second = open(file)
@@ -65,7 +65,7 @@ test('the appends of one turn of the event loop share a commit, those of two tur
 
 test('closing commits what is under way', async () => {
   const file = join(temporaryFolder(), 'log.sqlite')
-  const log = createSqliteEventLog(file)
+  const log = createSqliteEventLog({ file })
   const appended = log.append(received(1))
   log.close()
   const position = await appended

@@ -15,6 +15,7 @@ export const startProgram = (args: string[], cwd: string) => {
   const ended = once(child, 'close').then(([code]) => code as number | null)
 
   return {
+    pid: child.pid!,
     stdout: () => stdout,
     stderr: () => stderr,
     /** Resolves with its exit code; null when a signal ended it. */

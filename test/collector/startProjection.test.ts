@@ -18,7 +18,7 @@ const received = (n: number): ReceivedBatch => ({ receivedAt: start + 9, site: '
 const setUp = () => {
   const folder = temporaryFolder()
   const files = { logFile: join(folder, 'log.sqlite'), sessionsFile: join(folder, 'sessions.sqlite') }
-  const log = createSqliteEventLog(files.logFile)
+  const log = createSqliteEventLog({ file: files.logFile })
   const sessions = createSqliteSessionReader(files.sessionsFile)
   onTestFinished(() => {
     sessions.close()

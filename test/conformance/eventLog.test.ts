@@ -17,7 +17,7 @@ const received = (n: number, more: Partial<ReceivedBatch> = {}): ReceivedBatch =
 
 const versions: [name: string, open: () => EventLog][] = [
   ['in memory', createMemoryEventLog],
-  ['in SQLite', () => createSqliteEventLog(join(temporaryFolder(), 'log.sqlite'))],
+  ['in SQLite', () => createSqliteEventLog({ file: join(temporaryFolder(), 'log.sqlite') })],
 ]
 
 describe.each(versions)('an event log %s', (_name, create) => {

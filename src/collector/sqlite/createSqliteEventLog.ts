@@ -1,5 +1,6 @@
+import { createGroupCommit } from '../createGroupCommit.ts'
 import type { EventLog, LoggedBatch, ReceivedBatch } from '../eventLog.ts'
-import { openDatabase, type Schema } from './openDatabase.ts'
+import { DatabaseError, explainFailure, isLocked, openDatabase, type Schema } from './openDatabase.ts'
 
 /** One row per batch: a row per event would cost more than all the rest of ingest. */
 const schema: Schema = {
@@ -19,32 +20,19 @@ const schema: Schema = {
 /** Characters of bodies that one `read` returns, roughly: a bound of its memory where batches are large. */
 const mostRead = 4 * 1024 * 1024
 
-interface Waiting {
+interface Appended {
   receivedAt: number
   body: string
-  resolve(position: number): void
-  reject(cause: unknown): void
 }
 
-/** A gate through which all appends of one turn of the event loop go together: one commit, one wait for the disk. */
-const createGroupCommit = (commit: (group: readonly Waiting[]) => number[]) => {
-  let waiting: Waiting[] = []
-  const flush = (): void => {
-    const group = waiting
-    waiting = []
-    try {
-      const positions = commit(group)
-      group.forEach(({ resolve }, i) => resolve(positions[i]!))
-    } catch (cause) {
-      group.forEach(({ reject }) => reject(cause))
-    }
-  }
-  return {
-    add: (entry: Waiting): void => {
-      if (waiting.push(entry) === 1) setImmediate(() => waiting.length && flush())
-    },
-    flush,
-  }
+export interface SqliteEventLogOptions {
+  file: string
+  /** Look for damage before it is used. Default: no. */
+  check?: boolean
+  /** Milliseconds that a connection may block its thread for another one that is writing. Default 5000. */
+  lockTimeout?: number
+  /** Milliseconds that an append waits, without blocking its thread, while another program is writing. Default 2000. */
+  patience?: number
 }
 
 /**
@@ -52,40 +40,61 @@ const createGroupCommit = (commit: (group: readonly Waiting[]) => number[]) => {
  *
  * @throws DatabaseError when the file cannot be used
  */
-export const createSqliteEventLog = (file: string): EventLog => {
-  const db = openDatabase({ file, schema, durability: 'full' })
+export const createSqliteEventLog = ({ file, patience, ...options }: SqliteEventLogOptions): EventLog => {
+  const db = openDatabase({ file, schema, durability: 'full', ...options })
   const insert = db.prepare<[number, string]>('INSERT INTO batches (received_at, body) VALUES (?, ?)')
   const select = db.prepare<[number, number], { position: number; body: string }>(
     'SELECT position, body FROM batches WHERE position > ? ORDER BY position LIMIT ?',
   )
   const selectLast = db.prepare<[], number>('SELECT coalesce(max(position), 0) FROM batches').pluck()
-  const commit = db.transaction((group: readonly Waiting[]) =>
+  const commit = db.transaction((group: readonly Appended[]) =>
     group.map(({ receivedAt, body }) => Number(insert.run(receivedAt, body).lastInsertRowid)),
   )
-  const gate = createGroupCommit(commit.immediate)
+  const gate = createGroupCommit({ commit: commit.immediate, isPassing: isLocked, ...(patience !== undefined && { patience }) })
+
+  const parse = (position: number, body: string): LoggedBatch => {
+    try {
+      return { ...(JSON.parse(body) as ReceivedBatch), position }
+    } catch (cause) {
+      throw new DatabaseError(file, `is damaged: the batch ${position} cannot be read. ${schema.advice}`, cause)
+    }
+  }
+
+  const readFrom = (after: number, limit: number): LoggedBatch[] => {
+    const batches: LoggedBatch[] = []
+    let size = 0
+    for (const { position, body } of select.iterate(after, limit)) {
+      batches.push(parse(position, body))
+      size += body.length
+      if (size > mostRead) break
+    }
+    return batches
+  }
+
+  const explaining = <T>(work: () => T): T => {
+    try {
+      return work()
+    } catch (cause) {
+      throw explainFailure(cause, { file, schema })
+    }
+  }
 
   return {
-    append: received =>
-      new Promise((resolve, reject) => {
-        if (!db.open) throw new Error(`${file} is closed`)
-        gate.add({ receivedAt: received.receivedAt, body: JSON.stringify(received), resolve, reject })
-      }),
-
-    read: (after, limit) => {
-      const batches: LoggedBatch[] = []
-      let size = 0
-      for (const { position, body } of select.iterate(after, limit)) {
-        batches.push({ ...(JSON.parse(body) as ReceivedBatch), position })
-        size += body.length
-        if (size > mostRead) break
+    append: async received => {
+      if (!db.open) throw new Error(`${file} is closed`)
+      try {
+        return await gate.add({ receivedAt: received.receivedAt, body: JSON.stringify(received) })
+      } catch (cause) {
+        throw explainFailure(cause, { file, schema })
       }
-      return batches
     },
+
+    read: (after, limit) => explaining(() => readFrom(after, limit)),
 
     last: () => selectLast.get() ?? 0,
 
     close: () => {
-      gate.flush()
+      gate.close()
       db.close()
     },
   }

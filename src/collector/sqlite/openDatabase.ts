@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 
@@ -22,6 +22,10 @@ export interface DatabaseOptions {
    * of one; for what can be made again.
    */
   durability: 'full' | 'normal'
+  /** Look for damage, in a file that is small enough for that at a start. Default: no. */
+  check?: boolean
+  /** Milliseconds to wait for another connection that is writing, once the file is open. Default 5000. */
+  lockTimeout?: number
 }
 
 /** A database file that cannot be used; the message names it and says what to do. */
@@ -32,8 +36,10 @@ export class DatabaseError extends Error {
   }
 }
 
-/** Milliseconds to wait for another connection that is writing. */
-const busyTimeout = 5000
+const usualLockTimeout = 5000
+
+/** Bytes of a file that is read through at a start: some tenths of a second. Damage in a larger one shows where it is read. */
+const mostChecked = 64 * 1024 * 1024
 
 /** Pages of 4 KiB in the write-ahead log before they are copied into the file: 16 MiB, so that it is seldom done. */
 const checkpointPages = 4096
@@ -65,23 +71,45 @@ const migrate = (db: Database.Database, { applicationId, migrations }: Schema): 
   }).immediate()
 }
 
+const findDamage = (db: Database.Database, { file, schema, check }: DatabaseOptions): void => {
+  if (!check || statSync(file).size > mostChecked) return
+  const found = db.pragma('quick_check(1)', { simple: true })
+  if (found !== 'ok') throw new DatabaseError(file, `is damaged (${String(found)}). ${schema.advice}`)
+}
+
 const configure = (db: Database.Database, options: DatabaseOptions): void => {
   refuseForeign(db, options)
+  findDamage(db, options)
   db.pragma(`cache_size = -${cacheSize}`)
   db.pragma('journal_mode = WAL')
   db.pragma(`synchronous = ${options.durability}`)
   db.pragma(`wal_autocheckpoint = ${checkpointPages}`)
   migrate(db, options.schema)
+  db.pragma(`busy_timeout = ${options.lockTimeout ?? usualLockTimeout}`)
 }
+
+const codeOf = (cause: Error): string => ('code' in cause ? String(cause.code) : '')
 
 const isUnusable = (code: string): boolean => code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')
 
-const explain = (cause: unknown, { file, schema }: DatabaseOptions): unknown => {
+/** True for a failure because somebody else is writing. */
+export const isLocked = (cause: unknown): boolean => cause instanceof Error && codeOf(cause).startsWith('SQLITE_BUSY')
+
+/** Says what is wrong with a file and what to do, where it is the file that is wrong. */
+export const explainFailure = (cause: unknown, { file, schema }: Pick<DatabaseOptions, 'file' | 'schema'>): unknown => {
   if (cause instanceof DatabaseError || !(cause instanceof Error)) return cause
-  const code = 'code' in cause ? String(cause.code) : ''
+  const code = codeOf(cause)
   if (isUnusable(code)) return new DatabaseError(file, `is damaged, or no database (${cause.message}). ${schema.advice}`, cause)
-  if (code.startsWith('SQLITE_BUSY')) return new DatabaseError(file, `is in use by another program (${cause.message}). End that one first.`, cause)
-  return new DatabaseError(file, `cannot be opened (${cause.message}). Check that its folder is there and that this user may write to both.`, cause)
+  if (isLocked(cause)) return new DatabaseError(file, `is in use by another program (${cause.message}). End that one first.`, cause)
+  if (code === 'SQLITE_FULL') return new DatabaseError(file, `cannot grow (${cause.message}). Make room; it goes on by itself then.`, cause)
+  if (code.startsWith('SQLITE_IOERR')) return new DatabaseError(file, `cannot be read or written (${cause.message}). Look after the disk, its quota and its limits.`, cause)
+  return cause
+}
+
+const explainOpening = (cause: unknown, options: DatabaseOptions): unknown => {
+  const explained = explainFailure(cause, options)
+  if (explained instanceof DatabaseError || !(cause instanceof Error)) return explained
+  return new DatabaseError(options.file, `cannot be opened (${cause.message}). Check that its folder is there and that this user may write to both.`, cause)
 }
 
 /**
@@ -93,11 +121,11 @@ export const openDatabase = (options: DatabaseOptions): Database.Database => {
   let db: Database.Database | undefined
   try {
     mkdirSync(dirname(options.file), { recursive: true })
-    db = new Database(options.file, { timeout: busyTimeout })
+    db = new Database(options.file, { timeout: usualLockTimeout })
     configure(db, options)
     return db
   } catch (cause) {
     db?.close()
-    throw explain(cause, options)
+    throw explainOpening(cause, options)
   }
 }
