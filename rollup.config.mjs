@@ -12,9 +12,10 @@ const { version, dependencies } = JSON.parse(readFileSync(new URL('package.json'
  * field that a page sees. A name that is missing here costs a few bytes, no more.
  */
 const internalNames =
-  'acknowledge address awayAt committed createAlarm createdAt draft emit endsAt envelope exclusively fail forget guard hasPrivacyControl idleAt ' +
-  'isStopped isVisible known learn leave leftAt log look newId onCommitted onInput onLeave onNavigation onOnline onRecord onTold onVisible ' +
-  'pending platform problems read release room schedule send settings spill storage store tell update view write wrong'
+  'acknowledge address answer awayAt committed createAlarm createdAt draft emit endsAt envelope erase exclusively fail forget guard ' +
+  'hasPrivacyControl hear idleAt isGranted isPending isStopped isVisible known learn leave leftAt log look newId onAnew onCommitted onDenied onGranted ' +
+  'onInput onLeave onNavigation onOnline onRecord onTold onVisible pending platform problems read release renew room schedule send settings settle ' +
+  'spill storage store tell unacknowledged update view write wrong'
 
 const internal = new RegExp(`^(${internalNames.replaceAll(' ', '|')})$`)
 

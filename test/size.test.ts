@@ -7,7 +7,7 @@ import { readQuotedSizes, toKilobytes, writeQuotedSizes } from '../scripts/quote
  * Brotli bytes. Whoever wants more says in the same change what the visitors get for it. The import has inside what the script
  * fetches when it is needed, and an app's bundler does not shorten the names of properties.
  */
-const budgets = { script: 8192, import: 9728 }
+const budgets = { script: 8192, import: 10240 }
 
 describe('the tracker', () => {
   let sizes: Awaited<ReturnType<typeof measureSizes>>

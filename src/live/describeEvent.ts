@@ -18,7 +18,6 @@ const endings: Record<string, string> = {
   campaign: 'Ended: a new campaign brought the visitor again',
   maximum: 'Ended: reached the longest time a session may take',
   reset: 'Ended by the site',
-  consent: 'Ended: consent was withdrawn',
 }
 
 /** Puts an event in words for the timeline. */

@@ -146,7 +146,7 @@ export interface Activity extends EventBase {
 }
 
 /** Why a session was ended before it timed out. */
-export type EndReason = 'campaign' | 'reset' | 'consent'
+export type EndReason = 'campaign' | 'reset'
 
 /** The session is over. */
 export interface End extends EventBase {

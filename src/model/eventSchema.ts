@@ -137,7 +137,7 @@ export const eventSchemas = {
   },
   end: {
     type: 'object',
-    properties: { ...base, type: { const: 'end' }, reason: { enum: ['campaign', 'reset', 'consent'] } },
+    properties: { ...base, type: { const: 'end' }, reason: { enum: ['campaign', 'reset'] } },
     required: [...required, 'reason'],
     additionalProperties: false,
   },

@@ -26,6 +26,8 @@ export const createAdmission = ({ platform: { now, newId, page, address, referre
   const rules = ownRules(settings)
   // Only the first session of a document came from elsewhere; one that opens later, after a timeout, has no referrer.
   let opener: string | undefined = referrer() || undefined
+  // Read now: an app may have gone elsewhere by the time that it tracks something, or may.
+  let landing = parseCampaign(address(), settings.campaign)
 
   const number = (says: object, session: string): Event =>
     ({ ...says, session, tab, seq: (numbers[session] = (numbers[session] ?? -1) + 1) }) as Event
@@ -50,8 +52,8 @@ export const createAdmission = ({ platform: { now, newId, page, address, referre
     }
     // Neither an end nor news of a leave is reason enough to open a session.
     if (reason || (state && (!activeAt || visible === false))) return []
-    const start = { type, index: countSessions(record) + 1, previous: session?.id, referrer: opener, campaign: campaign ?? parseCampaign(address(), settings.campaign), customer, rules }
-    opener = undefined
+    const start = { type, index: countSessions(record) + 1, previous: session?.id, referrer: opener, campaign: campaign ?? parseCampaign(address(), settings.campaign) ?? landing, customer, rules }
+    opener = landing = undefined
     const ended = isOpen ? [number({ type: 'end', id: newId(at), at, reason: 'campaign' }, session.id)] : []
     return [...ended, number({ page: page(), ...draft, start }, id)]
   }

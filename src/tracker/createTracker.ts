@@ -99,11 +99,13 @@ export const createTracker = (options: TrackerOptions, load: LoadPart): Tracker 
       if (shortId) waiting.splice(0).forEach(resolve => resolve(shortId))
     },
     onCommitted: () => {
-      const { told } = known()!
+      const told = known()?.told
       // Who comes, or comes back, is to be seen at once by whoever watches.
       dispatcher.schedule(hasShortId() && told === wasTold ? batch.maxDelayMs : firstDelay)
       wasTold = told
     },
+    // The page that is seen counts, although it has been there for a while.
+    onAnew: () => lookAtPage(true),
   })
   const dispatcher = createDispatcher(core, store)
 

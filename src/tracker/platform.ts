@@ -1,4 +1,5 @@
 import type { BatchContext, BatchResult, Event, EventPage } from '../model/index.ts'
+import type { ConsentAnswer } from './consent.ts'
 import type { TrackerRecord } from './record.ts'
 
 /** What a change of the record does in one transaction, and the events that enter the outbox with it. */
@@ -13,6 +14,8 @@ export interface Storage {
   update(change: (record: TrackerRecord | undefined) => Change): Promise<void>
   /** The oldest events of the outbox, of all tabs. */
   pending(limit: number): Promise<Event[]>
+  /** Forgets everything, once what is under way has ended. It may be used again: it is empty then. */
+  erase(): void
 }
 
 /** What became of a request. `status` 0 means that no answer came. */
@@ -55,6 +58,8 @@ export interface Platform extends Transport {
   /** Absent where nothing is to be kept: the tracker then works in memory. */
   storage?: Storage
   spill?: Spill
+  /** Erases what the tracker keeps in the browser, in whatever place. */
+  erase(): void
   /** Runs a task while no other tab of the site runs one; false when another does. */
   exclusively(task: () => Promise<void>): Promise<boolean>
   /** One alarm, which calls back after some milliseconds; setting it again calls the earlier time off. */
@@ -90,6 +95,8 @@ export interface TabMessage {
   record?: TrackerRecord
   /** Ids of events that the collector has: they leave the outbox. */
   acknowledged?: readonly string[]
+  /** The visitor's answer, given in one tab for all. */
+  consent?: ConsentAnswer
   /** Instant of the visitor's latest input. */
   inputAt?: number
 }
@@ -108,4 +115,6 @@ export interface Spill {
   read(): Leaving[]
   /** Forgets what was written or read: it is in the outbox now. */
   forget(): void
+  /** Forgets what any tab has left. */
+  erase(): void
 }

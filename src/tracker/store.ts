@@ -1,25 +1,24 @@
 import type { Event, PageFacts } from '../model/index.ts'
-import { createAdmission, type Draft } from './admission.ts'
-import type { ConsentState } from './consent.ts'
+import type { Draft } from './admission.ts'
+import { createAttempt } from './attempt.ts'
+import { createConsent } from './consent.ts'
 import type { Core } from './core.ts'
-import type { Change, Storage, TabMessage } from './platform.ts'
-import { addFacts, fold, type TrackerRecord } from './record.ts'
+import type { Change, TabMessage } from './platform.ts'
+import { addFacts, type TrackerRecord } from './record.ts'
 import type { Lost } from './lost.ts'
+import { createSettle, type Entry } from './settle.ts'
 import { shareRun } from './shareRun.ts'
-import { toText } from './toText.ts'
-
-/** A draft on its way into the outbox. `events` is set once, by whoever comes first: the transaction, or the page's exit. */
-interface Entry {
-  draft?: Draft
-  events?: readonly Event[]
-}
 
 export interface StoreOptions {
   /** Called when the record has changed, here or in another tab. */
   onRecord(record: TrackerRecord): void
   /** Called when events have entered the outbox. */
   onCommitted(): void
+  /** Called when a visitor who had refused lets the site track. */
+  onAnew(): void
 }
+
+const eventsOf = (entries: Entry[]): Event[] => entries.flatMap(({ events = [] }) => events)
 
 /** Drafts that one transaction takes at most, so that a burst leaves no long task. */
 const draftsPerCommit = 200
@@ -31,49 +30,37 @@ const longestWait = 1000
  * transaction decides on their session, folds them and puts them into the outbox. Whatever the page's exit cuts off is settled
  * from memory.
  */
-export const createStore = (core: Core, { onRecord, onCommitted }: StoreOptions) => {
-  const { platform, settings, fail } = core
+export const createStore = (core: Core, { onRecord, onCommitted, onAnew }: StoreOptions) => {
+  const { platform } = core
   const { spill } = platform
-  const admit = createAdmission(core)
-  const unacknowledged = new Map<string, Event>()
-  let storage = platform.storage as Storage | undefined
-  let consent = settings.honorGlobalPrivacyControl && platform.hasPrivacyControl() ? 'denied' : settings.consent
+  const { settle, unacknowledged, renew } = createSettle(core)
   let known: TrackerRecord | undefined
   let waiting: Entry[] = []
 
   const knownOrNew = (): TrackerRecord => known ?? { v: 1, visitor: platform.newId(platform.now()) }
-  const eventsOf = (entries: Entry[]): Event[] => entries.flatMap(({ events = [] }) => events)
 
-  /** Gives an entry its session, unless it has one, and folds it. */
-  const settle = (record: TrackerRecord, entry: Entry): TrackerRecord => {
-    try {
-      if (!entry.events) {
-        entry.events = admit(record, entry.draft!)
-        for (const event of entry.events) unacknowledged.set(event.id, event)
-      }
-      return entry.events.reduce(fold, record)
-    } catch (cause) {
-      // Made of what a middleware returned: it must not keep the others from the outbox.
-      entry.events = []
-      fail('internal', `event dropped: ${toText(cause)}`)
-      return record
-    }
+  const erase = (): void => {
+    renew()
+    platform.erase()
   }
+  const consent = createConsent(core, {
+    onGranted: isAnew => {
+      if (isAnew) onAnew()
+      void committed()
+    },
+    onDenied: () => {
+      waiting = []
+      known = undefined
+      erase()
+    },
+  })
+  const { isGranted } = consent
+  const attempt = createAttempt(core, isGranted, erase)
 
-  const learn = ({ record, acknowledged }: TabMessage): void => {
+  const learn = ({ record, acknowledged, consent: answer }: TabMessage): void => {
+    if (answer) consent.hear(answer)
     acknowledged?.forEach(id => unacknowledged.delete(id))
-    if (record) onRecord((known = record))
-  }
-
-  /** Works with the storage; when it fails, the tracker goes on in memory from then on. */
-  const attempt = async <T>(work: (storage: Storage) => Promise<T>): Promise<T | undefined> => {
-    try {
-      return storage && (await work(storage))
-    } catch (cause) {
-      storage = undefined
-      fail('storage', `going on in memory: ${toText(cause)}`)
-      return undefined
-    }
+    if (record && isGranted()) onRecord((known = record))
   }
 
   /** Runs a transaction, and tells everybody. */
@@ -84,8 +71,9 @@ export const createStore = (core: Core, { onRecord, onCommitted }: StoreOptions)
       message = changed[0]
       return changed
     }
-    await attempt(({ update }) => update(work))
-    if (!storage) work()
+    const isStored = await attempt(async ({ update }) => (await update(work), true))
+    if (!isGranted()) return
+    if (!isStored) work()
     learn(message)
     platform.tell(message)
   }
@@ -108,7 +96,6 @@ export const createStore = (core: Core, { onRecord, onCommitted }: StoreOptions)
     spill?.forget()
   })
 
-  const isGranted = (): boolean => consent === 'granted'
   /** Resolves when everything added so far is in the outbox; to false when nothing is to be kept. */
   const committed = async (): Promise<boolean> => isGranted() && (await commit(), true)
 
@@ -118,15 +105,11 @@ export const createStore = (core: Core, { onRecord, onCommitted }: StoreOptions)
     committed,
     /** Takes a draft; returns at once. */
     add: (draft: Draft): void => {
-      if (isGranted() || (consent === 'pending' && waiting.length < longestWait)) waiting.push({ draft })
+      if (isGranted() || (consent.isPending() && waiting.length < longestWait)) waiting.push({ draft })
       void committed()
     },
-    /** The visitor's answer: what waits for it goes on, or is forgotten. */
-    consent: (next: ConsentState): void => {
-      consent = next
-      if (consent === 'denied') waiting = []
-      if (waiting.length) void committed()
-    },
+    /** The visitor's answer, for all tabs: what waits for it goes on, or everything is forgotten as if there had been no visit. */
+    consent: consent.answer,
     /** The oldest events that nobody has acknowledged: of all tabs, or in memory of this one: storage may be gone, or emptied by the visitor. */
     pending: async (limit: number): Promise<Event[]> => {
       const stored = await attempt(({ pending }) => pending(limit))

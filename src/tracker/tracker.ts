@@ -1,5 +1,5 @@
 import type { EventAttributes, EventPage, Scalar, Session } from '../model/index.ts'
-import type { ConsentState } from './consent.ts'
+import type { ConsentAnswer } from './consent.ts'
 import type { TrackerEvents } from './emitter.ts'
 
 /** Attributes as a page passes them; dates become ISO 8601 texts, null and undefined are left out. */
@@ -37,6 +37,9 @@ export interface Tracker {
   reset(): void
   /** Stops listening and sending. What waits stays in the outbox for the next page. */
   stop(): void
-  /** The visitor's answer, for sites that ask. */
-  consent(state: ConsentState): void
+  /**
+   * The visitor's answer, for sites that ask; it holds in all tabs. `denied` erases what the browser keeps of the visitor, and
+   * nothing more is sent; `granted` after it starts anew.
+   */
+  consent(answer: ConsentAnswer): void
 }

@@ -119,7 +119,7 @@ describe('an event', () => {
     ['nobody to identify', other({ type: 'identify' }), 'customer: is missing'],
     ['a trait that is a list', other({ type: 'identify', customer: { id: 'c', type: 'crm' }, traits: { a: [] } }), 'traits.a: must be string,number,boolean'],
     ['an unknown state', other({ type: 'activity', state: 'asleep' }), 'state: must be one of active, idle, away'],
-    ['an unknown reason', other({ type: 'end', reason: 'boredom' }), 'reason: must be one of campaign, reset, consent'],
+    ['an unknown reason', other({ type: 'end', reason: 'boredom' }), 'reason: must be one of campaign, reset'],
     ['a nested attribute', other({ attributes: { a: { b: 1 } } }), 'attributes.a: must be string,number,boolean,array'],
     ['an attribute that is null', other({ attributes: { a: null } }), 'attributes.a: must be'],
     ['a list of lists', other({ attributes: { a: [[1]] } }), 'attributes.a.0: must be string,number,boolean'],

@@ -24,13 +24,18 @@ export const createBrowser = (settings: Settings, guard: Emitter['guard'], event
   const listen = createListen(signal, guard)
   const channel = createChannel(name, guard(events.onTold))
   const lock = createLock(name)
+  const storage = createDatabase(name, listen)
+  const spill = createSpill(name)
   const toStored = (url: string): string => toStoredUrl(url, settings)
   const leave = (): void => {
     channel.close()
     lock.release()
   }
-  channel.connect()
-  listen(window, 'pageshow', channel.connect)
+  // What an anonymous page knows is its own: no other tab is told.
+  if (!settings.anonymous) {
+    channel.connect()
+    listen(window, 'pageshow', channel.connect)
+  }
   listen(window, 'pagehide', leave)
   listen(window, 'online', events.onOnline)
   startInput(listen, events.onInput)
@@ -44,7 +49,11 @@ export const createBrowser = (settings: Settings, guard: Emitter['guard'], event
     isVisible,
     referrer: () => toStored(document.referrer),
     context: createContext(settings.app),
-    ...(!settings.anonymous && { storage: createDatabase(name, listen), spill: createSpill(name) }),
+    ...(!settings.anonymous && { storage, spill }),
+    erase: guard(() => {
+      spill.erase()
+      storage.erase()
+    }),
     ...createTransport(settings.collector),
     exclusively: lock.exclusively,
     createAlarm: callback => createAlarm(guard(() => signal.aborted || callback())),

@@ -67,5 +67,7 @@ export const createDatabase = (name: string, listen: Listen): Storage => {
         await promisifyRequest(store.transaction)
       }),
     pending: limit => transact('readonly', async store => (await promisifyRequest<Event[]>(store.getAll(null, limit + 1))).slice(1)),
+    // Every connection hears of it as a change of the version, and closes.
+    erase: () => void indexedDB.deleteDatabase(name),
   }
 }

@@ -21,6 +21,9 @@ export const createSpill = (name: string): Spill => {
     return left.record.v === 1 ? left : []
   }
 
+  const find = (): string[] => attempt(() => Object.keys(localStorage).filter(key => key.startsWith(`${name}:`))) ?? []
+  const remove = (keys: string[] = []): void => keys.splice(0).forEach(key => attempt(() => localStorage.removeItem(key)))
+
   return {
     write: leaving =>
       attempt(() => {
@@ -31,9 +34,10 @@ export const createSpill = (name: string): Spill => {
       }),
     read: () => {
       if (keys) return []
-      keys = attempt(() => Object.keys(localStorage).filter(key => key.startsWith(`${name}:`))) ?? []
+      keys = find()
       return keys.flatMap(key => attempt(() => read(key)) ?? [])
     },
-    forget: () => keys?.splice(0).forEach(key => attempt(() => localStorage.removeItem(key))),
+    forget: () => remove(keys),
+    erase: () => remove(find()),
   }
 }

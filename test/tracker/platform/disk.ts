@@ -73,7 +73,10 @@ export const createDisk = (clock: Clock) => {
         request.addEventListener('success', () => watch(request.result, user))
         return request
       },
+      deleteDatabase: (name: string) => (user.isAlive() ? factory.deleteDatabase(name) : {}),
     }),
+    /** Names of the databases that are there. */
+    databases: async (): Promise<(string | undefined)[]> => (await factory.databases()).map(({ name }) => name),
     /** Access to localStorage as one page sees it: own keys are the stored ones. */
     localFor: (isAlive: () => boolean): Storage => {
       if (disk.faults.local === 'throws') throw toError('SecurityError')

@@ -1,0 +1,40 @@
+import type { Event } from '../model/index.ts'
+import { createAdmission, type Draft } from './admission.ts'
+import type { Core } from './core.ts'
+import { fold, type TrackerRecord } from './record.ts'
+import { toText } from './toText.ts'
+
+/** A draft on its way into the outbox. `events` is set once, by whoever comes first: the transaction, or the page's exit. */
+export interface Entry {
+  draft?: Draft
+  events?: readonly Event[]
+}
+
+/** Gives drafts their session, and remembers what became of them until the collector has it. */
+export const createSettle = (core: Core) => {
+  const unacknowledged = new Map<string, Event>()
+  let admit = createAdmission(core)
+  return {
+    unacknowledged,
+    /** Gives an entry its session, unless it has one, and folds it. */
+    settle: (record: TrackerRecord, entry: Entry): TrackerRecord => {
+      try {
+        if (!entry.events) {
+          entry.events = admit(record, entry.draft!)
+          for (const event of entry.events) unacknowledged.set(event.id, event)
+        }
+        return entry.events.reduce(fold, record)
+      } catch (cause) {
+        // Made of what a middleware returned: it must not keep the others from the outbox.
+        entry.events = []
+        core.fail('internal', `event dropped: ${toText(cause)}`)
+        return record
+      }
+    },
+    /** Forgets all of it, and under which name the tab was known. */
+    renew: (): void => {
+      unacknowledged.clear()
+      admit = createAdmission(core)
+    },
+  }
+}
