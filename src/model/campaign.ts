@@ -1,15 +1,17 @@
 import type { ClickId } from './clickIds.ts'
 import type { Campaign, LandingCampaign } from './event.ts'
 import { limits } from './limits.ts'
-import { parseUrl } from './url.ts'
+import { parseUrl, readParameters } from './url.ts'
 
 /** Fields of a campaign, and the URL parameters that fill each, first match wins. */
 export type CampaignParameters = Partial<Record<keyof Campaign, string | string[]>>
 
 /** How landing addresses are read. */
 export interface CampaignOptions {
-  /** Own parameter names by field, tried before the `utm_*` ones. */
+  /** Own parameter names by field, tried before the `utm_*` ones. A list that names the `utm_*` one too says its place. */
   parameters?: CampaignParameters
+  /** `false`: own parameters only, `utm_*` counts where `parameters` names it. Default true. */
+  utm?: boolean
   /** Own click identifiers by parameter name, beside the known ones. */
   clickIds?: Record<string, ClickId>
 }
@@ -21,17 +23,18 @@ const fields = ['name', 'source', 'medium', 'term', 'content', 'clickId', 'netwo
 
 /**
  * Reads the campaign from a landing address: tagged parameters first, then click identifiers, which fill what the tags
- * leave open: the site's own by what it says of them, the known ones when the Session is shown (`describeCampaign`). Values keep
- * their case, are cut to `limits.campaignValue`, and blank ones count as absent.
+ * leave open: the site's own by what it says of them, the known ones when the Session is shown (`describeCampaign`). The query stands
+ * before the fragment, and the first value that is not blank counts. Values keep their case and are cut to `limits.campaignValue`.
  *
  * @returns undefined for an address without any campaign
  */
-export const parseCampaign = (url: string, { parameters = {}, clickIds = {} }: CampaignOptions = {}): LandingCampaign | undefined => {
-  const { searchParams } = parseUrl(url)
-  const read = (parameter: string): string | undefined => searchParams.get(parameter)?.trim().slice(0, limits.campaignValue)
+export const parseCampaign = (url: string, { parameters = {}, utm, clickIds = {} }: CampaignOptions = {}): LandingCampaign | undefined => {
+  const { search, hash } = parseUrl(url)
+  const values = new URLSearchParams((search + hash.replace(/[#?]/g, '&')))
+  const read = (parameter: string): string | undefined => values.getAll(parameter).map(value => value.trim().slice(0, limits.campaignValue)).find(Boolean)
   const campaign: LandingCampaign = {}
   for (const field of fields) {
-    const names = [parameters[field] ?? [], `utm_${field === 'name' ? 'campaign' : field}`].flat()
+    const names = [parameters[field] ?? [], utm === false ? [] : `utm_${field === 'name' ? 'campaign' : field}`].flat()
     const value = names.map(read).find(Boolean)
     if (value) campaign[field] = value
   }

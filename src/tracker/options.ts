@@ -1,4 +1,4 @@
-import { defaultRules, limits, type Campaign, type ClickId, type Event, type JourneyApp, type SessionRules } from '../model/index.ts'
+import { defaultRules, limits, type CampaignOptions, type Event, type JourneyApp, type SessionRules } from '../model/index.ts'
 import type { ConsentState } from './consent.ts'
 import { isText } from './text.ts'
 import type { BatchOptions } from './dispatcher.ts'
@@ -20,7 +20,7 @@ export interface TrackerOptions extends Partial<SessionRules> {
   /** Open a new session when a campaign arrives that is not the session's. Default true. */
   newSessionOnCampaign?: boolean
   /** How campaigns are read from landing addresses, beside `utm_*` and the known click identifiers. */
-  campaign?: { parameters?: Partial<Record<keyof Campaign, string | string[]>>; clickIds?: Record<string, ClickId> }
+  campaign?: CampaignOptions
   /** Query parameters that hold what the visitor searches the site for. Default `q`, `query`, `search` and `s`. */
   searchParameters?: string[]
   /** Query parameters that are removed from every address before it is kept. */

@@ -24,7 +24,15 @@ describe('tagged links', () => {
     ['the case of a value is kept, that of a name matters', '?utm_source=NewsLetter&UTM_MEDIUM=email', { source: 'NewsLetter' }],
     ['of a repeated parameter the first counts', '?utm_source=a&utm_source=b', { source: 'a' }],
     ['values are decoded and trimmed', '?utm_campaign=spring+sale%20%21+', { name: 'spring sale !' }],
-    ['a parameter in the fragment is none', '#utm_source=a', undefined],
+    ['of a repeated parameter the first that is not blank counts', '?utm_source=&utm_source=%20&utm_source=b&utm_source=c', { source: 'b' }],
+    ['a parameter may be in the fragment', '#utm_source=a&utm_medium=b', { source: 'a', medium: 'b' }],
+    ['or behind the route of an app', '#/shoes?utm_source=a', { source: 'a' }],
+    ['or behind an anchor', '#reviews&utm_source=a', { source: 'a' }],
+    ['the query stands before the fragment', '?utm_source=a#utm_source=b&utm_medium=c', { source: 'a', medium: 'c' }],
+    ['a link written as in HTML counts', '?utm_source=a&amp;utm_medium=b', { source: 'a', medium: 'b' }],
+    ['a question mark is part of a value', '?utm_content=why?&utm_source=a', { content: 'why?', source: 'a' }],
+    ['what is no UTF-8 shows as such', '?utm_source=caf%E9', { source: 'caf\ufffd' }],
+    ['a broken escape stays', '?utm_source=100%&utm_medium=%zz', { source: '100%', medium: '%zz' }],
     ['a value that looks like a name of an object is a value', '?utm_source=__proto__', { source: '__proto__' }],
   ])('%s', (_, query, campaign) => expect(parse(query)).toEqual(campaign))
 
@@ -40,6 +48,16 @@ describe('own parameters', () => {
     const parameters = { source: ['src', 'from'], name: 'c' }
     expect(parse('?from=a&utm_source=b&utm_campaign=d', { parameters })).toEqual({ source: 'a', name: 'd' })
     expect(parse('?src=x&from=a&c=e&utm_campaign=d', { parameters })).toEqual({ source: 'x', name: 'e' })
+  })
+
+  test('can stand behind the usual ones', () => {
+    expect(parse('?src=a&utm_source=b', { parameters: { source: ['utm_source', 'src'] } })).toEqual({ source: 'b' })
+  })
+
+  test('can replace the usual ones', () => {
+    const options = { utm: false, parameters: { source: 'src', medium: ['m', 'utm_medium'] } }
+    expect(parse('?utm_source=b&utm_medium=c&utm_campaign=d', options)).toEqual({ medium: 'c' })
+    expect(parse('?src=a&utm_source=b', options)).toEqual({ source: 'a' })
   })
 
   test('can fill every field', () => {
