@@ -1,7 +1,7 @@
 import type { ClickId } from './clickIds.ts'
 import type { Campaign, LandingCampaign } from './event.ts'
 import { limits } from './limits.ts'
-import { parseUrl, readParameters } from './url.ts'
+import { parseUrl } from './url.ts'
 
 /** Fields of a campaign, and the URL parameters that fill each, first match wins. */
 export type CampaignParameters = Partial<Record<keyof Campaign, string | string[]>>
@@ -28,14 +28,15 @@ const fields = ['name', 'source', 'medium', 'term', 'content', 'clickId', 'netwo
  *
  * @returns undefined for an address without any campaign
  */
-export const parseCampaign = (url: string, { parameters = {}, utm, clickIds = {} }: CampaignOptions = {}): LandingCampaign | undefined => {
+export const parseCampaign = (url: string, { parameters, utm, clickIds = {} }: CampaignOptions = {}): LandingCampaign | undefined => {
   const { search, hash } = parseUrl(url)
-  const values = new URLSearchParams((search + hash.replace(/[#?]/g, '&')))
-  const read = (parameter: string): string | undefined => values.getAll(parameter).map(value => value.trim().slice(0, limits.campaignValue)).find(Boolean)
+  // `#/route?utm_source=a` counts, and so does a link whose author wrote `&` as HTML does.
+  const values = new URLSearchParams((search + hash.replace(/[#?]/g, '&')).replaceAll('&amp;', '&'))
+  const read = (names: string | string[]): string | undefined =>
+    [names].flat().flatMap(name => values.getAll(name)).map(value => value.trim().slice(0, limits.campaignValue)).find(Boolean)
   const campaign: LandingCampaign = {}
   for (const field of fields) {
-    const names = [parameters[field] ?? [], utm === false ? [] : `utm_${field === 'name' ? 'campaign' : field}`].flat()
-    const value = names.map(read).find(Boolean)
+    const value = read([parameters?.[field] ?? [], utm === false ? [] : `utm_${field === 'name' ? 'campaign' : field}`].flat())
     if (value) campaign[field] = value
   }
   const clickIdParameter = [...known, ...Object.keys(clickIds)].find(read)
