@@ -71,6 +71,27 @@ test('the collector is down for 20 seconds', () =>
     },
   }))
 
+test('a blocker in the browser', () =>
+  run({
+    name: 'a blocker in the browser refuses the collector for a while',
+    trials: 3,
+    run: async ({ page, markers }) => {
+      const refused: string[] = []
+      await page.route('**/v1/events', route => {
+        refused.push(route.request().url())
+        return route.abort('blockedbyclient')
+      })
+      await trackAll(page, markers(10))
+      await until(
+        () => refused.length,
+        times => times > 0,
+      )
+      await page.unroute('**/v1/events')
+      await trackAll(page, markers(1))
+      await flush(page)
+    },
+  }))
+
 test('offline, closed, online later', () =>
   run({
     name: 'offline, the tab is closed, online at a later visit',

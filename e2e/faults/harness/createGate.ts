@@ -22,11 +22,13 @@ export interface Gate {
   behave(next: Behaviour): void
   /** Fails for some milliseconds, and resolves when it is well again. */
   failFor(ms: number, next: Behaviour): Promise<void>
-  /** How many batches came so far. */
+  /** How many batches came since the last `forget`. */
   batches(): number
   /** What came and how it was answered, a line each, since the last `forget`. */
   seen(): string[]
   forget(): void
+  /** Cuts all connections, also those whose answer is still awaited. */
+  cut(): void
   stop(): Promise<void>
 }
 
@@ -101,7 +103,9 @@ export const createGate = async (collector: string, pages: Record<string, string
     seen: () => seen,
     forget: () => {
       seen = []
+      batches = 0
     },
+    cut: () => server.closeAllConnections(),
     stop: () =>
       new Promise(resolve => {
         server.close(() => resolve())

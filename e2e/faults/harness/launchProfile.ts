@@ -12,6 +12,9 @@ export interface Profile {
   context(): BrowserContext
   /** `kill -9` of all of its processes. */
   kill(): Promise<void>
+  /** Stops all of its processes where they are, as the sleep of a computer does; `resume` lets them go on. */
+  pause(): void
+  resume(): void
   start(): Promise<void>
   stop(): Promise<void>
 }
@@ -51,6 +54,8 @@ export const launchProfile = async (): Promise<Profile> => {
   return {
     context: () => browser.contexts()[0]!,
     kill,
+    pause: () => void process.kill(-child.pid!, 'SIGSTOP'),
+    resume: () => void process.kill(-child.pid!, 'SIGCONT'),
     start,
     stop: async () => {
       await kill()
