@@ -8,9 +8,10 @@ import { eventRoutes, type EventRouteOptions } from './eventRoutes.ts'
 import { fileRoutes, type Files } from './fileRoutes.ts'
 import type { Metrics } from './metrics.ts'
 import { ProblemError, problems, toProblem, toProblemBody } from './problem.ts'
+import { definitionRoutes, type DefinitionRouteOptions } from './segments/definitionRoutes.ts'
 import { sessionRoutes, type SessionRouteOptions } from './sessionRoutes.ts'
 
-export interface AppOptions extends EventRouteOptions, DocumentRouteOptions, Omit<SessionRouteOptions, 'authorize'> {
+export interface AppOptions extends EventRouteOptions, DocumentRouteOptions, Omit<SessionRouteOptions & DefinitionRouteOptions, 'authorize'> {
   metrics: Metrics
   bodyReader: BodyReader
   apiKey: Pick<ApiKey, 'hash'>
@@ -76,12 +77,11 @@ export const createApp = (options: AppOptions): FastifyInstance => {
   })
 
   eventRoutes(app, options)
-  sessionRoutes(app, {
-    ...options,
-    authorize: async request => {
-      if (!isAuthorized(request.headers.authorization, apiKey)) throw new ProblemError('invalid-api-key')
-    },
-  })
+  const authorize = async ({ headers }: FastifyRequest): Promise<void> => {
+    if (!isAuthorized(headers.authorization, apiKey)) throw new ProblemError('invalid-api-key')
+  }
+  sessionRoutes(app, { ...options, authorize })
+  definitionRoutes(app, { ...options, authorize })
   documentRoutes(app, options)
   fileRoutes(app, files)
   return app

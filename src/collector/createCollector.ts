@@ -2,13 +2,16 @@ import { mkdirSync, readFileSync, statSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { performance } from 'node:perf_hooks'
 import { fileURLToPath } from 'node:url'
+import type { Definitions } from '../model/definition.ts'
 import { readApiKey } from './apiKey.ts'
 import { createEndpoint } from './createEndpoint.ts'
 import { toDataFiles } from './dataFiles.ts'
 import { openGeolocation } from './enrich/geolocation.ts'
 import { openReferrers } from './enrich/referrers/openReferrers.ts'
 import type { Files } from './fileRoutes.ts'
-import { toSettings, type CollectorOptions } from './options.ts'
+import { toSettings, type CollectorOptions, type Settings } from './options.ts'
+import { createDefinitionStore } from './segments/createDefinitionStore.ts'
+import { openDefinitionFile } from './segments/definitionFile.ts'
 import { createSqliteEventLog } from './sqlite/createSqliteEventLog.ts'
 import { createSqliteSessionReader } from './sqlite/createSqliteSessionReader.ts'
 import { lockFolder } from './sqlite/lockFolder.ts'
@@ -53,7 +56,8 @@ const toUrl = ({ port, address, family }: AddressInfo): string => {
 }
 
 /** Takes the data folder, and opens what is in it. Nothing stays open when one of its files is of no use. */
-const openFolder = (folder: string) => {
+const openFolder = (settings: Settings, define: (definitions: Definitions) => void) => {
+  const folder = settings.data
   mkdirSync(folder, { recursive: true })
   const { logFile, sessionsFile } = toDataFiles(folder)
   const closing = [lockFolder(folder)]
@@ -64,7 +68,8 @@ const openFolder = (folder: string) => {
     closing.push(log.close)
     const sessions = createSqliteSessionReader(sessionsFile)
     closing.push(sessions.close)
-    return { logFile, sessionsFile, log, sessions, close }
+    const definitions = createDefinitionStore({ file: openDefinitionFile(folder), configured: settings, now: Date.now, onChange: define })
+    return { logFile, sessionsFile, log, sessions, definitions, close }
   } catch (cause) {
     close()
     throw cause
@@ -81,12 +86,13 @@ export const createCollector = (options: CollectorOptions = {}): Collector => {
   const geolocate = openGeolocation(settings.geolocation)
   const referrers = openReferrers(settings.referrers)
   const apiKey = readApiKey(settings.data, settings.apiKey)
-  const { logFile, sessionsFile, log, sessions, close } = openFolder(settings.data)
+  const { logFile, sessionsFile, log, sessions, definitions, close } = openFolder(settings, next => projection.define(next))
   const projection = startProjection({
     logFile,
     sessionsFile,
     sites: settings.sites,
     referrers,
+    definitions: definitions.all(),
     onProgress: (_position, changes) => live.publish(changes),
     onFailure: error => app.log.error({ error }, 'the projection ended and is started again'),
   })
@@ -94,6 +100,7 @@ export const createCollector = (options: CollectorOptions = {}): Collector => {
     settings,
     log,
     sessions,
+    definitions,
     projection,
     isReady: projection.isRunning,
     geolocate,
@@ -102,6 +109,10 @@ export const createCollector = (options: CollectorOptions = {}): Collector => {
     logger: { level: settings.logLevel, stream: process.stderr },
     clock: { now: Date.now, monotonicNow: () => performance.now() },
   })
+  for (const kind of ['segments', 'outcomes'] as const) {
+    const isUnused = settings[kind].length && definitions.list(kind).source === 'api'
+    if (isUnused) app.log.warn(`${kind} of the configuration are not used: others were put over the API; DELETE /v1/${kind} brings them back`)
+  }
   for (const name of settings.ignored) app.log.warn(`${name} is configured and does nothing in this version`)
 
   return {

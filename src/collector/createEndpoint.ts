@@ -13,6 +13,8 @@ import type { Settings } from './options.ts'
 import { createQuery } from './query.ts'
 import type { ProjectionProgress } from './recordSteps.ts'
 import { createServedSession } from './servedSession.ts'
+import { createAssignedFacts } from './segments/createAssignedFacts.ts'
+import type { DefinitionStore } from './segments/createDefinitionStore.ts'
 import type { SessionReader } from './sessionStore.ts'
 import type { RunningProjection } from './startProjection.ts'
 
@@ -20,6 +22,7 @@ export interface EndpointOptions {
   settings: Pick<Settings, 'sites' | 'addressPolicy' | 'trustedProxies' | 'rateLimits'>
   log: EventLog
   sessions: SessionReader
+  definitions: DefinitionStore
   projection: ProjectionProgress & Pick<RunningProjection, 'position'>
   /** False while Sessions are not kept up to date. */
   isReady(): boolean
@@ -47,12 +50,16 @@ const usualBodyTimeout = 15_000
 
 const toRateLimits = ({ address, site }: Settings['rateLimits']): RateLimits => ({ ...(address && { address }), ...(site && { site }) })
 
+/** Milliseconds that an answer waits for segments and outcomes, and how many batches the Sessions may be behind for that: a collector that has much to do does not let pages wait. */
+const patience = { ms: 250, batches: 500 } as const
+
 /** Puts together everything between HTTP and the two ports, event log and session store. */
 export const createEndpoint = (options: EndpointOptions): { app: FastifyInstance; live: Live } => {
-  const { settings, log, sessions, projection, geolocate, apiKey, files, logger, clock, isReady } = options
+  const { settings, log, sessions, definitions, projection, geolocate, apiKey, files, logger, clock, isReady } = options
   const { sites, addressPolicy, trustedProxies } = settings
   const { now, monotonicNow } = clock
-  const serve = createServedSession(sites)
+  const toAssigned = createAssignedFacts({ sessions, sites, definitions: definitions.all })
+  const serve = createServedSession(sites, toAssigned)
   const live = createLive({
     read: ({ site, id }) => {
       const stored = sessions.get(id, site)
@@ -73,12 +80,18 @@ export const createEndpoint = (options: EndpointOptions): { app: FastifyInstance
     sessions,
     monotonicNow,
     backlog: createBacklog(options.maxBacklog ?? usualBacklog),
+    toAssigned,
+    patience: () => {
+      const { segments, outcomes } = definitions.all()
+      return segments.length + outcomes.length && log.last() - projection.position() < patience.batches ? patience.ms : 0
+    },
     onFailure: error => app.log.error({ error }, 'the event log cannot be written'),
   })
   const app = createApp({
     ingest,
-    query: createQuery({ sessions, sites, now }),
+    query: createQuery({ sessions, sites, toAssigned, now }),
     live,
+    definitions,
     metrics,
     bodyReader,
     apiKey,

@@ -1,4 +1,5 @@
 import type { LossReason } from '../model/batch.ts'
+import type { CriteriaEngine } from '../model/criteriaEngine.ts'
 import type { Event } from '../model/event.ts'
 import { compareStamps, type Stamp } from '../model/stamp.ts'
 import type { DeliveryCounts } from './createDeliveryCounts.ts'
@@ -7,6 +8,7 @@ import type { NameReferrer } from './enrich/referrers/createReferrerNames.ts'
 import type { LoggedBatch } from './eventLog.ts'
 import { foldEvents } from './foldEvents.ts'
 import type { SessionFacts } from '../model/session.ts'
+import { assessSession } from './segments/assessSession.ts'
 import type { Losses, SessionWriter, StoredSession } from './sessionStore.ts'
 import { holdShortId } from './shortIds.ts'
 import type { Site } from './site.ts'
@@ -29,6 +31,8 @@ export interface FoldOptions {
   /** Says where a session came from. Default: only its own pages are told from others. */
   nameReferrer?: NameReferrer | undefined
   writer: SessionWriter
+  /** Decides on segments and outcomes. */
+  engine: CriteriaEngine
   /** What is counted of the site's events, all sessions together. */
   deliveries: Pick<DeliveryCounts, 'add' | 'change'>
 }
@@ -61,13 +65,14 @@ const toFactsOf = (known: StoredSession | undefined, { logged: { batch }, facts 
 
 /** Adds events to their session. What its page told of its losses before it came is its own from now on. */
 const foldSession = (known: StoredSession | undefined, events: readonly Event[], fold: FoldOptions): number => {
-  const { logged, site, writer, deliveries } = fold
+  const { logged, site, writer, engine, deliveries } = fold
   const { receivedAt, batch } = logged
   const id = events[0]!.session
   const knownLost = known ? known.lost : writer.takeLosses(site.id, id, batch.visitor.id)
   const lost = toLost(knownLost, batch.lost?.[id])
-  const { duplicates, ...folded } = foldEvents(known, events, fold)
+  const { added, ...folded } = foldEvents(known, events, fold)
   const { facts, factsFrom } = toFactsOf(known, fold)
+  const duplicates = events.length - added.length
   const referrer = fold.nameReferrer?.(folded.state, site)
   const session: StoredSession = {
     site: site.id,
@@ -77,9 +82,10 @@ const foldSession = (known: StoredSession | undefined, events: readonly Event[],
     ...(known?.heldUntil !== undefined && { heldUntil: known.heldUntil }),
     duplicates: (known?.duplicates ?? 0) + duplicates,
     ...(lost && { lost }),
+    ...(known?.progress && { progress: known.progress }),
   }
   deliveries.change(site.id, known ? toDelivery(known) : { ...(knownLost && { lost: knownLost }) }, toDelivery(session))
-  writer.save(holdShortId(session, { site, receivedAt, writer }))
+  writer.save(holdShortId(assessSession(session, { engine, writer, added }), { site, receivedAt, writer }))
   return duplicates
 }
 

@@ -2,13 +2,13 @@ import type { Event } from '../model/event.ts'
 import { reduceSession, type SessionState } from '../model/reduceSession.ts'
 import { readClock, repairEvent, toSkews } from './repairClock.ts'
 import type { FoldOptions } from './foldBatch.ts'
-import type { StoredSession } from './sessionStore.ts'
+import type { StoredEvent, StoredSession } from './sessionStore.ts'
 import { addToOrder, boundsOf, type TabOrder } from './tabOrder.ts'
 
 /** What a session's events, and its pages' clock, have led to. */
 export interface FoldedEvents extends Pick<StoredSession, 'state' | 'clock' | 'order'> {
-  /** Events that were known already. */
-  duplicates: number
+  /** Events that are new to the session. */
+  added: StoredEvent[]
 }
 
 /** By tab, each in the order of its numbers: so that of two events the earlier one bounds the later one. */
@@ -29,16 +29,14 @@ export const foldEvents = (known: StoredSession | undefined, events: readonly Ev
   const clock = readClock({ receivedAt, sentAt, deferred, known: known?.clock })
   const order = new Map<string, TabOrder>(Object.entries(known?.order ?? {}))
   let state: SessionState | undefined = known?.state
-  let duplicates = 0
+  const added: StoredEvent[] = []
   for (const tab of groupByTab(events)) {
     const skews = toSkews(tab.map(({ at }) => at), { sentAt, before: known?.clock, now: clock })
     tab.forEach((event, i) => {
       const runs = order.get(event.tab) ?? []
       const repaired = repairEvent(event, { skew: skews[i]!, receivedAt, bounds: boundsOf(runs, event.seq) })
-      if (!writer.addEvent(site.id, repaired)) {
-        duplicates++
-        return
-      }
+      if (!writer.addEvent(site.id, repaired)) return
+      added.push(repaired)
       const before = state
       state = reduceSession(before, repaired)
       // A tab too many is not kept in mind either.
@@ -46,5 +44,5 @@ export const foldEvents = (known: StoredSession | undefined, events: readonly Ev
     })
   }
   if (!state) throw new Error(`the session ${events[0]!.session} has events and no state`)
-  return { state, ...(clock && { clock }), order: Object.fromEntries(order), duplicates }
+  return { state, ...(clock && { clock }), order: Object.fromEntries(order), added }
 }

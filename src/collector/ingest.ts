@@ -12,7 +12,7 @@ import type { Backlog } from './createBacklog.ts'
 import type { Arrival, IngestStep, IngestWork } from './ingestWork.ts'
 import { createOriginCheck } from './origins.ts'
 import { createRateLimit, type RateLimitRule } from './rateLimit.ts'
-import { createAnswerStep, createAppendStep, type AppendOptions, type ProjectionProgress } from './recordSteps.ts'
+import { createAnswerStep, createAppendStep, type AnswerOptions, type AppendOptions, type ProjectionProgress } from './recordSteps.ts'
 import type { SessionReader } from './sessionStore.ts'
 import type { Site } from './site.ts'
 
@@ -22,7 +22,7 @@ export interface RateLimits {
   site?: RateLimitRule
 }
 
-export interface IngestOptions extends AppendOptions {
+export interface IngestOptions extends AppendOptions, AnswerOptions {
   sites: readonly Site[]
   trustedProxies: readonly string[]
   rateLimits: RateLimits
@@ -36,7 +36,7 @@ export interface IngestOptions extends AppendOptions {
 
 /** The way of a batch into the log. Its body was read within bounds before. */
 const createSteps = (options: IngestOptions): IngestStep[] => {
-  const { sites, trustedProxies, rateLimits, projection, sessions, backlog, monotonicNow } = options
+  const { sites, trustedProxies, rateLimits, projection, sessions, backlog, monotonicNow, toAssigned, patience } = options
   const { address, site } = rateLimits
   return [
     createAddressStep(createClientAddress(trustedProxies)),
@@ -50,7 +50,7 @@ const createSteps = (options: IngestOptions): IngestStep[] => {
     createOriginStep(createOriginCheck(sites)),
     ...(site ? [createSiteLimitStep(createRateLimit(site, monotonicNow))] : []),
     createAppendStep(options),
-    createAnswerStep(projection, sessions),
+    createAnswerStep(projection, sessions, { toAssigned, patience }),
   ]
 }
 

@@ -9,6 +9,8 @@ import { toSettings, type CollectorOptions } from './options.ts'
 import { startProgressBar } from './progressBar.ts'
 import { help, readOptions } from './readOptions.ts'
 import { rebuild } from './rebuild.ts'
+import { createDefinitionStore } from './segments/createDefinitionStore.ts'
+import { openDefinitionFile } from './segments/definitionFile.ts'
 import { createSqliteEventLog } from './sqlite/createSqliteEventLog.ts'
 import { createSqliteSessionStore } from './sqlite/createSqliteSessionStore.ts'
 import { lockFolder } from './sqlite/lockFolder.ts'
@@ -54,15 +56,17 @@ const serve = async (options: CollectorOptions): Promise<void> => {
 
 /** Makes all Sessions anew. The collector must not run meanwhile. */
 const rebuildSessions = async (options: CollectorOptions): Promise<void> => {
-  const { data, sites, referrers } = toSettings(options)
+  const settings = toSettings(options)
+  const { data, sites, referrers } = settings
   const { logFile, sessionsFile } = toDataFiles(data)
   if (!existsSync(logFile)) return fail(`There is no event log in ${data}. --data names the folder of the databases.`)
   const nameReferrer = createReferrerNames(openReferrers(referrers))
   const unlock = lockFolder(data)
   const log = createSqliteEventLog({ file: logFile, check: true })
   const sessions = createSqliteSessionStore({ file: sessionsFile, sites })
+  const definitions = createDefinitionStore({ file: openDefinitionFile(data), configured: settings, now: Date.now }).all()
   const bar = startProgressBar('Sessions', log.last())
-  const { folded, duplicates } = await rebuild({ log, sessions, sites, toFacts: createToFacts(), nameReferrer, onProgress: bar.update }).finally(bar.stop)
+  const { folded, duplicates } = await rebuild({ log, sessions, sites, toFacts: createToFacts(), nameReferrer, definitions, onProgress: bar.update }).finally(bar.stop)
   sessions.close()
   log.close()
   unlock()

@@ -1,31 +1,8 @@
+import { jsonAnswer, refer, refusals, secured } from './openapiAnswers.ts'
 import { pageLimits, statuses } from './parseQuery.ts'
-import { problems, type ProblemCode } from './problem.ts'
-
-const refer = (name: string) => ({ $ref: `#/components/schemas/${name}` })
-
-const json = (schema: object, mediaType = 'application/json') => ({ content: { [mediaType]: { schema } } })
+import { definitionPaths } from './segments/definitionPaths.ts'
 
 const script = (summary: string) => ({ get: { summary, responses: { 200: { description: 'JavaScript.', content: { 'text/javascript': {} } } } } })
-
-const secured = [{ apiKey: [] }]
-
-const retryAfter = { 'Retry-After': { description: 'Seconds.', schema: { type: 'integer' } } }
-
-/** Answers by status, each with the codes that come with it. */
-const refusals = (...codes: ProblemCode[]) => {
-  const describe = (status: number): string =>
-    codes
-      .filter(code => problems[code].status === status)
-      .map(code => `\`${code}\`: ${problems[code].title}.`)
-      .join(' ')
-  return Object.fromEntries(
-    codes.map(code => {
-      const { status } = problems[code]
-      const headers = status === 429 || status === 503 ? { headers: retryAfter } : {}
-      return [status, { description: describe(status), ...json(refer('Problem'), 'application/problem+json'), ...headers }]
-    }),
-  )
-}
 
 const inQuery = (name: string, description: string, schema: object = { type: 'string' }) => ({ name, in: 'query', description, schema })
 
@@ -57,7 +34,7 @@ export const openapiPaths = {
       security: [],
       requestBody: { required: true, content: { 'application/json': { schema: refer('Batch') }, 'text/plain': { schema: refer('Batch') } } },
       responses: {
-        200: { description: 'The batch is durable.', ...json(refer('BatchResult')) },
+        200: { description: 'The batch is durable.', ...jsonAnswer(refer('BatchResult')) },
         ...refusals(
           ...(['malformed-gzip', 'malformed-text', 'malformed-json', 'too-deep', 'invalid-batch', 'no-valid-event'] as const),
           ...(['unknown-site', 'origin-not-allowed', 'body-too-slow', 'batch-too-large', 'unsupported-media-type'] as const),
@@ -71,7 +48,7 @@ export const openapiPaths = {
       summary: 'List Sessions, newest first',
       security: secured,
       parameters: [...filters, ...paging],
-      responses: { 200: { description: 'A page of the list.', ...json(refer('SessionList')) }, ...refusals('invalid-query', 'invalid-api-key') },
+      responses: { 200: { description: 'A page of the list.', ...jsonAnswer(refer('SessionList')) }, ...refusals('invalid-query', 'invalid-api-key') },
     },
   },
   '/v1/sessions/{id}': {
@@ -79,7 +56,7 @@ export const openapiPaths = {
       summary: 'Get one Session, and how completely its events have come',
       security: secured,
       parameters: [sessionId],
-      responses: { 200: { description: 'The Session.', ...json(refer('Session')) }, ...refusals('invalid-api-key', 'session-not-found') },
+      responses: { 200: { description: 'The Session.', ...jsonAnswer(refer('Session')) }, ...refusals('invalid-api-key', 'session-not-found') },
     },
   },
   '/v1/sessions/{id}/events': {
@@ -88,7 +65,7 @@ export const openapiPaths = {
       security: secured,
       parameters: [sessionId, ...paging],
       responses: {
-        200: { description: 'A page of the list.', ...json(refer('EventList')) },
+        200: { description: 'A page of the list.', ...jsonAnswer(refer('EventList')) },
         ...refusals('invalid-query', 'invalid-api-key', 'session-not-found'),
       },
     },
@@ -102,19 +79,20 @@ export const openapiPaths = {
       responses: { 200: { description: 'The stream.', content: { 'text/event-stream': { schema: { type: 'string' } } } }, ...refusals('invalid-api-key') },
     },
   },
-  '/v1/openapi.json': { get: { summary: 'This document', responses: { 200: { description: 'OpenAPI 3.1.', ...json({ type: 'object' }) } } } },
+  ...definitionPaths,
+  '/v1/openapi.json': { get: { summary: 'This document', responses: { 200: { description: 'OpenAPI 3.1.', ...jsonAnswer({ type: 'object' }) } } } },
   '/v1/schemas/{name}': {
     get: {
       summary: 'JSON Schemas of batch, event and Session',
       parameters: [{ name: 'name', in: 'path', required: true, schema: { enum: ['batch.json', 'event.json', 'session.json'] } }],
-      responses: { 200: { description: 'The schema.', ...json({ type: 'object' }, 'application/schema+json') }, ...refusals('not-found') },
+      responses: { 200: { description: 'The schema.', ...jsonAnswer({ type: 'object' }, 'application/schema+json') }, ...refusals('not-found') },
     },
   },
-  '/healthz': { get: { summary: 'Tell that the process lives', responses: { 200: { description: 'It does.', ...json({ type: 'object' }) } } } },
+  '/healthz': { get: { summary: 'Tell that the process lives', responses: { 200: { description: 'It does.', ...jsonAnswer({ type: 'object' }) } } } },
   '/readyz': {
     get: {
       summary: 'Tell whether batches are taken and Sessions made',
-      responses: { 200: { description: 'They are.', ...json(refer('Readiness')) }, ...refusals('not-ready') },
+      responses: { 200: { description: 'They are.', ...jsonAnswer(refer('Readiness')) }, ...refusals('not-ready') },
     },
   },
   '/metrics': { get: { summary: 'Metrics for Prometheus', responses: { 200: { description: 'Text format.', content: { 'text/plain': {} } } } } },

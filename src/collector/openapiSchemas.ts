@@ -1,5 +1,6 @@
 import { batchSchema, eventSchema, sessionSchema } from '../model/schema.ts'
 import { shapes } from '../model/shapes.ts'
+import { definitionSchemas } from './segments/definitionSchemas.ts'
 import { problems } from './problem.ts'
 
 const text = { type: 'string' } as const
@@ -13,7 +14,7 @@ const listOf = (name: string) => ({
   required: ['entities'],
 })
 
-const { browser, device, geolocation, referrer, divisionIds, shortId } = sessionSchema.properties
+const { browser, device, geolocation, referrer, divisionIds, shortId, segmentAssignments, outcomeAchievements } = sessionSchema.properties
 
 /** Schemas that the paths refer to. */
 export const openapiSchemas = {
@@ -39,7 +40,7 @@ export const openapiSchemas = {
   PageFacts: {
     type: 'object',
     description: 'What a page may know of its session.',
-    properties: { id: shapes.id, shortId, browser, device, geolocation, referrer, authenticated: shapes.flag, divisionIds },
+    properties: { id: shapes.id, shortId, browser, device, geolocation, referrer, authenticated: shapes.flag, divisionIds, segmentAssignments, outcomeAchievements },
     required: ['id'],
   },
   Session: {
@@ -74,6 +75,7 @@ export const openapiSchemas = {
     },
     required: ['id', 'type', 'at', 'session', 'receivedAt'],
   },
+  ...definitionSchemas,
   SessionList: listOf('Session'),
   EventList: listOf('ServedEvent'),
   Readiness: {

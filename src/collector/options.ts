@@ -5,6 +5,7 @@ import { parseNetwork } from './enrich/clientAddress.ts'
 import type { GeolocationFiles } from './enrich/geolocation.ts'
 import { isOriginPattern } from './origins.ts'
 import type { RateLimitRule } from './rateLimit.ts'
+import { checkDefinitions, type GivenOutcome, type GivenSegment } from './segments/checkDefinitions.ts'
 import type { Site } from './site.ts'
 
 /** A site of the configuration. */
@@ -38,15 +39,15 @@ export interface CollectorOptions {
   geolocation?: GeolocationFiles
   /** File with sites that visitors come from, beside the known ones; see docs/campaigns.md. */
   referrers?: string
-  /** Definitions. Kept for a later version. */
-  segments?: unknown[]
-  outcomes?: unknown[]
+  /** Definitions, unless others were put over the API; see docs/segments.md. */
+  segments?: GivenSegment[]
+  outcomes?: GivenOutcome[]
   /** How often one address and one site may send, in requests; `false` for as often as they like. */
   rateLimits?: { address?: RateLimitRule | false; site?: RateLimitRule | false }
 }
 
 /** Options with every default filled in. */
-export type Settings = Required<Omit<CollectorOptions, 'apiKey' | 'referrers' | 'retentionDays' | 'segments' | 'outcomes' | 'sites'>> &
+export type Settings = Required<Omit<CollectorOptions, 'apiKey' | 'referrers' | 'retentionDays' | 'sites'>> &
   Pick<CollectorOptions, 'apiKey' | 'referrers'> & {
     sites: Site[]
     /** Options that were given and do nothing yet. */
@@ -114,13 +115,13 @@ export const checkOptions = checkObject<CollectorOptions>({
   retentionDays: checkWhole(1, 36_500),
   geolocation: checkObject<GeolocationFiles>({ city: checkText, asn: checkText }),
   referrers: checkText,
-  segments: checkList((value: unknown) => value),
-  outcomes: checkList((value: unknown) => value),
+  segments: checkDefinitions.segments,
+  outcomes: checkDefinitions.outcomes,
   rateLimits: checkObject({ address: checkRate, site: checkRate }),
 })
 
-const findIgnored = ({ retentionDays, segments, outcomes, sites = [] }: CollectorOptions): string[] => {
-  const given = { retentionDays, segments: segments?.length, outcomes: outcomes?.length, identityKeys: sites.some(site => site.identityKeys?.length) }
+const findIgnored = ({ retentionDays, sites = [] }: CollectorOptions): string[] => {
+  const given = { retentionDays, identityKeys: sites.some(site => site.identityKeys?.length) }
   return Object.entries(given).flatMap(([name, value]) => (value ? [name] : []))
 }
 
@@ -145,6 +146,8 @@ export const toSettings = (given: CollectorOptions): Settings => {
     trustedProxies: options.trustedProxies ?? [],
     geolocation: options.geolocation ?? {},
     ...(options.referrers !== undefined && { referrers: options.referrers }),
+    segments: options.segments ?? [],
+    outcomes: options.outcomes ?? [],
     rateLimits: { ...usualRateLimits, ...options.rateLimits },
     ignored: findIgnored(options),
   }

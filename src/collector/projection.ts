@@ -1,3 +1,5 @@
+import { createCriteriaEngine } from '../model/criteriaEngine.ts'
+import type { Definitions } from '../model/definition.ts'
 import type { SessionFacts } from '../model/session.ts'
 import { createDeliveryCounts } from './createDeliveryCounts.ts'
 import { createSessionCache, type SessionName } from './createSessionCache.ts'
@@ -12,9 +14,10 @@ export type ToFacts = (logged: LoggedBatch, site: Site) => SessionFacts
 
 /**
  * Which Sessions these are. The version goes up with every change of what is made of the log: of the reducer, the repair of
- * clocks, the facts, the referrers, the short ids, the counts. Sessions of another version are made anew.
+ * clocks, the facts, the referrers, the short ids, the counts, the
+ * segments. Sessions of another version are made anew.
  */
-export const sessionsProjection = { name: 'sessions', version: 3 } as const
+export const sessionsProjection = { name: 'sessions', version: 4 } as const
 
 /** What a chunk of the log has led to. */
 export interface Progress extends FoldCounts {
@@ -31,6 +34,8 @@ export interface ProjectionOptions {
   toFacts: ToFacts
   /** Says where a session came from, see `enrich/referrers`. */
   nameReferrer?: NameReferrer
+  /** Segments and outcomes that are assigned. Default none. */
+  definitions?: Definitions
   /** Told after each chunk, once it is kept. */
   onChange?: (progress: Progress) => void
   /** Batches that are folded in one transaction, at most. Default 200. */
@@ -47,7 +52,11 @@ export interface Projection {
   run(): number
   /** How far in the log the Sessions are. */
   position(): number
+  /** Changes the segments and outcomes: from the next chunk on, for every session that something happens in. */
+  define(definitions: Definitions): void
 }
+
+const noDefinitions: Definitions = { segments: [], outcomes: [] }
 
 /** Long enough to be worth a commit, short enough for who waits for the end of it. */
 const usualChunk = 200
@@ -74,9 +83,11 @@ const readPosition = (log: EventLog, sessions: SessionStore): number => {
  *
  * @throws when the store is further than the log
  */
-export const createProjection = ({ log, sessions, sites, toFacts, nameReferrer, onChange, chunk = usualChunk }: ProjectionOptions): Projection => {
+export const createProjection = (options: ProjectionOptions): Projection => {
+  const { log, sessions, sites, toFacts, nameReferrer, definitions = noDefinitions, onChange, chunk = usualChunk } = options
   const bySite = new Map(sites.map(site => [site.id, site]))
   const cache = createSessionCache()
+  let engine = createCriteriaEngine(definitions)
   if (isStale(sessions)) sessions.clear()
   let position = readPosition(log, sessions)
 
@@ -87,7 +98,7 @@ export const createProjection = ({ log, sessions, sites, toFacts, nameReferrer, 
     for (const logged of batches) {
       // A site may have been configured when its events came, and not any more.
       const site = bySite.get(logged.site) ?? { id: logged.site, origins: [] }
-      const { folded, duplicates, foreign } = foldBatch({ logged, site, facts: toFacts(logged, site), nameReferrer, writer: cached, deliveries })
+      const { folded, duplicates, foreign } = foldBatch({ logged, site, facts: toFacts(logged, site), nameReferrer, writer: cached, deliveries, engine })
       counts.folded += folded
       counts.duplicates += duplicates
       counts.foreign += foreign
@@ -122,5 +133,8 @@ export const createProjection = ({ log, sessions, sites, toFacts, nameReferrer, 
       return batches.length
     },
     position: () => position,
+    define: next => {
+      engine = createCriteriaEngine(next)
+    },
   }
 }

@@ -3,6 +3,7 @@ import { toDelivery, type Delivery } from './delivery.ts'
 import { parsePageQuery, parseSessionQuery } from './parseQuery.ts'
 import { ProblemError } from './problem.ts'
 import { createServedSession, toSelfUri, toServedEvent, type ServedEvent, type ServedSession } from './servedSession.ts'
+import type { ToAssignedFacts } from './segments/createAssignedFacts.ts'
 import type { SessionReader, StoredSession } from './sessionStore.ts'
 import type { Site } from './site.ts'
 
@@ -15,6 +16,8 @@ export interface Listing<T> {
 export interface QueryOptions {
   sessions: SessionReader
   sites: readonly Site[]
+  /** Adds segments and outcomes to a Session. Default none. */
+  toAssigned?: ToAssignedFacts
   /** Milliseconds since 1970. */
   now(): number
 }
@@ -31,8 +34,8 @@ const toNextUri = (path: string, query: Parameters, cursor: string): string => {
 }
 
 /** Creates the reading side of the API. Each function takes the query as it came and throws a `ProblemError` for a wrong one. */
-export const createQuery = ({ sessions, sites, now }: QueryOptions) => {
-  const serve = createServedSession(sites)
+export const createQuery = ({ sessions, sites, toAssigned, now }: QueryOptions) => {
+  const serve = createServedSession(sites, toAssigned)
 
   const find = (id: string): StoredSession => {
     const stored = idPattern.test(id) ? sessions.get(id) : undefined

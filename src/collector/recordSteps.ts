@@ -8,6 +8,7 @@ import type { Geolocate } from './enrich/geolocation.ts'
 import type { EventLog } from './eventLog.ts'
 import type { IngestStep } from './ingestWork.ts'
 import { ProblemError } from './problem.ts'
+import type { ToAssignedFacts } from './segments/createAssignedFacts.ts'
 import type { SessionReader } from './sessionStore.ts'
 import { toPageFacts } from './toPageFacts.ts'
 
@@ -53,18 +54,26 @@ export const createAppendStep =
 const newestEvent = ({ events }: Batch): Event =>
   events.reduce((newest, event) => (compareStamps([event.at, event.id], [newest.at, newest.id]) > 0 ? event : newest))
 
+/** What an answer says about segments and outcomes. */
+export interface AnswerOptions {
+  toAssigned?: ToAssignedFacts | undefined
+  /** Milliseconds that an answer may wait for what its own events lead to, now. Default 0. */
+  patience?: (() => number) | undefined
+}
+
 /** Says what became of the batch; when the page asks for it, as soon as its session is known. */
-export const createAnswerStep = (projection: ProjectionProgress, sessions: SessionReader): IngestStep => {
-  const readFacts = (site: string, batch: Batch): PageFacts | undefined => {
+export const createAnswerStep = (projection: ProjectionProgress, sessions: SessionReader, { toAssigned, patience }: AnswerOptions = {}): IngestStep => {
+  const readFacts = ({ batch, site, receivedAt }: { batch: Batch; site: string; receivedAt: number }): PageFacts | undefined => {
     const stored = sessions.get(newestEvent(batch).session, site)
     // Somebody who knows no more than a session's id learns nothing about its visitor.
-    return stored?.facts.visitorId === batch.visitor.id ? toPageFacts(stored) : undefined
+    return stored?.facts.visitorId === batch.visitor.id ? toPageFacts(stored, toAssigned?.(stored, receivedAt)) : undefined
   }
   return async work => {
     const { batch, rejected, duplicates } = work.parsed!
     projection.wake()
-    if (batch.wait) await projection.waitFor(work.position!, batch.wait)
-    const session = readFacts(work.site!.id, batch)
+    const wait = Math.max(batch.wait ?? 0, patience?.() ?? 0)
+    if (wait) await projection.waitFor(work.position!, wait)
+    const session = readFacts({ batch, site: work.site!.id, receivedAt: work.receivedAt })
     work.result = { accepted: batch.events.length, duplicates, rejected, ...(session && { session }) }
   }
 }

@@ -1,5 +1,6 @@
 import type { Session } from '../model/session.ts'
 import { toSession } from '../model/toSession.ts'
+import type { ToAssignedFacts } from './segments/createAssignedFacts.ts'
 import type { StoredEvent, StoredSession } from './sessionStore.ts'
 import type { Site } from './site.ts'
 
@@ -15,14 +16,20 @@ export type ServedEvent = StoredEvent extends infer E ? (E extends unknown ? Omi
 /** Path under which the API serves a session. */
 export const toSelfUri = (id: string): string => `/v1/sessions/${id}`
 
-/** @returns a function that shows a stored session as it is at an instant, by the rules of its site */
-export const createServedSession = (sites: readonly Site[]) => {
+/**
+ * @param toAssigned adds segments and outcomes. Default none
+ * @returns a function that shows a stored session as it is at an instant, by the rules of its site
+ */
+export const createServedSession = (sites: readonly Site[], toAssigned?: ToAssignedFacts) => {
   const bySite = new Map(sites.map(site => [site.id, site]))
-  return ({ site, state, facts }: StoredSession, now: number): ServedSession => ({
-    ...toSession(state, facts, { now, rules: toRules(bySite.get(site)) }),
-    site,
-    selfUri: toSelfUri(state.id),
-  })
+  return (stored: StoredSession, now: number): ServedSession => {
+    const { site, state, facts } = stored
+    return {
+      ...toSession(state, { ...facts, ...toAssigned?.(stored, now) }, { now, rules: toRules(bySite.get(site)) }),
+      site,
+      selfUri: toSelfUri(state.id),
+    }
+  }
 }
 
 const ruleNames = ['idleAfterSeconds', 'awayAfterSeconds', 'leaveGraceSeconds', 'sessionTimeoutSeconds', 'sessionMaxSeconds'] as const

@@ -1,4 +1,5 @@
 import type { LossReason } from '../model/batch.ts'
+import type { Assignments, Progress } from '../model/criteriaEngine.ts'
 import type { Event } from '../model/event.ts'
 import type { SessionState } from '../model/reduceSession.ts'
 import type { SessionFacts, SessionStatus } from '../model/session.ts'
@@ -23,6 +24,20 @@ export interface StoredSession {
   duplicates: number
   /** Events its page has given up, by reason: totals. */
   lost?: Losses
+  /** How far its events are on the way to segments and outcomes. */
+  progress?: Progress
+  /** Its segments and outcomes by the definitions at its last event; absent for none. */
+  assigned?: Assignments
+}
+
+/** Whose lasting segments are asked for: what one of the two ids names. */
+export interface Person {
+  site: string
+  visitorId?: string | undefined
+  /** As the page named the customer; never the visitor id. */
+  customerId?: string | undefined
+  /** Only segments that last longer than that instant, milliseconds since 1970. */
+  after: number
 }
 
 /** Events that a page has given up, by reason. */
@@ -86,6 +101,8 @@ export interface SessionWriter {
   save(session: StoredSession): void
   /** @returns false when the session has an event of that id already */
   addEvent(site: string, event: StoredEvent): boolean
+  /** All events of a session, those added in this transaction with them. */
+  eventsOf(site: string, session: string): StoredEvent[]
   /** The session of the site that holds the short id at an instant of the collector's clock. */
   holderOf(site: string, shortId: string, at: number): string | undefined
   /** Lets a session hold a short id. Whoever held it before holds it no longer; again for the same session: moves the instant. */
@@ -136,5 +153,7 @@ export interface SessionReader {
   events(site: string, session: string, page: { limit: number; after?: string }): Page<StoredEvent>
   /** Every site that something has come of. Follows from the log like the Sessions: a restart changes nothing, a rebuild counts again. */
   deliveries(): SiteDelivery[]
+  /** Sessions of a person with segments that outlast them, those first that last longest; a hundred of them at most. */
+  lasting(person: Person): StoredSession[]
   close(): void
 }

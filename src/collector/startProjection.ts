@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import type { Definitions } from '../model/definition.ts'
 import type { SessionName } from './createSessionCache.ts'
 import { createWaiters } from './createWaiters.ts'
 import type { ReferrerSource } from './enrich/referrers/parseReferrerTable.ts'
@@ -10,9 +11,13 @@ export interface WorkerOptions {
   logFile: string
   sessionsFile: string
   sites: readonly Site[]
+  definitions: Definitions
   /** Sites that visitors come from, beside the known ones. */
   referrers?: readonly ReferrerSource[]
 }
+
+/** What the thread is told. */
+export type WorkerOrder = 'wake' | 'stop' | { definitions: Definitions }
 
 /** What the thread says. */
 export type WorkerMessage =
@@ -42,6 +47,8 @@ export interface RunningProjection {
   position(): number
   /** False before the thread has opened its files, and from its failure until it has done so again. */
   isRunning(): boolean
+  /** Changes the segments and outcomes that are assigned. */
+  define(definitions: Definitions): void
   /** Ends after the chunk that is under way. The rest of the log is for the next start. */
   stop(): Promise<void>
 }
@@ -50,7 +57,7 @@ export interface RunningProjection {
 const restartDelay = { first: 1000, most: 30_000 } as const
 
 /** Starts the projection. What goes wrong goes to `onFailure`; nothing is thrown. */
-export const startProjection = ({ onProgress, onRebuild, onFailure, entry, ...workerData }: StartProjectionOptions): RunningProjection => {
+export const startProjection = ({ onProgress, onRebuild, onFailure, entry, ...options }: StartProjectionOptions): RunningProjection => {
   const waiters = createWaiters()
   let position = 0
   let isRunning = false
@@ -60,6 +67,7 @@ export const startProjection = ({ onProgress, onRebuild, onFailure, entry, ...wo
   // The thread is told once; what comes until it has caught up is remembered here.
   let isAwake = true
   let hasMore = false
+  let { definitions } = options
 
   const reach = (reached: number): void => {
     position = reached
@@ -88,7 +96,7 @@ export const startProjection = ({ onProgress, onRebuild, onFailure, entry, ...wo
   const launch = (): Worker => {
     isAwake = true
     hasMore = false
-    return new Worker(entry ?? new URL('./projectionWorker.js', import.meta.url), { workerData, name: 'projection' })
+    return new Worker(entry ?? new URL('./projectionWorker.js', import.meta.url), { workerData: { ...options, definitions } satisfies WorkerOptions, name: 'projection' })
       .on('message', (message: WorkerMessage) => {
         if (message.type === 'started') onStarted(message.position, message.isRebuilding)
         else if (message.type === 'progress') onChunk(message.progress)
@@ -107,13 +115,15 @@ export const startProjection = ({ onProgress, onRebuild, onFailure, entry, ...wo
     delay = Math.min(2 * delay, restartDelay.most)
   }
 
+  const order = (message: WorkerOrder): void => worker.postMessage(message)
+
   const wake = (): void => {
     if (isAwake) {
       hasMore = true
       return
     }
     isAwake = true
-    worker.postMessage('wake')
+    order('wake')
   }
 
   let worker = launch()
@@ -123,13 +133,17 @@ export const startProjection = ({ onProgress, onRebuild, onFailure, entry, ...wo
     waitFor: (wanted, ms) => (wanted <= position ? Promise.resolve(true) : waiters.add(wanted, ms)),
     position: () => position,
     isRunning: () => isRunning,
+    define: next => {
+      definitions = next
+      order({ definitions })
+    },
     stop: async () => {
       isStopped = true
       clearTimeout(restart)
       waiters.abandon()
       if (worker.threadId === -1) return
       const ended = new Promise(resolve => worker.once('exit', resolve))
-      worker.postMessage('stop')
+      order('stop')
       await ended
     },
   }

@@ -1,9 +1,10 @@
 import type { PageFacts } from '../model/session.ts'
 import { toSession } from '../model/toSession.ts'
+import type { AssignedFacts } from './segments/createAssignedFacts.ts'
 import type { StoredSession } from './sessionStore.ts'
 
-/** What a page may know of its session: of the whereabouts the country alone, and never an address or a trait. */
-export const toPageFacts = ({ state, facts }: StoredSession): PageFacts => {
+/** What a page may know of its session: of the whereabouts the country alone, and never an address or a trait; of segments the ids. */
+export const toPageFacts = ({ state, facts }: StoredSession, assigned: AssignedFacts = {}): PageFacts => {
   const { shortId, browser, device, geolocation, divisionIds } = facts
   const { referrer, authenticated } = toSession(state, facts, { now: state.activeAt })
   const { country, countryName } = geolocation ?? {}
@@ -16,5 +17,6 @@ export const toPageFacts = ({ state, facts }: StoredSession): PageFacts => {
     ...(referrer && { referrer }),
     authenticated,
     ...(divisionIds && { divisionIds }),
+    ...assigned,
   }
 }

@@ -86,6 +86,19 @@ export interface AddressableEntityRef {
   selfUri?: string
 }
 
+/** A segment that was assigned in the session, or before it to its customer. */
+export interface SessionSegmentAssignment {
+  segment: { id: string; selfUri?: string }
+  /** When its conditions were met. */
+  assignedDate: string
+}
+
+/** An outcome that was achieved in the session. */
+export interface OutcomeAchievement {
+  outcome: { id: string; selfUri?: string }
+  achievedDate: string
+}
+
 /** `ended` when the session has an end or timed out; else as attentive as the visitor is. */
 export type SessionStatus = PresenceState | 'ended'
 
@@ -138,6 +151,10 @@ export interface Session {
   searchTerms?: string[]
   attributes?: Record<string, CustomEventAttribute>
   attributeLists?: Record<string, CustomEventAttributeList>
+  /** By date. */
+  segmentAssignments?: SessionSegmentAssignment[]
+  /** By date. */
+  outcomeAchievements?: OutcomeAchievement[]
   browser?: Browser
   device?: Device
   userAgentString?: string
@@ -174,11 +191,13 @@ export type SessionFacts = Partial<
     | 'networkConnectivity'
     | 'authenticated'
     | 'selfUri'
+    | 'segmentAssignments'
+    | 'outcomeAchievements'
   >
 >
 
 /** What a page may know of its session: never an address, never a trait. `geolocation` holds the country alone. */
 export type PageFacts = { id: string } & Pick<
   SessionFacts,
-  'shortId' | 'browser' | 'device' | 'geolocation' | 'referrer' | 'authenticated' | 'selfUri' | 'divisionIds'
+  'shortId' | 'browser' | 'device' | 'geolocation' | 'referrer' | 'authenticated' | 'selfUri' | 'divisionIds' | 'segmentAssignments' | 'outcomeAchievements'
 >

@@ -107,6 +107,18 @@ const attributeLists = {
   additionalProperties: { type: 'object', properties: { dataType, values: texts }, required: ['dataType', 'values'], additionalProperties: false },
 } as const
 
+const reference = { type: 'object', properties: { id: text, selfUri: text }, required: ['id'], additionalProperties: false } as const
+
+const segmentAssignments = {
+  type: 'array',
+  items: { type: 'object', properties: { segment: reference, assignedDate: date }, required: ['segment', 'assignedDate'], additionalProperties: false },
+} as const
+
+const outcomeAchievements = {
+  type: 'array',
+  items: { type: 'object', properties: { outcome: reference, achievedDate: date }, required: ['outcome', 'achievedDate'], additionalProperties: false },
+} as const
+
 /** JSON Schema of a Session. */
 export const sessionSchema = {
   type: 'object',
@@ -152,6 +164,8 @@ export const sessionSchema = {
     searchTerms: texts,
     attributes,
     attributeLists,
+    segmentAssignments,
+    outcomeAchievements,
     browser,
     device,
     userAgentString: text,

@@ -44,7 +44,7 @@ test('tells nothing of an error that was not expected', async () => {
         throw new Error('SELECT secret')
       },
       events: () => ({ entities: [] }),
-      deliveries: () => [],
+      deliveries: () => [], lasting: () => [],
       close: () => undefined,
     },
   })

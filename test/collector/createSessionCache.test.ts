@@ -25,6 +25,7 @@ const setUp = (capacity?: number) => {
       stored.set(session.state.id, session)
     },
     addEvent: () => true,
+    eventsOf: () => [],
     holderOf: () => undefined,
     hold: () => undefined,
     takeLosses: () => undefined,

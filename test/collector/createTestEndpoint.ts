@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { createEndpoint, type EndpointOptions } from '../../src/collector/createEndpoint.ts'
 import { createMemoryEventLog } from '../../src/collector/memory/createMemoryEventLog.ts'
+import { createDefinitionStore } from '../../src/collector/segments/createDefinitionStore.ts'
+import { createMemoryDefinitionFile } from '../../src/collector/segments/definitionFile.ts'
 import type { SessionReader } from '../../src/collector/sessionStore.ts'
 import { start } from './batches.ts'
 
@@ -13,7 +15,7 @@ export const authorized = { authorization: `Bearer ${apiKey}` }
 export const origin = 'https://shop.example.com'
 
 /** A store without Sessions. */
-const emptySessions: SessionReader = { get: () => undefined, list: () => ({ entities: [] }), events: () => ({ entities: [] }), deliveries: () => [], close: () => undefined }
+const emptySessions: SessionReader = { get: () => undefined, list: () => ({ entities: [] }), events: () => ({ entities: [] }), deliveries: () => [], lasting: () => [], close: () => undefined }
 
 /** An endpoint without a port, on memory, at a fixed time. */
 export const createTestEndpoint = (more: Partial<EndpointOptions> = {}) => {
@@ -22,6 +24,7 @@ export const createTestEndpoint = (more: Partial<EndpointOptions> = {}) => {
     settings: { sites: [{ id: 'shop', origins: [origin] }], addressPolicy: 'full', trustedProxies: [], rateLimits: { address: false, site: false } },
     log,
     sessions: emptySessions,
+    definitions: createDefinitionStore({ file: createMemoryDefinitionFile(), configured: { segments: [], outcomes: [] }, now: () => start }),
     projection: { wake: () => undefined, waitFor: async () => true, position: () => log.last() },
     isReady: () => true,
     geolocate: () => ({}),

@@ -29,7 +29,9 @@ describe('options', () => {
       trustedProxies: [],
       geolocation: {},
       rateLimits: { address: { perSecond: 200, burst: 1000 }, site: { perSecond: 20_000, burst: 40_000 } },
-      ignored: [],
+      segments: [],
+    outcomes: [],
+    ignored: [],
     }))
 
   test('may be all that the documentation shows', () => {

@@ -25,7 +25,7 @@ const setUp = () => {
     log.close()
   })
   const run = (more: Partial<StartProjectionOptions> = {}): RunningProjection => {
-    const projection = startProjection({ ...files, sites, entry, ...more })
+    const projection = startProjection({ ...files, sites, definitions: { segments: [], outcomes: [] }, entry, ...more })
     onTestFinished(() => projection.stop())
     return projection
   }

@@ -41,6 +41,7 @@ const createWriter = ({ sessions, events, holdings, losses, counts }: Contents):
     byId.set(event.id, structuredClone(event))
     return true
   },
+  eventsOf: (site, session) => structuredClone([...(events.get(toKey(site, session))?.values() ?? [])]),
   holderOf: (site, shortId, at) => {
     const holding = holdings.get(toKey(site, shortId))
     return holding && holding.until > at ? holding.session : undefined
@@ -66,6 +67,8 @@ const paginate = <T>(entities: T[], limit: number, toNext: (last: T) => string):
 }
 
 const createdAtOf = ({ state }: StoredSession): number => state.first.stamp[0]
+
+const lastsUntil = ({ assigned }: StoredSession): number => Math.max(-1, ...(assigned?.segments ?? []).map(({ until = -1 }) => until))
 
 const compareNewestFirst = (a: StoredSession, b: StoredSession): number =>
   createdAtOf(b) - createdAtOf(a) || compareTexts(b.state.id, a.state.id) || compareTexts(b.site, a.site)
@@ -127,6 +130,13 @@ export const createMemorySessionStore = (sites: readonly Site[]): SessionStore =
     },
 
     deliveries: () => [...contents.counts].map(([site, counts]) => ({ site, counts: { ...counts } })),
+
+    lasting: ({ site, visitorId, customerId, after }) => {
+      const isSame = ({ state, facts }: StoredSession): boolean =>
+        (visitorId !== undefined && facts.visitorId === visitorId) || (customerId !== undefined && state.customer?.value.id === customerId)
+      const found = [...contents.sessions.values()].filter(each => each.site === site && isSame(each) && lastsUntil(each) > after)
+      return structuredClone(found.sort((a, b) => lastsUntil(b) - lastsUntil(a)).slice(0, 100))
+    },
 
     close: () => undefined,
   }

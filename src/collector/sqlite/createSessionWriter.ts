@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { SessionRules } from '../../model/event.ts'
 import type { Losses, SessionWriter } from '../sessionStore.ts'
-import { toEventRow } from './eventRow.ts'
+import { toEventRow, toStoredEvent, type EventRow } from './eventRow.ts'
 import { toIdBlob, toIdText } from './idBlob.ts'
 import { toSessionRow, toStoredSession, type SessionRow } from './sessionRow.ts'
 import type { SiteIds } from './siteIds.ts'
@@ -9,17 +9,17 @@ import type { SiteIds } from './siteIds.ts'
 type Key = { id: Buffer; siteId: number }
 
 const insertSql = `
-  INSERT INTO sessions (id, site_id, created_at, idle_at, away_at, ends_at, short_id, customer_id, visitor_id, body)
-  VALUES (@id, @siteId, @createdAt, @idleAt, @awayAt, @endsAt, @shortId, @customerId, @visitorId, @body)
+  INSERT INTO sessions (id, site_id, created_at, idle_at, away_at, ends_at, short_id, customer_id, visitor_id, lasts_until, body)
+  VALUES (@id, @siteId, @createdAt, @idleAt, @awayAt, @endsAt, @shortId, @customerId, @visitorId, @lastsUntil, @body)
   ON CONFLICT (id, site_id) DO UPDATE SET created_at = excluded.created_at, idle_at = excluded.idle_at, away_at = excluded.away_at,
     ends_at = excluded.ends_at, short_id = excluded.short_id, customer_id = excluded.customer_id, visitor_id = excluded.visitor_id,
-    body = excluded.body`
+    lasts_until = excluded.lasts_until, body = excluded.body`
 
 /** An index is written when one of its columns is named, changed or not: so only those that change with every event are. */
 const updateSql = `
   UPDATE sessions SET idle_at = @idleAt, away_at = @awayAt, ends_at = @endsAt, body = @body
   WHERE id = @id AND site_id = @siteId
-    AND created_at = @createdAt AND short_id IS @shortId AND customer_id IS @customerId AND visitor_id IS @visitorId`
+    AND created_at = @createdAt AND short_id IS @shortId AND customer_id IS @customerId AND visitor_id IS @visitorId AND lasts_until IS @lastsUntil`
 
 /** Creates what writes to the tables, within a transaction. */
 export const createSessionWriter = (db: Database, siteIds: SiteIds, rulesOf: (site: string) => Partial<SessionRules> | undefined): SessionWriter => {
@@ -37,6 +37,10 @@ export const createSessionWriter = (db: Database, siteIds: SiteIds, rulesOf: (si
   const insertLosses = db.prepare<[Buffer, number, Buffer, string]>('INSERT INTO losses (session_id, site_id, visitor_id, lost) VALUES (?, ?, ?, ?)')
   const addToCount = db.prepare<[number, string, number]>(
     'INSERT INTO counts (site_id, name, count) VALUES (?, ?, ?) ON CONFLICT (site_id, name) DO UPDATE SET count = count + excluded.count',
+  )
+
+  const selectEvents = db.prepare<[Buffer, number], EventRow>(
+    'SELECT id, at, received_at AS receivedAt, client_at AS clientAt, body FROM events WHERE session_id = ? AND site_id = ?',
   )
 
   // The events of a session come together.
@@ -61,6 +65,11 @@ export const createSessionWriter = (db: Database, siteIds: SiteIds, rulesOf: (si
     addEvent: (site, event) => {
       const { id, at, receivedAt, clientAt, body } = toEventRow(event)
       return insertEvent.run(toSessionBlob(event.session), siteIds.add(site), id, at, receivedAt, clientAt, body).changes > 0
+    },
+
+    eventsOf: (site, session) => {
+      const siteId = siteIds.find(site)
+      return siteId === undefined ? [] : selectEvents.all(toIdBlob(session), siteId).map(row => toStoredEvent(session, row))
     },
 
     holderOf: (site, shortId, at) => {

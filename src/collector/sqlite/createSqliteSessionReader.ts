@@ -17,6 +17,9 @@ interface FoundSession {
 /** Before every event there can be. */
 const beginning = [Number.MIN_SAFE_INTEGER, ''] as const
 
+/** Sessions with lasting segments that are looked at for one person. */
+const mostLasting = 100
+
 /** Creates the reading side on a connection. */
 export const createSessionReader = (db: Database, siteIds: SiteIds): SessionReader => {
   const selectOne = db.prepare<[Buffer, number], FoundSession>('SELECT site_id AS siteId, body FROM sessions WHERE id = ? AND site_id = ?')
@@ -28,6 +31,12 @@ export const createSessionReader = (db: Database, siteIds: SiteIds): SessionRead
      WHERE session_id = ? AND site_id = ? AND (at, id) > (?, ?) ORDER BY at, id LIMIT ?`,
   )
   const selectCounts = db.prepare<[], { siteId: number; counts: string }>('SELECT site_id AS siteId, json_group_object(name, count) AS counts FROM counts GROUP BY site_id')
+  const prepareLasting = (column: 'visitor' | 'customer') =>
+    db.prepare<[Buffer | string, number, number, number], FoundSession & { row: number; lastsUntil: number }>(
+      `SELECT row, lasts_until AS lastsUntil, site_id AS siteId, body FROM sessions INDEXED BY sessions_by_lasting_${column}
+       WHERE ${column}_id = ? AND lasts_until > ? AND site_id = ? ORDER BY lasts_until DESC LIMIT ?`,
+    )
+  const [lastingOfVisitor, lastingOfCustomer] = [prepareLasting('visitor'), prepareLasting('customer')]
   const search = createSessionSearch(db, siteIds)
   const show = (found: FoundSession | undefined): StoredSession | undefined => found && toStoredSession(siteIds.nameOf(found.siteId), found.body)
 
@@ -60,6 +69,18 @@ export const createSessionReader = (db: Database, siteIds: SiteIds): SessionRead
 
     deliveries: () =>
       selectCounts.all().map(({ siteId, counts }) => ({ site: siteIds.nameOf(siteId), counts: JSON.parse(counts) as Partial<Record<DeliveryCount, number>> })),
+
+    lasting: ({ site, visitorId, customerId, after }) => {
+      const siteId = siteIds.find(site)
+      if (siteId === undefined) return []
+      const ofVisitor = visitorId === undefined ? [] : lastingOfVisitor.all(toIdBlob(visitorId), after, siteId, mostLasting)
+      const ofCustomer = customerId === undefined ? [] : lastingOfCustomer.all(customerId, after, siteId, mostLasting)
+      const byRow = new Map([...ofVisitor, ...ofCustomer].map(found => [found.row, found]))
+      return [...byRow.values()]
+        .sort((a, b) => b.lastsUntil - a.lastsUntil)
+        .slice(0, mostLasting)
+        .flatMap(found => show(found) ?? [])
+    },
 
     close: () => void db.close(),
   }

@@ -12,7 +12,14 @@ export interface SessionRow {
   shortId: string | null
   customerId: string | null
   visitorId: Buffer | null
+  lastsUntil: number | null
   body: string
+}
+
+/** The last instant of any segment that outlasts the session; null for none. */
+const toLastsUntil = ({ assigned }: Pick<StoredSession, 'assigned'>): number | null => {
+  const ends = (assigned?.segments ?? []).flatMap(({ until }) => until ?? [])
+  return ends.length ? Math.max(...ends) : null
 }
 
 /**
@@ -32,6 +39,7 @@ export const toSessionRow = ({ site: _site, ...session }: StoredSession, rules: 
     shortId: facts.shortId ?? null,
     customerId: state.customer?.value.id ?? null,
     visitorId: facts.visitorId === undefined ? null : toIdBlob(facts.visitorId),
+    lastsUntil: toLastsUntil(session),
     body: JSON.stringify(session),
   }
 }

@@ -5,7 +5,8 @@ import type { Schema } from './openDatabase.ts'
  *
  * - `sessions`: what is searched for is in columns, all else is JSON in `body`. `ends_at` is 0 for a session that was ended, and
  *   `customer_id` is set only when the customer is known by more than the visitor id. Rows are long: in a table without a rowid
- *   each would take a page of its own. Every index ends in `row`, which orders sessions of one instant.
+ *   each would take a page of its own. Every index ends in `row`, which orders sessions of one instant. `lasts_until` is set where
+ *   segments were assigned that outlast the session: the last instant of any of them.
  * - `events`: the key is what makes a repeated event known, and keeps a session's events together. `body` is the event without what
  *   stands in the columns.
  * - `sites`: numbers that stand for the names of sites in the other tables.
@@ -78,16 +79,24 @@ const deliveryTables = `
   ) WITHOUT ROWID;
 `
 
+/** For segments of customers. */
+const lasting = `
+  ALTER TABLE sessions ADD COLUMN lasts_until INTEGER;
+  CREATE INDEX sessions_by_lasting_visitor ON sessions (visitor_id, lasts_until) WHERE lasts_until IS NOT NULL;
+  CREATE INDEX sessions_by_lasting_customer ON sessions (customer_id, lasts_until) WHERE lasts_until IS NOT NULL;
+`
+
 /** Removes every row by removing the tables, which is much the quicker way. The numbers of sites stay: readers remember them. */
 export const resetTables = `
   DROP TABLE sessions; DROP TABLE events; DROP TABLE holdings; DROP TABLE mark; DROP TABLE losses; DROP TABLE counts;
   ${tables}
   ${deliveryTables}
+  ${lasting}
 `
 
 export const sessionSchema: Schema = {
   name: 'a session store of Sojourn',
   applicationId: 0x536f5365,
-  migrations: [`CREATE TABLE sites (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE); ${tables}`, deliveryTables],
+  migrations: [`CREATE TABLE sites (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE); ${tables}`, deliveryTables, lasting],
   advice: 'Move it away, with the files of the same name that end in -wal and -shm: the next start makes it again from the event log.',
 }
