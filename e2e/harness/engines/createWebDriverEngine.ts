@@ -67,15 +67,14 @@ const createTab = ({ within }: ReturnType<typeof createSession>, handle: string)
 const openProfile = async (driver: WebDriver, capabilities: object): Promise<Profile & { version: string }> => {
   const started = (await driver.call('POST', '/session', { capabilities: { alwaysMatch: capabilities } })) as Session
   const session = createSession(driver, `/session/${started.sessionId}`)
-  let first = (await session.within(undefined, send => send('GET', '/window'))) as string | undefined
+  /** A command needs a tab in hand. This one is never given away, so it is always there. */
+  const first = (await session.within(undefined, send => send('GET', '/window'))) as string
   return {
     version: started.capabilities.browserVersion,
     newTab: async () => {
-      const handle = first
-      first = undefined
       // A window of its own: of the tabs of one window all but one would be hidden.
-      const open = (): Promise<unknown> => session.within(undefined, send => send('POST', '/window/new', { type: 'window' }))
-      return createTab(session, handle ?? ((await open()) as { handle: string }).handle)
+      const { handle } = (await session.within(first, send => send('POST', '/window/new', { type: 'window' }))) as { handle: string }
+      return createTab(session, handle)
     },
     close: async () => void (await session.end()),
   }

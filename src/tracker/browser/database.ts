@@ -27,32 +27,51 @@ const open = (name: string): Promise<IDBDatabase> => {
  */
 export const createDatabase = (name: string, listen: Listen): Storage => {
   let opened: Promise<IDBDatabase> | undefined
-  const running = new Set<IDBTransaction>()
+  const running = new Set<() => void>()
   let thawed: Promise<unknown> | undefined
 
   listen(window, 'pagehide', ({ persisted }: PageTransitionEvent) => {
     if (!persisted) return
     thawed = new Promise(resolve => addEventListener('pageshow', resolve, { once: true }))
-    running.forEach(transaction => transaction.abort())
+    running.forEach(callOff => callOff())
   })
 
-  const attempt = async <T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => Promise<T>): Promise<T> => {
-    await thawed
-    const database = await (opened ??= open(name))
-    database.onclose = database.onversionchange = () => {
-      database.close()
-      opened = undefined
-    }
-    const transaction = database.transaction(outbox, mode, { durability: 'relaxed' })
-    running.add(transaction)
-    return work(transaction.objectStore(outbox)).finally(() => running.delete(transaction))
-  }
+  /** Rejects without a reason when it was called off. */
+  const attempt = <T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => Promise<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      let transaction: IDBTransaction | undefined
+      const callOff = (): void => {
+        // Firefox tells a page that it froze neither of its requests nor of its transactions.
+        reject()
+        running.delete(callOff)
+        try {
+          transaction?.abort()
+        } catch {
+          return // It is committing: when it is done again, it changes nothing.
+        }
+      }
+      const run = async (): Promise<T> => {
+        await thawed
+        const database = await (opened ??= open(name))
+        database.onclose = database.onversionchange = () => {
+          database.close()
+          opened = undefined
+        }
+        if (!running.has(callOff)) throw new Error()
+        transaction = database.transaction(outbox, mode, { durability: 'relaxed' })
+        return work(transaction.objectStore(outbox))
+      }
+      running.add(callOff)
+      run()
+        .then(resolve, reject)
+        .finally(() => running.delete(callOff))
+    })
 
   /** Safari closes connections of pages in the background (WebKit bug 201483): open once more before giving up. */
   const transact: typeof attempt = (mode, work) =>
-    attempt(mode, work).catch(() => {
+    attempt(mode, work).catch((cause: unknown) => {
       opened = undefined
-      return attempt(mode, work)
+      return cause ? attempt(mode, work) : transact(mode, work)
     })
 
   return {
