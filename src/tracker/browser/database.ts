@@ -43,7 +43,6 @@ export const createDatabase = (name: string, listen: Listen): Storage => {
       const callOff = (): void => {
         // Firefox tells a page that it froze neither of its requests nor of its transactions.
         reject()
-        running.delete(callOff)
         try {
           transaction?.abort()
         } catch {
@@ -57,7 +56,6 @@ export const createDatabase = (name: string, listen: Listen): Storage => {
           database.close()
           opened = undefined
         }
-        if (!running.has(callOff)) throw new Error()
         transaction = database.transaction(outbox, mode, { durability: 'relaxed' })
         return work(transaction.objectStore(outbox))
       }
