@@ -11,6 +11,8 @@ export interface SenderOptions {
   address: string
   /** Events in each batch. */
   size: number
+  /** What an event says. Default: its number. */
+  toAttributes?(seq: number): Record<string, string | number>
 }
 
 /** A visitor without a browser: one session, sent as a tracker sends it, a batch again until it is acknowledged. */
@@ -24,7 +26,7 @@ export interface Sender {
   send(isEnough: () => boolean): Promise<void>
 }
 
-export const createSender = ({ url, site, address, size }: SenderOptions): Sender => {
+export const createSender = ({ url, site, address, size, toAttributes = number => ({ number }) }: SenderOptions): Sender => {
   const newId = createIds()
   const visitor = newId(Date.now())
   const session = newId(Date.now())
@@ -39,7 +41,7 @@ export const createSender = ({ url, site, address, size }: SenderOptions): Sende
     made.push(id)
     const page = { url: `https://shop.example.com/${seq}`, title: `Page ${seq}` }
     const common = { id, at, session, seq, tab: 'sender', page, ...(!seq && { start: { type: 'web', index: 1 } }) }
-    return seq % 3 ? { ...common, type: 'custom', eventName: 'viewed', attributes: { number: seq } } : { ...common, type: 'pageview' }
+    return seq % 3 ? { ...common, type: 'custom', eventName: 'viewed', attributes: toAttributes(seq) } : { ...common, type: 'pageview' }
   }
 
   const toBody = (events: Event[]): string | Buffer<ArrayBuffer> => {

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -15,6 +15,8 @@ export interface CollectorOptions {
   args?: string[]
   /** Default: none, and the collector makes one and prints it. */
   apiKey?: string
+  /** Makes the data folder a disk of its own with so many bytes, which is gone when the collector ends. Linux, where namespaces are allowed. */
+  diskBytes?: number
 }
 
 /** A collector in a process of its own, on a folder of its own. */
@@ -22,6 +24,8 @@ export interface Collector {
   /** Without a slash at its end; the same after a restart. */
   url: string
   apiKey: string
+  /** Its data folder, as other programs see it. */
+  data(): string
   /** What it has printed so far, on both streams. */
   output(): string
   /** `kill -9`; resolves when the process is gone. */
@@ -44,8 +48,9 @@ interface Running {
 const environment = (): NodeJS.ProcessEnv => Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('SOJOURN_')))
 
 /** Starts the program and waits until it has printed where it listens. */
-const launch = async (args: string[]): Promise<Running> => {
-  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: environment() })
+const launch = async (args: string[], wrapper: string[]): Promise<Running> => {
+  const [command, ...rest] = [...wrapper, process.execPath, program, ...args]
+  const child = spawn(command!, rest, { stdio: ['ignore', 'pipe', 'pipe'], env: environment() })
   let text = ''
   const url = await new Promise<string>((resolve, reject) => {
     const read = (chunk: Buffer): void => {
@@ -75,21 +80,31 @@ const parseKey = (output: string): string => {
   return found[1]!
 }
 
+/** Command before the command: what comes after it sees a disk of that size in the folder, and nobody else does. */
+const withDisk = (folder: string, bytes: number): string[] => {
+  const mount = 'mount -t tmpfs -o size="$0" none "$1" && shift && exec "$@"'
+  return ['unshare', '--map-root-user', '--mount', 'sh', '-c', mount, String(bytes), folder]
+}
+
 /** Starts the built collector on a free port. */
-export const startCollector = async ({ config, args = [], apiKey }: CollectorOptions = {}): Promise<Collector> => {
+export const startCollector = async ({ config, args = [], apiKey, diskBytes }: CollectorOptions = {}): Promise<Collector> => {
   const folder = mkdtempSync(join(tmpdir(), 'sojourn-e2e-'))
   const file = join(folder, 'config.json')
   if (config) writeFileSync(file, JSON.stringify(config))
-  const flags = ['--data', join(folder, 'data'), ...(config ? ['--config', file] : []), ...(apiKey ? ['--api-key', apiKey] : []), ...args]
-  let running = await launch(['--port', '0', ...flags])
+  const data = join(folder, 'data')
+  mkdirSync(data)
+  const wrapper = diskBytes ? withDisk(data, diskBytes) : []
+  const flags = ['--data', data, ...(config ? ['--config', file] : []), ...(apiKey ? ['--api-key', apiKey] : []), ...args]
+  let running = await launch(['--port', '0', ...flags], wrapper)
   const { url } = running
   return {
     url,
     apiKey: apiKey ?? parseKey(running.output()),
+    data: () => (diskBytes ? `/proc/${running.child.pid}/root${data}` : data),
     output: () => running.output(),
     kill: async () => void (await signal(running.child, 'SIGKILL')),
     restart: async () => {
-      running = await launch(['--port', new URL(url).port, ...flags])
+      running = await launch(['--port', new URL(url).port, ...flags], wrapper)
     },
     end: () => signal(running.child, 'SIGTERM'),
     stop: async () => {

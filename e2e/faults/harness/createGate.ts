@@ -38,24 +38,39 @@ const readBody = async (incoming: IncomingMessage): Promise<Buffer> => {
   return Buffer.concat(chunks)
 }
 
-/** Starts a gate on a free port of loopback. @param pages HTML by path */
-export const createGate = async (collector: string, pages: Record<string, string>): Promise<Gate> => {
+/**
+ * Starts a gate on a free port of loopback.
+ *
+ * @param collectors addresses; the gate stays with one until it does not listen, as a load balancer does
+ * @param pages HTML by path
+ */
+export const createGate = async (collectors: readonly string[], pages: Record<string, string>): Promise<Gate> => {
   let behaviour: Behaviour = 'pass'
   let batches = 0
+  let current = 0
   let seen: string[] = []
 
   const forward = (incoming: IncomingMessage, body: Buffer, answer: (reply: IncomingMessage) => void): void => {
     const { method = 'GET', headers, url = '/' } = incoming
-    const sent = request(new URL(url, collector), { method, headers: { ...headers, 'content-length': body.length } }, answer)
-    // The collector itself is gone: the page sees a closed connection, as it would without the gate.
-    sent.on('error', () => incoming.socket.destroy())
-    sent.end(body)
+    const attempt = (others: number): void => {
+      const tried = current
+      const sent = request(new URL(url, collectors[tried]), { method, headers: { ...headers, 'content-length': body.length } }, answer)
+      sent.on('error', ({ code }: NodeJS.ErrnoException) => {
+        // Otherwise it may have been taken: the page sees a closed connection, as it would without the gate.
+        if (code !== 'ECONNREFUSED' || !others) return void incoming.socket.destroy()
+        if (current === tried) current = (tried + 1) % collectors.length
+        attempt(others - 1)
+      })
+      sent.end(body)
+    }
+    attempt(collectors.length - 1)
   }
 
   const pass = (incoming: IncomingMessage, body: Buffer, response: ServerResponse): void =>
     forward(incoming, body, reply => {
-      response.writeHead(reply.statusCode ?? 502, reply.headers)
-      reply.pipe(response)
+      for (const [name, value] of Object.entries(reply.headers)) if (value !== undefined) response.setHeader(name, value)
+      response.writeHead(reply.statusCode ?? 502)
+      reply.pipe(response).on('error', () => incoming.socket.destroy())
     })
 
   const takeBatch = (incoming: IncomingMessage, body: Buffer, response: ServerResponse): void => {
@@ -63,7 +78,8 @@ export const createGate = async (collector: string, pages: Record<string, string
     const line = `${new Date().toISOString().slice(11, 23)} ${body.length} bytes, ${typeof behaviour === 'string' ? behaviour : JSON.stringify(behaviour)}`
     const at = seen.push(line) - 1
     const own = seen
-    response.on('close', () => (own[at] = `${line}, ${response.headersSent ? response.statusCode : 'no answer'}`))
+    const toAnswer = (): string => `${response.statusCode}${response.hasHeader('retry-after') ? `, Retry-After ${String(response.getHeader('retry-after'))}` : ''}`
+    response.on('close', () => (own[at] = `${line}, ${response.headersSent ? toAnswer() : 'no answer'}`))
     if (behaviour === 'pass') pass(incoming, body, response)
     else if (behaviour === 'down') incoming.socket.destroy()
     else if (behaviour === 'loseReply') forward(incoming, body, reply => reply.resume().on('end', () => incoming.socket.destroy()))

@@ -1,28 +1,35 @@
 import { afterAll, beforeAll, expect } from 'vitest'
 import { createApi } from '../../harness/createApi.ts'
 import { launchChromium } from '../../harness/launchChromium.ts'
-import { startCollector } from '../../harness/startCollector.ts'
+import { startCollector, type CollectorOptions } from '../../harness/startCollector.ts'
 import { createCounter } from './createCounter.ts'
 import { createGate } from './createGate.ts'
 import { pages } from './pages.ts'
 import { keepResult } from './results.ts'
 import { runTrial, type Scenario, type World } from './runTrial.ts'
 
-/** A collector, a gate before it and a browser for the scenarios of a file. */
-export const setUp = () => {
+/**
+ * A browser, a gate and collectors behind it for the scenarios of a file.
+ *
+ * @param collectors how many, each with its own data; the gate goes on to the next when one does not listen. Default 1
+ * @param options of the collectors
+ */
+export const setUp = (collectors = 1, options: CollectorOptions = {}) => {
   let world: World | undefined
 
   beforeAll(async () => {
-    const collector = await startCollector()
-    const browser = await launchChromium()
-    const gate = await createGate(collector.url, pages)
-    world = { browser, gate, collector, collectors: [collector], counter: createCounter(createApi(collector)) }
+    const all = await Promise.all(Array.from({ length: collectors }, () => startCollector(options)))
+    const gate = await createGate(
+      all.map(({ url }) => url),
+      pages,
+    )
+    world = { browser: await launchChromium(), gate, collector: all[0]!, collectors: all, counter: createCounter(...all.map(createApi)) }
   })
 
   afterAll(async () => {
     await world?.browser.close()
     await world?.gate.stop()
-    await world?.collector.stop()
+    for (const collector of world?.collectors ?? []) await collector.stop()
   })
 
   return {

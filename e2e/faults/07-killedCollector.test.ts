@@ -1,0 +1,16 @@
+import { test } from 'vitest'
+import { setUp } from './harness/setUp.ts'
+import { underLoad } from './harness/underLoad.ts'
+
+const { run } = setUp()
+
+test('the collector is killed again and again under load', () =>
+  run({
+    name: 'the collector is killed (-9) again and again under load, and started again',
+    trials: 2,
+    deadline: 120_000,
+    run: underLoad(5, async ({ collector }) => {
+      await collector.kill()
+      await collector.restart()
+    }),
+  }))
