@@ -39,7 +39,8 @@ export const checkText: IngestStep = ({ bytes }) => {
 /** Parses JSON. */
 export const parseText: IngestStep = work => {
   try {
-    work.body = JSON.parse(work.bytes.toString('utf8'))
+    work.text = work.bytes.toString('utf8')
+    work.body = JSON.parse(work.text)
   } catch {
     throw new ProblemError('malformed-json')
   }

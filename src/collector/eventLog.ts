@@ -17,6 +17,12 @@ export interface ReceivedBatch {
   batch: Batch
 }
 
+/** A batch as it is handed to the log. */
+export interface AppendedBatch extends ReceivedBatch {
+  /** The batch as JSON, where that is at hand: saves making it again. */
+  text?: string | undefined
+}
+
 /** An accepted batch as the log keeps it. */
 export interface LoggedBatch extends ReceivedBatch {
   /** Place in the log: greater than that of every batch before it. */
@@ -34,7 +40,7 @@ export interface EventLog {
    * @returns its position, once it is durable: it survives the loss of power
    * @throws when it could not be made durable (disk full, database locked); nothing of it is kept then
    */
-  append(received: ReceivedBatch): Promise<number>
+  append(received: AppendedBatch): Promise<number>
   /** Batches after a position, oldest first: at most `limit` of them, fewer where they are large, none only when there are none. */
   read(after: number, limit: number): LoggedBatch[]
   /** Position of the newest batch; 0 when there is none. */

@@ -21,6 +21,8 @@ export interface IngestWork extends Arrival {
   address?: string | undefined
   /** Bytes that it takes of the backlog. */
   held?: number
+  /** The body as text. */
+  text?: string
   body?: unknown
   parsed?: ParsedBatch
   site?: Site

@@ -12,6 +12,8 @@ export interface ParsedBatch {
   rejected: BatchResult['rejected']
   /** Events that stood in the batch more than once. */
   duplicates: number
+  /** The body was this batch: nothing of it was dropped. */
+  isWhole: boolean
 }
 
 type Envelope = Omit<Batch, 'events'> & { events: unknown[] }
@@ -37,39 +39,53 @@ const toReason = ([error]: ErrorObject[] = []): string =>
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /**
+ * Two sets of validators: one that drops fields which the schemas do not name, and one that refuses them and changes nothing. Nearly
+ * every body passes the second one, and can then be kept as it came.
+ */
+const createValidators = (removeAdditional: boolean) => {
+  // `maxLength` counts UTF-16 units, as `limits` does.
+  const ajv = new Ajv2020({ allowUnionTypes: true, removeAdditional, unicode: false, logger: false })
+  return {
+    isEnvelope: ajv.compile(envelopeSchema) as ValidateFunction<Envelope>,
+    events: new Map<unknown, ValidateFunction<Event>>((Object.keys(eventSchemas) as EventType[]).map(type => [type, ajv.compile<Event>(eventSchemas[type])])),
+    isId: ajv.compile<string>(envelopeSchema.properties.visitor.properties.id),
+  }
+}
+
+/**
  * Compiles the schemas once, and returns the parser of `POST /v1/events` bodies. Fields that the schemas do not name are dropped,
  * so that what is stored has known fields only.
  */
 export const createBatchParser = () => {
-  // `maxLength` counts UTF-16 units, as `limits` does.
-  const ajv = new Ajv2020({ allowUnionTypes: true, removeAdditional: true, unicode: false, logger: false })
-  const isEnvelope = ajv.compile(envelopeSchema) as ValidateFunction<Envelope>
-  const validators = new Map<unknown, ValidateFunction<Event>>(
-    (Object.keys(eventSchemas) as EventType[]).map(type => [type, ajv.compile<Event>(eventSchemas[type])]),
-  )
-  const isId = ajv.compile<string>(envelopeSchema.properties.visitor.properties.id)
+  const exact = createValidators(false)
+  const lenient = createValidators(true)
 
   /** @returns why the event is refused; undefined for a good one */
   const refuse = (event: unknown): string | undefined => {
     if (!isObject(event)) return 'must be an object'
-    const validate = validators.get(event.type)
-    if (!validate) return `type: must be one of ${[...validators.keys()].join(', ')}`
+    const validate = lenient.events.get(event.type)
+    if (!validate) return `type: must be one of ${[...lenient.events.keys()].join(', ')}`
     return validate(event) ? undefined : toReason(validate.errors ?? undefined)
   }
 
-  const idOf = (event: unknown): string | null => (isObject(event) && isId(event.id) ? event.id : null)
+  const isExact = (event: unknown): boolean => isObject(event) && exact.events.get(event.type)?.(event) === true
 
-  const sortOut = (events: unknown[]): Pick<ParsedBatch, 'rejected' | 'duplicates'> & { good: Event[] } => {
+  const idOf = (event: unknown): string | null => (isObject(event) && lenient.isId(event.id) ? event.id : null)
+
+  const sortOut = (events: unknown[]): Pick<ParsedBatch, 'rejected' | 'duplicates' | 'isWhole'> & { good: Event[] } => {
     const rejected: ParsedBatch['rejected'] = []
     const good = new Map<string, Event>()
     let duplicates = 0
+    let isWhole = true
     for (const event of events) {
-      const reason = refuse(event)
+      const isGood = isExact(event)
+      isWhole &&= isGood
+      const reason = isGood ? undefined : refuse(event)
       if (reason !== undefined) rejected.push({ id: idOf(event), reason })
       else if (good.has((event as Event).id)) duplicates++
       else good.set((event as Event).id, event as Event)
     }
-    return { rejected, duplicates, good: [...good.values()] }
+    return { rejected, duplicates, isWhole: isWhole && !duplicates, good: [...good.values()] }
   }
 
   /**
@@ -79,9 +95,11 @@ export const createBatchParser = () => {
   return (body: unknown): ParsedBatch => {
     const count = isObject(body) && Array.isArray(body.events) ? body.events.length : 0
     if (count > limits.batchEvents) throw new ProblemError('batch-too-large', { detail: `events: at most ${limits.batchEvents}, got ${count}` })
-    if (!isEnvelope(body)) throw new ProblemError('invalid-batch', { detail: toReason(isEnvelope.errors ?? undefined) })
-    const { good, rejected, duplicates } = sortOut(body.events)
+    const isExactly = exact.isEnvelope(body)
+    if (!isExactly && !lenient.isEnvelope(body)) throw new ProblemError('invalid-batch', { detail: toReason(lenient.isEnvelope.errors ?? undefined) })
+    const { good, isWhole, ...others } = sortOut((body as Envelope).events)
+    const { rejected } = others
     if (!good.length) throw new ProblemError('no-valid-event', { detail: rejected[0]!.reason, members: { rejected } })
-    return { batch: { ...body, events: good }, rejected, duplicates }
+    return { batch: { ...(body as Envelope), events: good }, ...others, isWhole: isWhole && isExactly }
   }
 }

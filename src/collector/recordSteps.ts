@@ -35,7 +35,7 @@ const retryAfter = 5
 export const createAppendStep =
   ({ log, geolocate, addressPolicy, onFailure }: AppendOptions): IngestStep =>
   async work => {
-    const { parsed, site, address, receivedAt, userAgent } = work
+    const { parsed, site, address, receivedAt, userAgent, text } = work
     try {
       work.position = await log.append({
         receivedAt,
@@ -44,6 +44,7 @@ export const createAppendStep =
         ...(address && geolocate(address)),
         userAgent: userAgent?.slice(0, limits.userAgent) ?? null,
         batch: parsed!.batch,
+        ...(parsed!.isWhole && { text }),
       })
     } catch (cause) {
       onFailure(cause)

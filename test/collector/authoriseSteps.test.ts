@@ -54,9 +54,9 @@ describe('the limit by address', () => {
 
 test('knows the sites that are configured', () => {
   const step = createSiteStep(new Map([[shop.id, shop]]))
-  expect(codeOf(step, { parsed: { batch: batchOf({ site: 'blog' }), rejected: [], duplicates: 0 } })).toBe('unknown-site')
-  expect(codeOf(step, { parsed: { batch: batchOf({ site: '__proto__' }), rejected: [], duplicates: 0 } })).toBe('unknown-site')
-  const work = workOf({ parsed: { batch: batchOf(), rejected: [], duplicates: 0 } })
+  expect(codeOf(step, { parsed: { batch: batchOf({ site: 'blog' }), rejected: [], duplicates: 0, isWhole: false } })).toBe('unknown-site')
+  expect(codeOf(step, { parsed: { batch: batchOf({ site: '__proto__' }), rejected: [], duplicates: 0, isWhole: false } })).toBe('unknown-site')
+  const work = workOf({ parsed: { batch: batchOf(), rejected: [], duplicates: 0, isWhole: false } })
   void step(work)
   expect(work.site).toBe(shop)
 })

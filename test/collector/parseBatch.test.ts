@@ -23,6 +23,17 @@ const rejection = (event: unknown) => parse(batchOf({}, [opening(), event])).rej
 
 const other = (more: object) => ({ ...opening(2), ...more })
 
+test.each([
+  ['a field that is not known', { ...batchOf(), more: 1 }],
+  ['a field of an event that is not known', batchOf({}, [opening(), other({ more: 1 })])],
+  ['a field of its context that is not known', { ...batchOf(), context: { more: 1 } }],
+  ['an event that is refused', batchOf({}, [opening(), other({ at: -1 })])],
+])('a body with %s is not kept as it came', (_title, body) => {
+  const parsed = parse(structuredClone(body))
+  expect(parsed.isWhole).toBe(false)
+  expect(JSON.stringify(parsed.batch)).not.toContain('more')
+})
+
 describe('a batch', () => {
   test('is taken with all that a page may say', () => {
     const batch = batchOf({
@@ -40,7 +51,7 @@ describe('a batch', () => {
       deferred: true,
       wait: 1000,
     })
-    expect(parse(structuredClone(batch))).toEqual({ batch, rejected: [], duplicates: 0 })
+    expect(parse(structuredClone(batch))).toEqual({ batch, rejected: [], duplicates: 0, isWhole: true })
   })
 
   test.each([
@@ -88,7 +99,7 @@ describe('a batch', () => {
   })
 
   test('counts an event that stands in it twice as a duplicate', () =>
-    expect(parse(batchOf({}, [opening(), opening()]))).toEqual({ batch: batchOf(), rejected: [], duplicates: 1 }))
+    expect(parse(batchOf({}, [opening(), opening()]))).toEqual({ batch: batchOf(), rejected: [], duplicates: 1, isWhole: false }))
 })
 
 describe('an event', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { EventLog, ReceivedBatch } from '../../src/collector/eventLog.ts'
+import type { EventLog, AppendedBatch } from '../../src/collector/eventLog.ts'
 import type { IngestWork } from '../../src/collector/ingestWork.ts'
 import { createAnswerStep, createAppendStep } from '../../src/collector/recordSteps.ts'
 import type { SessionReader, StoredSession } from '../../src/collector/sessionStore.ts'
@@ -11,7 +11,7 @@ const workOf = (more: Partial<IngestWork> = {}): IngestWork => ({
   receivedAt: start,
   site: { id: 'shop', origins: [] },
   address: '203.0.113.57',
-  parsed: { batch: batchOf(), rejected: [], duplicates: 0 },
+  parsed: { batch: batchOf(), rejected: [], duplicates: 0, isWhole: false },
   position: 7,
   ...more,
 })
@@ -24,7 +24,7 @@ describe('append', () => {
   const geolocate = (address: string) => ({ geolocation: { country: 'DE', locality: `near ${address}` }, ipOrganization: 'Example Net' })
 
   const append = async (addressPolicy: 'full' | 'truncated' | 'none', more: Partial<IngestWork> = {}) => {
-    const appended: ReceivedBatch[] = []
+    const appended: AppendedBatch[] = []
     const log: Pick<EventLog, 'append'> = { append: async received => appended.push(received) }
     const work = workOf(more)
     await createAppendStep({ log: { read: unused, last: unused, close: unused, ...log }, geolocate, addressPolicy, onFailure: unused })(work)
@@ -43,6 +43,13 @@ describe('append', () => {
       userAgent: 'Mozilla/5.0',
       batch: batchOf(),
     })
+  })
+
+  test('hands over the text of a body of which nothing was dropped', async () => {
+    const text = JSON.stringify(batchOf())
+    const parsed = { batch: batchOf(), rejected: [], duplicates: 0 }
+    expect((await append('full', { text, parsed: { ...parsed, isWhole: true } })).received?.text).toBe(text)
+    expect((await append('full', { text, parsed: { ...parsed, isWhole: false } })).received).not.toHaveProperty('text')
   })
 
   test.each([
@@ -100,13 +107,13 @@ describe('answer', () => {
 
   test('says what became of the events', async () => {
     const rejected = [{ id: idOf(2), reason: 'at: is missing' }]
-    const { result, asked } = await answer({ get: () => undefined }, { parsed: { batch: batchOf(), rejected, duplicates: 3 } })
+    const { result, asked } = await answer({ get: () => undefined }, { parsed: { batch: batchOf(), rejected, duplicates: 3, isWhole: false } })
     expect(result).toEqual({ accepted: 1, duplicates: 3, rejected })
     expect(asked).toEqual(['wake'])
   })
 
   test('waits for the session when the page asks for it', async () => {
-    const parsed = { batch: batchOf({ wait: 500 }), rejected: [], duplicates: 0 }
+    const parsed = { batch: batchOf({ wait: 500 }), rejected: [], duplicates: 0, isWhole: false }
     expect((await answer({ get: () => undefined }, { parsed })).asked).toEqual(['wake', [7, 500]])
   })
 
@@ -114,7 +121,7 @@ describe('answer', () => {
     const asked: unknown[] = []
     const events = [opening(2, { at: start + 1 }), opening(1)]
     const get = (...question: unknown[]): undefined => void asked.push(question)
-    await answer({ get }, { parsed: { batch: batchOf({}, events), rejected: [], duplicates: 0 } })
+    await answer({ get }, { parsed: { batch: batchOf({}, events), rejected: [], duplicates: 0, isWhole: false } })
     expect(asked).toEqual([[idOf(2), 'shop']])
   })
 

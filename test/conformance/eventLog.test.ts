@@ -45,6 +45,13 @@ describe.each(versions)('an event log %s', (_name, create) => {
     expect(log.read(0, 10)).toEqual([{ ...whole, position }])
   })
 
+  test('gives the same back when it was handed the text too', async () => {
+    const log = open()
+    const batch = batchOf({}, [opening(1, { attributes: { 'ключ': ['ø', '\ud800', '\u0000'] } })])
+    const position = await log.append({ ...received(1, { batch }), text: JSON.stringify(batch, undefined, 2) })
+    expect(log.read(0, 10)).toEqual([{ ...received(1, { batch }), position }])
+  })
+
   test('numbers batches in the order in which they were appended', async () => {
     const log = open()
     const positions = await Promise.all([1, 2, 3, 4, 5].map(n => log.append(received(n))))

@@ -5,7 +5,7 @@ export const createMemoryEventLog = (): EventLog => {
   const batches: LoggedBatch[] = []
   let isClosed = false
   return {
-    append: async received => {
+    append: async ({ text: _text, ...received }) => {
       if (isClosed) throw new Error('the event log is closed')
       const position = batches.length + 1
       // A copy: what was appended can no longer be changed by whoever appended it.

@@ -1,5 +1,5 @@
 import { createGroupCommit } from '../createGroupCommit.ts'
-import type { EventLog, LoggedBatch, ReceivedBatch } from '../eventLog.ts'
+import type { AppendedBatch, EventLog, LoggedBatch, ReceivedBatch } from '../eventLog.ts'
 import { DatabaseError, explainFailure, isLocked, openDatabase, type Schema } from './openDatabase.ts'
 
 /** One row per batch: a row per event would cost more than all the rest of ingest. */
@@ -34,6 +34,10 @@ export interface SqliteEventLogOptions {
   /** Milliseconds that an append waits, without blocking its thread, while another program is writing. Default 2000. */
   patience?: number
 }
+
+/** The row's JSON; the batch, which is most of it, as it came where nothing of it was dropped. */
+const toBody = ({ text, batch, ...head }: AppendedBatch): string =>
+  text === undefined ? JSON.stringify({ ...head, batch }) : `${JSON.stringify(head).slice(0, -1)},"batch":${text}}`
 
 /**
  * Opens the event log in a file. Several connections may read it; one may append.
@@ -83,7 +87,7 @@ export const createSqliteEventLog = ({ file, patience, ...options }: SqliteEvent
     append: async received => {
       if (!db.open) throw new Error(`${file} is closed`)
       try {
-        return await gate.add({ receivedAt: received.receivedAt, body: JSON.stringify(received) })
+        return await gate.add({ receivedAt: received.receivedAt, body: toBody(received) })
       } catch (cause) {
         throw explainFailure(cause, { file, schema })
       }
