@@ -1,6 +1,7 @@
 import { createGroupCommit } from '../createGroupCommit.ts'
 import type { AppendedBatch, EventLog, LoggedBatch, ReceivedBatch } from '../eventLog.ts'
 import { DatabaseError, explainFailure, isLocked, openDatabase, type Schema } from './openDatabase.ts'
+import { openWriteAheadLog } from './openWriteAheadLog.ts'
 
 /** One row per batch: a row per event would cost more than all the rest of ingest. */
 const schema: Schema = {
@@ -45,7 +46,8 @@ const toBody = ({ text, batch, ...head }: AppendedBatch): string =>
  * @throws DatabaseError when the file cannot be used
  */
 export const createSqliteEventLog = ({ file, patience, ...options }: SqliteEventLogOptions): EventLog => {
-  const db = openDatabase({ file, schema, durability: 'full', ...options })
+  const db = openDatabase({ file, schema, ...options })
+  const disk = openWriteAheadLog(file)
   const insert = db.prepare<[number, string]>('INSERT INTO batches (received_at, body) VALUES (?, ?)')
   const select = db.prepare<[number, number], { position: number; body: string }>(
     'SELECT position, body FROM batches WHERE position > ? ORDER BY position LIMIT ?',
@@ -54,7 +56,7 @@ export const createSqliteEventLog = ({ file, patience, ...options }: SqliteEvent
   const commit = db.transaction((group: readonly Appended[]) =>
     group.map(({ receivedAt, body }) => Number(insert.run(receivedAt, body).lastInsertRowid)),
   )
-  const gate = createGroupCommit({ commit: commit.immediate, isPassing: isLocked, ...(patience !== undefined && { patience }) })
+  const gate = createGroupCommit({ commit: commit.immediate, makeDurable: disk.sync, makeDurableNow: disk.syncNow, isPassing: isLocked, ...(patience !== undefined && { patience }) })
 
   const parse = (position: number, body: string): LoggedBatch => {
     try {
@@ -72,6 +74,8 @@ export const createSqliteEventLog = ({ file, patience, ...options }: SqliteEvent
       size += body.length
       if (size > mostRead) break
     }
+    // What Sessions are made of must not be less durable than they may become.
+    if (batches.length) disk.syncNow()
     return batches
   }
 
@@ -98,7 +102,9 @@ export const createSqliteEventLog = ({ file, patience, ...options }: SqliteEvent
     last: () => selectLast.get() ?? 0,
 
     close: () => {
+      if (!db.open) return
       gate.close()
+      disk.close()
       db.close()
     },
   }

@@ -92,7 +92,7 @@ export const createSessionReader = (db: Database, siteIds: SiteIds): SessionRead
  * @throws DatabaseError when the file cannot be used
  */
 export const createSqliteSessionReader = (file: string): SessionReader => {
-  const db = openDatabase({ file, schema: sessionSchema, durability: 'normal', check: true })
+  const db = openDatabase({ file, schema: sessionSchema, check: true })
   db.pragma('query_only = ON')
   return createSessionReader(db, createSiteIds(db))
 }

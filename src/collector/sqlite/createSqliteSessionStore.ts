@@ -21,7 +21,7 @@ const isSame = (a: ProjectionMark | undefined, b: ProjectionMark | undefined): b
  * @throws DatabaseError when the file cannot be used
  */
 export const createSqliteSessionStore = ({ file, sites }: SqliteSessionStoreOptions): SessionStore => {
-  const db = openDatabase({ file, schema: sessionSchema, durability: 'normal' })
+  const db = openDatabase({ file, schema: sessionSchema })
   const siteIds = createSiteIds(db)
   const bySite = new Map(sites.map(site => [site.id, site]))
   const reader = createSessionReader(db, siteIds)

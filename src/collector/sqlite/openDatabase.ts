@@ -17,11 +17,6 @@ export interface Schema {
 export interface DatabaseOptions {
   file: string
   schema: Schema
-  /**
-   * `full`: what was committed survives the loss of power. `normal`: the newest commits may be lost with the power, never half
-   * of one; for what can be made again.
-   */
-  durability: 'full' | 'normal'
   /** Look for damage, in a file that is small enough for that at a start. Default: no. */
   check?: boolean
   /** Milliseconds to wait for another connection that is writing, once the file is open. Default 5000. */
@@ -82,7 +77,7 @@ const configure = (db: Database.Database, options: DatabaseOptions): void => {
   findDamage(db, options)
   db.pragma(`cache_size = -${cacheSize}`)
   db.pragma('journal_mode = WAL')
-  db.pragma(`synchronous = ${options.durability}`)
+  db.pragma('synchronous = NORMAL')
   db.pragma(`wal_autocheckpoint = ${checkpointPages}`)
   migrate(db, options.schema)
   db.pragma(`busy_timeout = ${options.lockTimeout ?? usualLockTimeout}`)
@@ -114,6 +109,9 @@ const explainOpening = (cause: unknown, options: DatabaseOptions): unknown => {
 
 /**
  * Opens a database file, makes it and its folder when they are not there, and brings its tables up to date.
+ *
+ * What was committed is not always on the disk already: the newest commits may be lost with the power, never half of one. That
+ * does for what can be made again; the event log sees to its own (`openWriteAheadLog`).
  *
  * @throws DatabaseError for a file that is damaged, foreign, newer than this program or cannot be opened
  */
