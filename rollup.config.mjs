@@ -12,10 +12,11 @@ const { version, dependencies } = JSON.parse(readFileSync(new URL('package.json'
  * field that a page sees. A name that is missing here costs a few bytes, no more.
  */
 const internalNames =
-  'acknowledge address answer awayAt committed createAlarm createdAt draft emit endsAt envelope erase exclusively fail forget guard ' +
-  'hasPrivacyControl hear idleAt isGranted isPending isStopped isVisible known learn leave leftAt log look newId onAnew onCommitted onDenied onGranted ' +
-  'onInput onLeave onNavigation onOnline onRecord onTold onVisible pending platform problems read release renew room schedule send settings settle ' +
-  'spill storage store tell unacknowledged update view write wrong'
+  'acknowledge address adopt answer awayAt cause committed createAlarm createdAt draft drop emit endsAt envelope erase exclusively fail ' +
+  'forget guard hasPrivacyControl hear idleAt isGranted isPending isStopped isVisible known later learn leave leftAt log look newId ' +
+  'onAnew onCommitted onDenied onGranted onInput onLeave onLeft onNavigation onOnline onRecord onTold onVisible pack pending platform ' +
+  'problems read refresh release renew resume retryAfter room schedule send settings settle spill storage store tell unacknowledged ' +
+  'update view write wrong'
 
 const internal = new RegExp(`^(${internalNames.replaceAll(' ', '|')})$`)
 
@@ -126,7 +127,7 @@ const modules = {
 }
 
 /** What the script fetches when a page needs it. */
-const parts = ['session', 'check']
+const parts = ['session', 'check', 'message']
 
 const livePage = {
   'index.html': ['src/live/index.html'],

@@ -99,6 +99,7 @@ export const openapiPaths = {
   '/sojourn.js': script('The tracker'),
   '/sojourn-session.js': script('What the tracker fetches when a page asks for its Session'),
   '/sojourn-check.js': script('What the tracker fetches when its options are wrong'),
+  '/sojourn-message.js': script('What the tracker fetches when somebody listens to what goes wrong'),
   '/': { get: { summary: 'The live page', ...page('HTML.') } },
   '/demo/{path}': {
     get: {

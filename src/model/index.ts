@@ -1,6 +1,7 @@
 export type * from './event.ts'
 export type * from './batch.ts'
 export type * from './session.ts'
+export { attempt } from './attempt.ts'
 export { defined } from './defined.ts'
 export { isCounted, toEventName } from './event.ts'
 export { defaultRules } from './rules.ts'

@@ -1,3 +1,4 @@
+import { attempt } from './attempt.ts'
 import { defined } from './defined.ts'
 import { limits } from './limits.ts'
 
@@ -8,13 +9,8 @@ export type UrlParts = Pick<URL, 'href' | 'hostname' | 'pathname' | 'search' | '
  * Takes an address apart with the platform's URL parser, so that page and collector agree. Never throws: what is no
  * absolute address is taken as a path without a host.
  */
-export const parseUrl = (href: string): UrlParts => {
-  try {
-    return new URL(href)
-  } catch {
-    return { href, hostname: '', pathname: href, search: '', searchParams: new URLSearchParams(), hash: '' }
-  }
-}
+export const parseUrl = (href: string): UrlParts =>
+  attempt(() => new URL(href)) ?? { href, hostname: '', pathname: href, search: '', searchParams: new URLSearchParams(), hash: '' }
 
 /** A host as a domain to group by: without `www.`. */
 export const toDomain = (hostname: string): string => hostname.replace(/^www\./, '')

@@ -19,7 +19,7 @@ export const createAttempt = ({ platform, fail }: Core, isGranted: () => boolean
       return storage && (await work(storage))
     } catch (cause) {
       storage = undefined
-      fail('storage', `going on in memory: ${toText(cause)}`)
+      void fail('storage', toText(cause))
       return undefined
     } finally {
       if (!isGranted()) erase()

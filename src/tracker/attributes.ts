@@ -15,15 +15,15 @@ const toScalar = (value: unknown): Scalar | null => {
  * @param refuse told what was left out although it said something
  * @returns undefined when nothing is left
  */
-export const cleanAttributes = (given: unknown, refuse: (message: string) => void): EventAttributes | undefined => {
+export const cleanAttributes = (given: unknown, refuse: (...facts: unknown[]) => void): EventAttributes | undefined => {
   const entries = Object.entries(given ?? {}).filter(([, value]) => value !== undefined && value !== null)
-  if (entries.length > limits.attributes) refuse(`attributes: expected at most ${limits.attributes}`)
+  if (entries.length > limits.attributes) refuse('attributes')
   const kept = entries
     .slice(0, limits.attributes)
     .map(([name, value]) => [name, Array.isArray(value) ? value.slice(0, limits.listValues).map(toScalar) : toScalar(value)] as const)
     .filter(([name, value]) => {
       const isFit = name && name.length <= limits.attributeName && name !== '__proto__' && ![value].flat().includes(null)
-      if (!isFit) refuse(`attribute ${name}: expected text, number, boolean or list`)
+      if (!isFit) refuse('attribute', name)
       return isFit
     })
   return kept.length ? (Object.fromEntries(kept) as EventAttributes) : undefined

@@ -32,7 +32,7 @@ export const createConsent = ({ platform, settings, fail }: Core, { onGranted, o
     hear,
     /** Takes the visitor's answer, and tells the other tabs. */
     answer: (answer: ConsentAnswer): void => {
-      if (!/^(granted|denied)$/.test(answer)) return fail('argument', 'consent: expected granted or denied')
+      if (!/^(granted|denied)$/.test(answer)) return void fail('argument', 'consent', answer)
       platform.tell({ consent: answer })
       hear(answer)
     },

@@ -3,7 +3,7 @@ import { createPageviews } from './autotrack/pageviews.ts'
 import { createBrowser } from './browser/browser.ts'
 import type { Core, Says } from './core.ts'
 import { createDispatcher } from './dispatcher.ts'
-import { createEmitter } from './emitter.ts'
+import { createEmitter, type Explain } from './emitter.ts'
 import { library } from './library.ts'
 import { parseOptions, type AutotrackSource, type TrackerOptions } from './options.ts'
 import type { LoadPart, Parts } from './parts.ts'
@@ -33,7 +33,8 @@ export const createTracker = (options: TrackerOptions, load: LoadPart): Tracker 
   if (wrong.length) return void refuse(wrong, load('check', settings.collector))
 
   const { autotrack, batch, middleware } = settings
-  const { log, emit, fail, guard, hears, on } = createEmitter(settings.debug)
+  const explain: Explain = (code, facts) => load('message', settings.collector).then(({ toMessage }) => toMessage(code, facts), () => facts.join(' '))
+  const { log, emit, fail, guard, hears, on } = createEmitter(settings.debug, explain)
   const platform = createBrowser(settings, guard, {
     onInput: () => {
       const inputAt = platform.now()
@@ -50,12 +51,14 @@ export const createTracker = (options: TrackerOptions, load: LoadPart): Tracker 
       isGone ||= isLast
       leave()
     },
-    onNavigation: () => lookSoon(settleDelay),
-    onOnline: () => flush(),
+    onNavigation: () => lookSoon(settleDelay, true),
+    onOnline: () => dispatcher.resume(),
     onTold: message => {
       if (message.inputAt) presence.onInput(message.inputAt)
+      if (message.pause) dispatcher.pause(message.pause)
       store.learn(message)
     },
+    onLeft: () => store.adopt(),
   })
   const known = (): TrackerRecord | undefined => store.known()
   /** The Session as the page may see it. What shows it is only loaded when somebody looks. */
@@ -68,7 +71,7 @@ export const createTracker = (options: TrackerOptions, load: LoadPart): Tracker 
   const tell: Core['tell'] = guard(async name => {
     if (hears(name)) emit(name, (await view())!)
   })
-  const leave = (): void => dispatcher.leave(store.leave())
+  const leave = (): void => store.leave(dispatcher.leave)
   const hasShortId = (): boolean => !!known()?.facts?.shortId
 
   /** Gives what happened its instant and id; a middleware may change what it says, not which event it is. */

@@ -21,6 +21,11 @@ export interface BatchOptions {
 const lastBytes = 16_000
 /** Bytes below which no request with an event in it fits. */
 const smallestRequest = 2000
+/** Failures in a row, half a minute of them, from which on pauses are kept whatever happens. */
+const patience = 5
+/** Bytes and age, in milliseconds, of the request that the browser keeps for a page that dies; its quota is 64 KiB (fetchLater). */
+const laterBytes = 40_000
+const laterDelay = 500
 
 /** Answers after which the same request would be refused again. */
 const isPermanent = (status: number): boolean => /^4(?!08|25|29)/.test(String(status))
@@ -28,37 +33,51 @@ const isPermanent = (status: number): boolean => /^4(?!08|25|29)/.test(String(st
 /**
  * When and how the outbox is sent: a batch at a time, by one tab at a time, and again with growing pauses while the
  * collector is not there. What to do after each answer is decided in one place, `settle`.
+ *
+ * ```text
+ *          events, 5 s                 no answer, 5xx, 429
+ *   idle ------------> sending <-------------------------> waiting    1 s, growing to between one and five minutes
+ *     ^                 |   ^                                 |
+ *     '-- all sent -----'   '---- online again, page left ----'       but not from the fifth failure on, or where the collector
+ *                                                                     has said Retry-After: then the pause is kept (`pause`)
+ * ```
  */
-export const createDispatcher = (core: Core, store: Pick<Store, 'pending' | 'acknowledge'>) => {
+export const createDispatcher = (core: Core, store: Pick<Store, 'pending' | 'acknowledge' | 'drop' | 'unacknowledged'>) => {
   const { platform, emit, fail } = core
   const { batch } = core.settings
   let failures = 0
   let { maxEvents } = batch
-  let dueAt = Infinity
+  /** Why nothing is sent now: the collector asked for a pause, or was not there for long. */
+  let pause: '' | 'asked' | 'patience' = ''
   const underway = new Set<string>()
 
   const notUnderway = (events: readonly Event[]): Event[] => events.filter(({ id }) => !underway.has(id))
 
   /** Sends what is pending some milliseconds from now, or sooner when that was planned already. */
   const plan = (delay: number): void => {
-    const due = platform.now() + delay
-    if (due >= dueAt) return
-    dueAt = due
-    planFlush(delay)
+    if (!pause) planFlush(delay)
+  }
+
+  /** Whatever was planned before does not shorten it. */
+  const wait = (delay: number, why: typeof pause): void => {
+    pause = why
+    planFlush(delay, true)
   }
 
   /** @returns whether to go on with the next batch */
-  const settle = async (events: readonly Event[], { status, result, retryAfter }: Reply): Promise<boolean> => {
+  const settle = async (events: readonly Event[], { status, result, retryAfter = 0, cause }: Reply): Promise<boolean> => {
     const ids = events.map(({ id }) => id)
     if (status === 413 && ids.length > 1) {
       maxEvents = Math.ceil(ids.length / 2)
       return true
     }
     if (!result && !isPermanent(status)) {
-      if (!failures++) fail('unreachable', `events wait, status ${status}`)
-      // Whatever was planned before the answer does not shorten the pause.
-      dueAt = Infinity
-      plan(toBackoff(failures, platform.random(), retryAfter))
+      if (!failures++) void fail('unreachable', status, ...cause!)
+      const delay = toBackoff(failures, platform.random(), retryAfter)
+      const isAsked = retryAfter > 0
+      if (isAsked) platform.tell({ pause: delay })
+      wait(delay, isAsked ? 'asked' : failures < patience ? '' : 'patience')
+      await store.drop()
       return false
     }
     const reason = result ? 'rejected' : status === 413 ? 'tooLarge' : 'refused'
@@ -68,19 +87,29 @@ export const createDispatcher = (core: Core, store: Pick<Store, 'pending' | 'ack
       failures = 0
       maxEvents = batch.maxEvents
       emit('delivered', result)
-      for (const { id, reason } of result.rejected) fail('rejected', `event ${id}: ${reason}`)
-    } else fail(reason, `${ids.length} events dropped, status ${status}`)
+      for (const { id, reason } of result.rejected) void fail('rejected', id, reason)
+    } else void fail(reason, status, ...cause!)
     return true
+  }
+
+  /** Lets the browser have what is not acknowledged, to be sent if this page dies without a word. */
+  const planLater = platform.createAlarm(() => {
+    const events = fitEvents(store.unacknowledged(), laterBytes)
+    platform.later!(events.length ? encode(core, events, { deferred: true }) : undefined)
+  })
+  const keepReady = (): void => {
+    if (platform.later) planLater(laterDelay)
   }
 
   /** Sends a batch; its events are not sent a second time meanwhile. */
   const send = async (events: readonly Event[], isLast?: boolean): Promise<Reply> => {
+    // Compressing takes its time: a page that is left meanwhile sends these events, so they are under way only after it.
+    const body = isLast ? encode(core, events, {}) : await platform.pack(encode(core, events))
     for (const { id } of events) underway.add(id)
-    try {
-      return await platform.send(encode(core, events), isLast)
-    } finally {
-      for (const { id } of events) underway.delete(id)
-    }
+    const reply = await platform.send(body, isLast)
+    for (const { id } of events) underway.delete(id)
+    keepReady()
+    return reply
   }
 
   const drain = async (): Promise<void> => {
@@ -91,32 +120,45 @@ export const createDispatcher = (core: Core, store: Pick<Store, 'pending' | 'ack
     }
   }
 
-  /** Sends what is pending now; resolves when that was tried. */
+  /** Sends what is pending now, unless a pause is to be kept; resolves when that was tried. */
   const flush = shareRun(async () => {
-    dueAt = Infinity
+    if (pause) return
     // Another tab that is sending now may have looked at the outbox before this tab's events were in it: look again later.
     if (!(await platform.exclusively(drain))) plan(batch.maxDelayMs)
   })
-  const planFlush = platform.createAlarm(flush)
+  const planFlush = platform.createAlarm(() => {
+    pause = ''
+    return flush()
+  })
 
   return {
     flush,
     /** Plans sending, unless the collector has failed: then the pause stands. */
     schedule: (delay: number): void => {
+      keepReady()
       if (!failures) plan(delay)
     },
+    /** The network is there again: only what the collector asked for is waited for. */
+    resume: (): Promise<void> => {
+      if (pause === 'patience') pause = ''
+      return flush()
+    },
+    /** Another tab was asked to wait, milliseconds. */
+    pause: (delay: number): void => wait(delay, 'asked'),
     /**
      * Sends as the page goes, in requests that outlive it, as much as the browser takes. What it does not take stays in the
      * outbox or the spill, and so does what it takes until the collector has acknowledged it.
      */
     leave: (events: readonly Event[]): void => {
       let rest = notUnderway(events)
-      while (rest.length && platform.room() > smallestRequest) {
+      while (!pause && rest.length && platform.room() > smallestRequest) {
         const last = fitEvents(rest, Math.min(platform.room() / 2, lastBytes))
         rest = rest.slice(last.length)
         // On a page that lives on the answer counts like any other; no answer means nothing, the events are still in the outbox.
-        void send(last, true).then(reply => reply.status === 200 && settle(last, reply))
+        void send(last, true).then(reply => !!reply.status && settle(last, reply))
       }
+      // What is on its way need not be sent once more after the page.
+      if (!rest.length) platform.later?.()
     },
   }
 }

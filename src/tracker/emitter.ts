@@ -1,9 +1,12 @@
 import type { BatchResult, PresenceState, Session } from '../model/index.ts'
 import { toText } from './toText.ts'
 
+/** Kinds of trouble: each is one cause, and one thing that becomes of the site's events. */
+export type TroubleCode = 'storage' | 'unreachable' | 'refused' | 'tooLarge' | 'rejected' | 'cap' | 'argument' | 'internal'
+
 /** What went wrong, in words that name the cause. */
 export interface Trouble {
-  code: 'storage' | 'unreachable' | 'refused' | 'tooLarge' | 'rejected' | 'cap' | 'argument' | 'internal'
+  code: TroubleCode
   message: string
 }
 
@@ -18,10 +21,11 @@ export interface TrackerEvents extends Record<PresenceState, Session | undefined
   error: Trouble
 }
 
-const names: readonly string[] = ['active', 'idle', 'away', 'session', 'segment', 'outcome', 'delivered', 'error']
+/** Facts of a trouble in words. */
+export type Explain = (code: TroubleCode, facts: readonly unknown[]) => Promise<string>
 
 /** Tells the page's handlers, and with `debug` the console, what happens. Nothing of ours throws into the host page. */
-export const createEmitter = (debug = false) => {
+export const createEmitter = (debug: boolean, explain: Explain) => {
   const handlers = new Set<readonly [name: string, handler: (detail: never) => void]>()
   const reported = new Set<string>()
 
@@ -34,7 +38,12 @@ export const createEmitter = (debug = false) => {
     for (const [wanted, handler] of handlers) if (wanted === name) void guard(handler as (detail: TrackerEvents[K]) => void)(detail)
   }
 
-  const fail = (code: Trouble['code'], message: string): void => emit('error', { code, message })
+  /** Whether anybody is told of it. */
+  const hears = (name: keyof TrackerEvents): boolean => debug || [...handlers].some(([wanted]) => wanted === name)
+
+  const fail = async (code: TroubleCode, ...facts: unknown[]): Promise<void> => {
+    if (hears('error')) emit('error', { code, message: await explain(code, facts) })
+  }
 
   /** Wraps a callback that the browser or the page calls. What it throws, at once or later, is reported, each message once. */
   const guard =
@@ -46,7 +55,7 @@ export const createEmitter = (debug = false) => {
         const message = toText(cause)
         if (!reported.has(message) && reported.size < 10) {
           reported.add(message)
-          fail('internal', message)
+          void fail('internal', message)
         }
         return undefined
       }
@@ -57,13 +66,12 @@ export const createEmitter = (debug = false) => {
     emit,
     fail,
     guard,
-    /** Whether anybody is told of it. */
-    hears: (name: keyof TrackerEvents): boolean => debug || [...handlers].some(([wanted]) => wanted === name),
+    hears,
     /** @returns the way to stop listening */
     on: <K extends keyof TrackerEvents>(name: K, handler: (detail: TrackerEvents[K]) => void): (() => void) => {
       const entry = [name, handler] as const
-      if (names.includes(name) && typeof handler === 'function') handlers.add(entry)
-      else fail('argument', `on: expected one of ${names.join(', ')} and a function`)
+      if (typeof handler === 'function') handlers.add(entry)
+      else void fail('argument', 'on')
       return () => void handlers.delete(entry)
     },
   }

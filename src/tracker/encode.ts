@@ -5,8 +5,12 @@ import { library } from './library.ts'
 /** Milliseconds that the collector may take to find a short id. */
 const shortIdWait = 1000
 
-/** Encodes a batch: what its events share is said once. */
-export const encode = ({ platform, settings, known }: Pick<Core, 'platform' | 'settings' | 'known'>, events: readonly Event[]): string => {
+/**
+ * Encodes a batch: what its events share is said once.
+ *
+ * @param more of a batch whose answer nobody may see; any other one asks for the short id that is missing
+ */
+export const encode = ({ platform, settings, known }: Pick<Core, 'platform' | 'settings' | 'known'>, events: readonly Event[], more?: Pick<Batch, 'deferred'>): string => {
   const { visitor, facts, lost } = known()!
   const batch: Batch = {
     v: 1,
@@ -16,7 +20,7 @@ export const encode = ({ platform, settings, known }: Pick<Core, 'platform' | 's
     library,
     context: platform.context(),
     ...(lost && { lost }),
-    ...(!facts?.shortId && { wait: shortIdWait }),
+    ...(more ?? (!facts?.shortId && { wait: shortIdWait })),
     events: [...events],
   }
   return JSON.stringify(batch)

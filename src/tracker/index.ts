@@ -1,12 +1,13 @@
 import * as check from './check.ts'
 import { createTracker as create } from './createTracker.ts'
 import { inertTracker } from './inertTracker.ts'
+import * as message from './message.ts'
 import type { TrackerOptions } from './options.ts'
 import type { Parts } from './parts.ts'
 import * as session from './session.ts'
 import type { Tracker } from './tracker.ts'
 
-const parts: Parts = { session, check }
+const parts: Parts = { session, check, message }
 
 /** Creates the tracker of a page, and starts it. On a server, in a worker, and with wrong options, it does nothing. */
 export const createTracker = (options: TrackerOptions): Tracker =>

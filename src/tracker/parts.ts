@@ -4,6 +4,8 @@ export interface Parts {
   session: typeof import('./session.ts')
   /** Says what is wrong with the options. */
   check: typeof import('./check.ts')
+  /** Says what went wrong. */
+  message: typeof import('./message.ts')
 }
 
 /**

@@ -24,16 +24,25 @@ export interface Reply {
   result?: BatchResult | undefined
   /** Seconds, from the `Retry-After` header; a number or a date there; NaN for none. */
   retryAfter?: number
+  /** Address that was asked, and what it said, where there is no `result`. */
+  cause?: string[]
 }
+
+/** An encoded batch, compressed or not. */
+export type Body = string | ArrayBuffer
 
 /** The way to the collector. */
 export interface Transport {
+  /** Compresses an encoded batch, where that pays. */
+  pack(text: string): Promise<Body>
   /**
-   * Sends one encoded batch. Never rejects.
+   * Sends one batch. Never rejects.
    *
    * @param isLast the page goes: the request is under way when this returns, and outlives the page
    */
-  send(body: string, isLast?: boolean): Promise<Reply>
+  send(body: Body, isLast?: boolean): Promise<Reply>
+  /** Has the browser send this batch if the page dies, instead of the one given before; none calls it off. Absent where browsers cannot. */
+  later?: ((body?: string) => void) | undefined
   /** Bytes that last requests can still take; all requests of a leaving page share 64 KiB. */
   room(): number
 }
@@ -62,8 +71,8 @@ export interface Platform extends Transport {
   erase(): void
   /** Runs a task while no other tab of the site runs one; false when another does. */
   exclusively(task: () => Promise<void>): Promise<boolean>
-  /** One alarm, which calls back after some milliseconds; setting it again calls the earlier time off. */
-  createAlarm(callback: () => unknown): (milliseconds: number) => void
+  /** One alarm, which calls back after some milliseconds; set again, it calls back at the earlier of the times, or at the new one instead. */
+  createAlarm(callback: () => unknown): (milliseconds: number, isInstead?: boolean) => void
   /** 0 up to, but not including, 1. */
   random(): number
   /** Tells the other tabs of the site. */
@@ -87,6 +96,8 @@ export interface PlatformEvents {
   onOnline(): void
   /** Another tab of the site tells something. */
   onTold(message: TabMessage): void
+  /** Another page has left something behind, and not taken it back. */
+  onLeft(): void
 }
 
 /** What tabs tell each other. */
@@ -99,6 +110,8 @@ export interface TabMessage {
   consent?: ConsentAnswer
   /** Instant of the visitor's latest input. */
   inputAt?: number
+  /** Milliseconds that the collector wants nothing to be sent. */
+  pause?: number
 }
 
 /** What a page left that had to go before its transaction ended. */
@@ -111,8 +124,11 @@ export interface Leaving {
 /** The synchronous storage for what IndexedDB has no time for as the page goes. */
 export interface Spill {
   write(leaving: Leaving): void
-  /** What this and other tabs have left; nothing after the first time. */
+  /** What pages have left; nothing the next time, until `refresh`. */
   read(): Leaving[]
+  refresh(): void
+  /** The record as the page that left last knew it. */
+  record(): TrackerRecord | undefined
   /** Forgets what was written or read: it is in the outbox now. */
   forget(): void
   /** Forgets what any tab has left. */

@@ -1,16 +1,11 @@
+import { attempt } from '../model/index.ts'
 import type { TrackerOptions } from './options.ts'
 
 /** A `data-*` value as what its option takes: truth values and seconds are recognised, everything else is text. */
 const parseValue = (name: string, text: string): unknown => (/^(true|false)$/.test(text) ? text === 'true' : /Seconds$/.test(name) ? Number(text) : text)
 
 /** What is no JSON becomes an unknown option, so that the one message about wrong options names it. */
-const parseJson = (json: string): object => {
-  try {
-    return JSON.parse(json) as object
-  } catch {
-    return { 'data-options': json }
-  }
-}
+const parseJson = (json: string): object => attempt(() => JSON.parse(json) as object) ?? { 'data-options': json }
 
 /**
  * Reads the options of the script tag: `data-idle-after-seconds="60"` is `idleAfterSeconds: 60`, `data-options` takes all of

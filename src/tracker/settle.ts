@@ -27,7 +27,7 @@ export const createSettle = (core: Core) => {
       } catch (cause) {
         // Made of what a middleware returned: it must not keep the others from the outbox.
         entry.events = []
-        core.fail('internal', `event dropped: ${toText(cause)}`)
+        void core.fail('internal', toText(cause))
         return record
       }
     },

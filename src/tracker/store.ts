@@ -1,11 +1,11 @@
-import type { Event, PageFacts } from '../model/index.ts'
+import type { Event } from '../model/index.ts'
 import type { Draft } from './admission.ts'
 import { createAttempt } from './attempt.ts'
 import { createConsent } from './consent.ts'
 import type { Core } from './core.ts'
+import { createOutbox } from './outbox.ts'
 import type { Change, TabMessage } from './platform.ts'
-import { addFacts, type TrackerRecord } from './record.ts'
-import type { Lost } from './lost.ts'
+import type { TrackerRecord } from './record.ts'
 import { createSettle, type Entry } from './settle.ts'
 import { shareRun } from './shareRun.ts'
 
@@ -37,7 +37,8 @@ export const createStore = (core: Core, { onRecord, onCommitted, onAnew }: Store
   let known: TrackerRecord | undefined
   let waiting: Entry[] = []
 
-  const knownOrNew = (): TrackerRecord => known ?? { v: 1, visitor: platform.newId(platform.now()) }
+  /** Where the database has none, or does not answer in time, what the page before has left says who the visitor is. */
+  const knownOrNew = (): TrackerRecord => known ?? spill?.record() ?? { v: 1, visitor: platform.newId(platform.now()) }
 
   const erase = (): void => {
     renew()
@@ -110,29 +111,26 @@ export const createStore = (core: Core, { onRecord, onCommitted, onAnew }: Store
     },
     /** The visitor's answer, for all tabs: what waits for it goes on, or everything is forgotten as if there had been no visit. */
     consent: consent.answer,
-    /** The oldest events that nobody has acknowledged: of all tabs, or in memory of this one: storage may be gone, or emptied by the visitor. */
-    pending: async (limit: number): Promise<Event[]> => {
-      const stored = await attempt(({ pending }) => pending(limit))
-      return stored?.length ? stored : [...unacknowledged.values()].slice(0, limit)
-    },
-    /** Takes events out of the outbox that the collector has or never wants, and keeps what it told of the session. */
-    acknowledge: (acknowledged: readonly string[], facts: PageFacts | undefined, count: (lost?: Lost) => Lost): Promise<void> =>
-      update(stored => [{ record: { ...addFacts(stored, facts), lost: count(stored.lost) }, acknowledged }]),
+    ...createOutbox(core, { unacknowledged, attempt, update }),
     /** Learns what another tab has committed. */
     learn,
+    /** Takes up what another page has left behind. */
+    adopt: (): void => {
+      spill?.refresh()
+      void committed()
+    },
     /**
      * Settles everything without waiting for a transaction, because the page may be gone before it ends, and leaves a copy
      * behind. The collector's fold is the arbiter if another tab decided differently in the meantime.
      *
-     * @returns this tab's events that nobody has acknowledged
+     * @param send takes this tab's events that nobody has acknowledged; first, because a browser in a hurry may run nothing more
      */
-    leave: (): Event[] => {
-      if (isGranted() && waiting.length) {
-        const record = waiting.reduce(settle, knownOrNew())
-        learn({ record })
-        spill?.write({ record, events: eventsOf(waiting) })
-      }
-      return [...unacknowledged.values()]
+    leave: (send: (events: Event[]) => void): void => {
+      if (!isGranted()) return
+      const record = waiting.reduce(settle, knownOrNew())
+      if (waiting.length) learn({ record })
+      send([...unacknowledged.values()])
+      if (known) spill?.write({ record, events: eventsOf(waiting) })
     },
   }
 }

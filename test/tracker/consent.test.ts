@@ -220,5 +220,5 @@ test.each(['pending', 'yes', undefined])('an answer that is none (%s) is named a
   tracker.consent(answer as never)
   tracker.track('step')
   await run(10_000)
-  expect([problems, names()]).toEqual([['argument: consent: expected granted or denied'], ['step']])
+  expect([problems, names()]).toEqual([[`argument: consent${answer ? ` ${answer}` : ''}: expected granted or denied`], ['step']])
 })

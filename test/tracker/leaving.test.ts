@@ -46,7 +46,7 @@ test.each([0, 20])('events of a page that closed while the collector was gone ar
   await run(20_000)
   expect(collector.of('custom').map(({ attributes }) => attributes!.i).sort()).toEqual(ten)
   expect(collector.sessions().map(({ eventCount }) => eventCount).sort()).toEqual([1, 11])
-  expect(disk.local.size).toBe(0)
+  expect([...disk.local.keys()].filter(key => key.includes(':'))).toEqual([])
 })
 
 test('a visitor who clicks through pages faster than the disk answers stays one visitor in one session', async () => {

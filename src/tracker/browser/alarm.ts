@@ -1,11 +1,22 @@
 /** Longest wait of a browser timer (2^31 - 1 ms); later ones fire at once. */
 const longest = 2_147_483_647
 
-/** One timer: setting it again calls the earlier time off. */
-export const createAlarm = (callback: () => unknown): ((milliseconds: number) => void) => {
+/** One timer: of the times set the earliest counts, unless a later one is to stand in its place. */
+export const createAlarm = (callback: () => unknown): ((milliseconds: number, isInstead?: boolean) => void) => {
   let timer: ReturnType<typeof setTimeout> | undefined
-  return milliseconds => {
+  let dueAt = Infinity
+  return (milliseconds, isInstead) => {
+    // Not the wall clock, which may be set.
+    const due = performance.now() + milliseconds
+    if (due >= dueAt && !isInstead) return
+    dueAt = due
     clearTimeout(timer)
-    timer = setTimeout(callback, Math.min(longest, milliseconds))
+    timer = setTimeout(
+      () => {
+        dueAt = Infinity
+        callback()
+      },
+      Math.min(longest, milliseconds),
+    )
   }
 }

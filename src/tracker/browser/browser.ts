@@ -26,6 +26,8 @@ export const createBrowser = (settings: Settings, guard: Emitter['guard'], event
   const lock = createLock(name)
   const storage = createDatabase(name, listen)
   const spill = createSpill(name)
+  const createGuarded: Platform['createAlarm'] = callback => createAlarm(guard(() => signal.aborted || callback()))
+  const lookForLeft = createGuarded(events.onLeft)
   const toStored = (url: string): string => toStoredUrl(url, settings)
   const leave = (): void => {
     channel.close()
@@ -38,6 +40,10 @@ export const createBrowser = (settings: Settings, guard: Emitter['guard'], event
   }
   listen(window, 'pagehide', leave)
   listen(window, 'online', events.onOnline)
+  listen(window, 'storage', ({ key }: StorageEvent) => {
+    // A page that is only hidden takes it back at once.
+    if (key?.startsWith(`${name}:`)) lookForLeft(2000)
+  })
   startInput(listen, events.onInput)
   startLifecycle(listen, events)
   startNavigation(listen, events.onNavigation)
@@ -56,7 +62,7 @@ export const createBrowser = (settings: Settings, guard: Emitter['guard'], event
     }),
     ...createTransport(settings.collector),
     exclusively: lock.exclusively,
-    createAlarm: callback => createAlarm(guard(() => signal.aborted || callback())),
+    createAlarm: createGuarded,
     hasPrivacyControl: () => !!(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl,
     random: Math.random,
     tell: channel.tell,

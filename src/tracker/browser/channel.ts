@@ -1,3 +1,4 @@
+import { attempt } from '../../model/index.ts'
 import type { Platform, PlatformEvents } from '../platform.ts'
 
 /**
@@ -8,14 +9,11 @@ import type { Platform, PlatformEvents } from '../platform.ts'
 export const createChannel = (name: string, onTold: PlatformEvents['onTold']): Pick<Platform, 'tell'> & { connect(): void; close(): void } => {
   let channel: BroadcastChannel | undefined
   return {
-    connect: () => {
-      try {
+    connect: () =>
+      attempt(() => {
         channel ??= new BroadcastChannel(name)
         channel.onmessage = ({ data }) => onTold(data)
-      } catch {
-        channel = undefined
-      }
-    },
+      }),
     tell: message => channel?.postMessage(message),
     close: () => {
       channel?.close()

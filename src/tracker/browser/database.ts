@@ -7,11 +7,17 @@ import type { Listen } from './listen.ts'
 /** The one object store: events by id, and before them, because numbers stand before texts, the record. */
 const outbox = 'outbox'
 const recordKey = 0
+/** Milliseconds after which a database counts as one that will never open. */
+const patience = 10_000
 
 const open = (name: string): Promise<IDBDatabase> => {
   const request = indexedDB.open(name, 1)
   request.onupgradeneeded = () => request.result.createObjectStore(outbox)
-  return promisifyRequest(request)
+  return Promise.race([
+    promisifyRequest(request),
+    // Safari 14 did not answer at all until the page was loaded anew (WebKit bug 226547).
+    new Promise<never>((_, reject) => setTimeout(reject, patience, new Error('IndexedDB does not answer'))),
+  ])
 }
 
 /**

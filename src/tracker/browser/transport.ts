@@ -1,5 +1,6 @@
-import type { BatchResult } from '../../model/index.ts'
-import type { Reply, Transport } from '../platform.ts'
+import { attempt, type BatchResult } from '../../model/index.ts'
+import type { Body, Reply, Transport } from '../platform.ts'
+import { toText } from '../toText.ts'
 
 /** Bytes that all keepalive requests of a page may have under way (Fetch specification, 64 KiB), less some for headers. */
 const keepaliveBytes = 60_000
@@ -10,54 +11,70 @@ const timeout = 30_000
 /** Bytes from which compression pays for its asynchronous detour. */
 const compressFrom = 2000
 
-const toBlob = (body: BlobPart): Blob => new Blob([body], { type: 'text/plain' })
-
-const zip = async (blob: Blob): Promise<Blob> =>
-  blob.size < compressFrom || typeof CompressionStream === 'undefined'
-    ? blob
-    : toBlob(await new Response(blob.stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer())
+/** `fetchLater` of the HTML standard: the browser sends the request when the document is destroyed, however that comes about. */
+type FetchLater = (url: string, options: RequestInit) => unknown
 
 /**
  * Requests to the collector. Bodies are `text/plain`, so that no CORS preflight is needed; gzip is recognised there by its
- * first bytes. Every reply is read to its end: Chromium keeps the bytes of an unread keepalive reply in the pool of 64 KiB.
+ * first bytes. They are no blobs: of a page that is closed, Chromium 156 lost about one request in 150 whose body was one. Every
+ * reply is read to its end: Chromium keeps the bytes of an unread keepalive reply in the pool of 64 KiB.
  */
 export const createTransport = (collector: string): Transport => {
   const url = `${collector}/v1/events`
+  const { fetchLater } = globalThis as { fetchLater?: FetchLater }
   /** Bytes left of the pool. Each request takes a ninth of it at least, so that there are never more than nine. */
   let room = keepaliveBytes
+  let later: AbortController | undefined
 
-  const post = async (body: Blob): Promise<Reply> => {
-    const held = body.size <= room ? Math.max(body.size, keepaliveBytes / keepaliveRequests) : 0
+  const toRequest = (body: Body, signal: AbortSignal | null, keepalive?: boolean): RequestInit =>
+    ({ method: 'POST', headers: { 'content-type': 'text/plain' }, credentials: 'omit', body, signal, ...(keepalive && { keepalive }) })
+
+  const post = async (body: Body): Promise<Reply> => {
+    const { size } = new Blob([body])
+    const held = size <= room ? Math.max(size, keepaliveBytes / keepaliveRequests) : 0
     room -= held
     try {
-      const response = await fetch(url, { method: 'POST', body, keepalive: held > 0, credentials: 'omit', signal: AbortSignal.timeout?.(timeout) ?? null })
+      const response = await fetch(url, toRequest(body, AbortSignal.timeout?.(timeout) ?? null, held > 0))
       const text = await response.text()
-      const result = response.ok ? (JSON.parse(text) as BatchResult) : undefined
-      const retryAfter = response.headers.get('retry-after') as string
+      const { status, ok, headers } = response
+      const retryAfter = headers.get('retry-after') as string
+      const result = ok ? (JSON.parse(text) as BatchResult) : undefined
       return {
-        status: response.status,
+        status,
         retryAfter: Number(retryAfter) || (Date.parse(retryAfter) - Date.now()) / 1000,
         // Anybody can answer 200: a hotel's network, a proxy.
         result: Array.isArray(result?.rejected) ? result : undefined,
+        cause: [url, text.slice(0, 300)],
       }
-    } catch {
+    } catch (cause) {
       // No answer, a cut one, or one that is no JSON: nothing is known of the batch, so it will be sent again.
-      return { status: 0 }
+      return { status: 0, cause: [url, toText(cause)] }
     } finally {
       room += held
     }
   }
 
   return {
-    send: async (text, isLast) => {
-      const body = toBlob(text)
-      if (!isLast) return post(await zip(body))
+    pack: async text => {
+      const { size } = new Blob([text])
+      if (size < compressFrom || typeof CompressionStream === 'undefined') return text
+      return new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer()
+    },
+    send: async (body, isLast) => {
       // Browsers that lack keepalive (Firefox before 133) cancel a fetch with its page, a beacon they do not.
-      if ('keepalive' in Request.prototype) return post(body)
+      if (!isLast || 'keepalive' in Request.prototype) return post(body)
       navigator.sendBeacon(url, body)
       // Nobody tells what becomes of it: for a while it counts as under way.
       return new Promise(resolve => setTimeout(resolve, timeout, { status: 0 }))
     },
     room: () => room,
+    later:
+      fetchLater &&
+      (body => {
+        later?.abort()
+        later = new AbortController()
+        // Refused when it does not fit into the quota, or by a policy of the page: then the events wait in the outbox.
+        if (body) attempt(() => fetchLater(url, toRequest(body, later!.signal)))
+      }),
   }
 }

@@ -10,7 +10,7 @@ export interface Received {
   elapsed: number
   /** Name of the tab that sent it. */
   from: string
-  how: 'fetch' | 'keepalive' | 'beacon'
+  how: 'fetch' | 'keepalive' | 'beacon' | 'later'
   url: string
   bytes: number
   batch: Batch

@@ -19,13 +19,20 @@ interface DiskUser {
   isAlive(): boolean
 }
 
+/** A page that uses localStorage, and hears of what others write there. */
+interface LocalUser {
+  isAlive(): boolean
+  hear(key: string | null): void
+}
+
 const toError = (name: string): DOMException => new DOMException(`test fault ${name}`, name)
 
 /** What the pages of one origin share on disk: IndexedDB and localStorage, with faults and latency to order. */
 export const createDisk = (clock: Clock) => {
   const factory = new IDBFactory()
   const texts = new Map<string, string>()
-  const disk = { latency: 0, faults: {} as DiskFaults, local: texts, openings: 0 }
+  const hearers = new Set<LocalUser>()
+  const disk = { hearers, latency: 0, faults: {} as DiskFaults, local: texts, openings: 0 }
 
   const meet = <K extends 'open' | 'transaction'>(kind: K): DiskFaults[K] | undefined => {
     const fault = disk.faults[kind]
@@ -78,15 +85,17 @@ export const createDisk = (clock: Clock) => {
     /** Names of the databases that are there. */
     databases: async (): Promise<(string | undefined)[]> => (await factory.databases()).map(({ name }) => name),
     /** Access to localStorage as one page sees it: own keys are the stored ones. */
-    localFor: (isAlive: () => boolean): Storage => {
+    localFor: (user: LocalUser): Storage => {
       if (disk.faults.local === 'throws') throw toError('SecurityError')
       const methods: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> = {
         getItem: key => texts.get(key) ?? null,
         setItem: (key, value) => {
           if (disk.faults.local === 'full') throw toError('QuotaExceededError')
-          if (isAlive()) texts.set(key, String(value))
+          if (!user.isAlive()) return
+          texts.set(key, String(value))
+          for (const other of hearers) if (other !== user) clock.after(1, () => other.isAlive() && other.hear(key))
         },
-        removeItem: key => void (isAlive() && texts.delete(key)),
+        removeItem: key => void (user.isAlive() && texts.delete(key)),
       }
       return new Proxy(methods as Storage, {
         get: (target, key) => (key === 'length' ? texts.size : (Reflect.get(target, key) as unknown)),

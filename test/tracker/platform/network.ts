@@ -74,5 +74,20 @@ export const createNetwork = (clock: Clock, collector: Collector, page: { name: 
     return true
   }
 
-  return { fetch, sendBeacon }
+  /** Requests that the browser keeps until the document is destroyed. */
+  const kept = new Set<() => void>()
+  const fetchLater = (url: string, { body, signal }: Init): void => {
+    const request = toReceived(url, body, 'later')
+    const send = (): void => deliver({ ...request, at: clock.now(), elapsed: clock.elapsed() }, () => undefined)
+    kept.add(send)
+    signal?.addEventListener('abort', () => kept.delete(send))
+  }
+
+  return {
+    fetch,
+    sendBeacon,
+    fetchLater,
+    /** The document is destroyed. */
+    destroy: (): void => kept.forEach(send => send()),
+  }
 }

@@ -20,6 +20,8 @@ export interface TabOptions {
   channel?: boolean | 'refused'
   /** Has `fetch` with `keepalive`; without it the tracker leaves by beacon. */
   keepalive?: boolean
+  /** Has `fetchLater`: what it is given is sent when the document is destroyed, also by a crash. */
+  fetchLater?: boolean
   /** Has IndexedDB at all. */
   indexedDB?: boolean
   globalPrivacyControl?: boolean
@@ -47,7 +49,7 @@ const settings = { name: 'tab', url: 'https://shop.example.com/', referrer: '', 
 
 /** One page: the globals that the tracker finds there, and what a visitor and a browser do to it. */
 export const createTab = ({ clock, origin, collector, code, fill }: Surroundings, given: TabOptions) => {
-  const options = { ...settings, indexedDB: true, userAgent: 'TestBrowser/1.0', random: () => 0.5, ...given }
+  const options = { ...settings, indexedDB: true, fetchLater: false, userAgent: 'TestBrowser/1.0', random: () => 0.5, ...given }
   const life = { alive: true, frozen: false }
   const isAlive = (): boolean => life.alive
   const isHeld = (): boolean => life.frozen
@@ -59,6 +61,9 @@ export const createTab = ({ clock, origin, collector, code, fill }: Surroundings
   const onDocument = createListeners(clock, error => uncaught.push(error))
   const onNavigation = createListeners(clock, error => uncaught.push(error))
   const network = createNetwork(clock, collector, { name: options.name, isAlive })
+
+  const hearer = { isAlive, hear: (key: string | null) => onWindow.dispatch('storage', { key }) }
+  origin.disk.hearers.add(hearer)
 
   const timers = new Map<number, () => void>()
   const setTimer = (callback: () => void, milliseconds = 0): number => {
@@ -105,12 +110,14 @@ export const createTab = ({ clock, origin, collector, code, fill }: Surroundings
     indexedDB: options.indexedDB ? origin.disk.openFor({ underway, isAlive }) : undefined,
     BroadcastChannel: options.channel === 'refused' ? refuse : options.channel ? origin.channelFor(isAlive) : undefined,
     fetch: network.fetch,
+    fetchLater: options.fetchLater ? network.fetchLater : undefined,
     Blob: TextBlob,
     Request: options.keepalive ? class { get keepalive() { return true } } : class {},
     CompressionStream: undefined,
     setTimeout: setTimer,
     clearTimeout: (id: number) => timers.get(id)?.(),
     AbortSignal: { timeout: toTimeout },
+    performance: { now: clock.elapsed },
     Date: new Proxy(Date, {
       get: (target, key) => (key === 'now' ? clock.now : (Reflect.get(target, key) as unknown)),
       construct: (target, args) => new target(...(args.length ? (args as [number]) : ([clock.now()] as [number]))),
@@ -126,7 +133,7 @@ export const createTab = ({ clock, origin, collector, code, fill }: Surroundings
     require: undefined,
   }
   for (const name of ['globalThis', 'window', 'self']) window[name] = window
-  Object.defineProperty(window, 'localStorage', { get: () => origin.disk.localFor(isAlive) })
+  Object.defineProperty(window, 'localStorage', { get: () => origin.disk.localFor(hearer) })
 
   /** Runs code as the page does, with the page's globals instead of this process's. */
   const run = (text: string): unknown => (new Function('window', `with (window) { ${text} }`) as (page: object) => unknown)(window)
@@ -160,6 +167,7 @@ export const createTab = ({ clock, origin, collector, code, fill }: Surroundings
   /** The page is gone: transactions under way are aborted, and nothing of it runs any more. */
   const crash = (): void => {
     life.alive = false
+    network.destroy()
     for (const transaction of underway) transaction.abort()
   }
 

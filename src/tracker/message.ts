@@ -1,0 +1,2 @@
+/** What the script fetches when somebody listens to what goes wrong. */
+export { toMessage } from './toMessage.ts'
