@@ -1,12 +1,11 @@
-import { spawnSync } from 'node:child_process'
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, test } from 'vitest'
+import { test } from 'vitest'
 import { until } from '../harness/until.ts'
 import { setUp } from './harness/setUp.ts'
 import { flush, trackAll } from './harness/tab.ts'
 
-const hasDisks = spawnSync('unshare', ['--map-root-user', '--mount', 'mount', '-t', 'tmpfs', 'none', '/mnt']).status === 0
+const { run } = setUp(1, { diskBytes: 48 << 20 })
 
 /** Writes a file until there is no room left. @returns its path */
 const fill = (folder: string): string => {
@@ -25,24 +24,20 @@ const fill = (folder: string): string => {
   return path
 }
 
-describe.runIf(hasDisks)('on a disk of its own, which takes mount namespaces', () => {
-  const { run } = setUp(1, { diskBytes: 48 << 20 })
-
-  test('the disk is full under the collector', () =>
-    run({
-      name: 'the disk is full under the collector for a while (503 with Retry-After)',
-      trials: 3,
-      patience: 60_000,
-      run: async ({ page, gate, collector, markers }) => {
-        await trackAll(page, markers(10))
-        await flush(page)
-        const filling = fill(collector.data())
-        await trackAll(page, markers(200))
-        await flush(page)
-        await until(gate.seen, lines => lines.some(line => line.includes('503, Retry-After')))
-        await trackAll(page, markers(10))
-        rmSync(filling)
-        await flush(page)
-      },
-    }))
-})
+test('the disk is full under the collector', () =>
+  run({
+    name: 'the disk is full under the collector for a while (503 with Retry-After)',
+    trials: 3,
+    patience: 60_000,
+    run: async ({ page, gate, collector, markers }) => {
+      await trackAll(page, markers(10))
+      await flush(page)
+      const filling = fill(collector.data())
+      await trackAll(page, markers(200))
+      await flush(page)
+      await until(gate.seen, lines => lines.some(line => line.includes('503, Retry-After')))
+      await trackAll(page, markers(10))
+      rmSync(filling)
+      await flush(page)
+    },
+  }))

@@ -15,7 +15,7 @@ export interface CollectorOptions {
   args?: string[]
   /** Default: none, and the collector makes one and prints it. */
   apiKey?: string
-  /** Makes the data folder a disk of its own with so many bytes, which is gone when the collector ends. Linux, where namespaces are allowed. */
+  /** Makes the data folder a disk of its own with so many bytes, which is gone when the collector ends. Linux only. */
   diskBytes?: number
 }
 
@@ -83,7 +83,9 @@ const parseKey = (output: string): string => {
 /** Command before the command: what comes after it sees a disk of that size in the folder, and nobody else does. */
 const withDisk = (folder: string, bytes: number): string[] => {
   const mount = 'mount -t tmpfs -o size="$0" none "$1" && shift && exec "$@"'
-  return ['unshare', '--map-root-user', '--mount', 'sh', '-c', mount, String(bytes), folder]
+  // Root may mount as it is; another user becomes root of a namespace of its own.
+  const own = process.getuid?.() === 0 ? [] : ['--map-root-user']
+  return ['unshare', ...own, '--mount', 'sh', '-c', mount, String(bytes), folder]
 }
 
 /** Starts the built collector on a free port. */
