@@ -45,6 +45,7 @@ export const launchProfile = async (): Promise<Profile> => {
   }
 
   const kill = async (): Promise<void> => {
+    if (child.exitCode !== null || child.signalCode !== null) return
     const gone = once(child, 'exit')
     process.kill(-child.pid!, 'SIGKILL')
     await gone
