@@ -151,14 +151,16 @@ export const createDispatcher = (core: Core, store: Pick<Store, 'pending' | 'ack
      */
     leave: (events: readonly Event[]): void => {
       let rest = notUnderway(events)
+      // A request that is unanswered may be one that never will be: the machine has slept since.
+      const isAllFresh = rest.length === events.length
       while (!pause && rest.length && platform.room() > smallestRequest) {
         const last = fitEvents(rest, Math.min(platform.room() / 2, lastBytes))
         rest = rest.slice(last.length)
         // On a page that lives on the answer counts like any other; no answer means nothing, the events are still in the outbox.
         void send(last, true).then(reply => !!reply.status && settle(last, reply))
       }
-      // What is on its way need not be sent once more after the page.
-      if (!rest.length) platform.later?.()
+      // What went out just now need not be sent once more after the page.
+      if (isAllFresh && !rest.length) platform.later?.()
     },
   }
 }

@@ -45,6 +45,17 @@ test('a page that has nothing to say leaves nothing behind', async () => {
   expect([sent().length, sent().includes('later')]).toEqual([1, false])
 })
 
+test('what hangs in a request when the page is left goes out after it', async () => {
+  const { run, tab, tracker, collector, sent } = await setUp()
+  collector.answer = () => 'hang'
+  tracker.track('hung')
+  await run(10_000)
+  collector.answer = () => 'accept'
+  await tab.close()
+  await run(1000)
+  expect([sent().at(-1), collector.of('custom').length]).toEqual(['later', 1])
+})
+
 test('a page that is left sends its events once', async () => {
   const { run, tab, tracker, collector, sent } = await setUp()
   tracker.track('last')
