@@ -90,9 +90,9 @@ const turn = async (): Promise<void> => {
   for (let n = 0; n < 2; n++) await new Promise(resolve => setImmediate(resolve))
 }
 
-test('tells of nothing that is not durable; what comes while the disk works shares the next wait', async () => {
+test('tells of nothing that is not durable; what comes while the disk works shares the next commit', async () => {
   const { disk, end } = createSlowDisk()
-  const { gate, order } = setUp(0, undefined, disk)
+  const { gate, groups, order } = setUp(0, undefined, disk)
   const told: number[] = []
   const add = async (entry: string): Promise<void> => void told.push(await gate.add(entry))
   void add('a')
@@ -107,7 +107,7 @@ test('tells of nothing that is not durable; what comes while the disk works shar
   expect([told, order]).toEqual([[1], ['begun', 'durable', 'begun']])
   end()
   await turn()
-  expect(told).toEqual([1, 2, 3])
+  expect([told, groups]).toEqual([[1, 2, 3], [['a'], ['b', 'c']]])
 })
 
 test('refuses what could not be made durable, and goes on', async () => {
