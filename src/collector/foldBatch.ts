@@ -4,7 +4,7 @@ import type { Event } from '../model/event.ts'
 import { compareStamps, type Stamp } from '../model/stamp.ts'
 import type { DeliveryCounts } from './createDeliveryCounts.ts'
 import { toDelivery } from './delivery.ts'
-import type { NameReferrer } from './enrich/referrers/createReferrerNames.ts'
+import type { ToArrivalFacts } from './enrich/toArrivalFacts.ts'
 import type { LoggedBatch } from './eventLog.ts'
 import { foldEvents } from './foldEvents.ts'
 import type { SessionFacts } from '../model/session.ts'
@@ -29,7 +29,7 @@ export interface FoldOptions {
   site: Site
   facts: SessionFacts
   /** Says where a session came from. Default: only its own pages are told from others. */
-  nameReferrer?: NameReferrer | undefined
+  toArrivalFacts?: ToArrivalFacts | undefined
   writer: SessionWriter
   /** Decides on segments and outcomes. */
   engine: CriteriaEngine
@@ -71,13 +71,13 @@ const foldSession = (known: StoredSession | undefined, events: readonly Event[],
   const knownLost = known ? known.lost : writer.takeLosses(site.id, id, batch.visitor.id)
   const lost = toLost(knownLost, batch.lost?.[id])
   const { added, ...folded } = foldEvents(known, events, fold)
-  const { facts, factsFrom } = toFactsOf(known, fold)
+  // Where the session came from is worked out anew: an event that came late may be the first.
+  const { facts: { referrer: _referrer, mktCampaign: _mktCampaign, ...facts }, factsFrom } = toFactsOf(known, fold)
   const duplicates = events.length - added.length
-  const referrer = fold.nameReferrer?.(folded.state, site)
   const session: StoredSession = {
     site: site.id,
     ...folded,
-    facts: { ...facts, ...(referrer && { referrer }) },
+    facts: { ...facts, ...fold.toArrivalFacts?.(folded.state, site) },
     ...(factsFrom && { factsFrom }),
     ...(known?.heldUntil !== undefined && { heldUntil: known.heldUntil }),
     duplicates: (known?.duplicates ?? 0) + duplicates,

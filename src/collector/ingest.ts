@@ -12,6 +12,7 @@ import type { Backlog } from './createBacklog.ts'
 import type { Arrival, IngestStep, IngestWork } from './ingestWork.ts'
 import { createOriginCheck } from './origins.ts'
 import { createRateLimit, type RateLimitRule } from './rateLimit.ts'
+import { redactStep } from './redactStep.ts'
 import { createAnswerStep, createAppendStep, type AnswerOptions, type AppendOptions, type ProjectionProgress } from './recordSteps.ts'
 import type { SessionReader } from './sessionStore.ts'
 import type { Site } from './site.ts'
@@ -49,6 +50,7 @@ const createSteps = (options: IngestOptions): IngestStep[] => {
     createSiteStep(new Map(sites.map(entry => [entry.id, entry]))),
     createOriginStep(createOriginCheck(sites)),
     ...(site ? [createSiteLimitStep(createRateLimit(site, monotonicNow))] : []),
+    redactStep,
     createAppendStep(options),
     createAnswerStep(projection, sessions, { toAssigned, patience }),
   ]

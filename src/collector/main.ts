@@ -4,6 +4,7 @@ import { createCollector } from './createCollector.ts'
 import { toDataFiles } from './dataFiles.ts'
 import { createReferrerNames } from './enrich/referrers/createReferrerNames.ts'
 import { openReferrers } from './enrich/referrers/openReferrers.ts'
+import { createToArrivalFacts } from './enrich/toArrivalFacts.ts'
 import { createToFacts } from './enrich/toFacts.ts'
 import { toSettings, type CollectorOptions } from './options.ts'
 import { startProgressBar } from './progressBar.ts'
@@ -60,13 +61,13 @@ const rebuildSessions = async (options: CollectorOptions): Promise<void> => {
   const { data, sites, referrers } = settings
   const { logFile, sessionsFile } = toDataFiles(data)
   if (!existsSync(logFile)) return fail(`There is no event log in ${data}. --data names the folder of the databases.`)
-  const nameReferrer = createReferrerNames(openReferrers(referrers))
+  const toArrivalFacts = createToArrivalFacts(createReferrerNames(openReferrers(referrers)))
   const unlock = lockFolder(data)
   const log = createSqliteEventLog({ file: logFile, check: true })
   const sessions = createSqliteSessionStore({ file: sessionsFile, sites })
   const definitions = createDefinitionStore({ file: openDefinitionFile(data), configured: settings, now: Date.now }).all()
   const bar = startProgressBar('Sessions', log.last())
-  const { folded, duplicates } = await rebuild({ log, sessions, sites, toFacts: createToFacts(), nameReferrer, definitions, onProgress: bar.update }).finally(bar.stop)
+  const { folded, duplicates } = await rebuild({ log, sessions, sites, toFacts: createToFacts(), toArrivalFacts, definitions, onProgress: bar.update }).finally(bar.stop)
   sessions.close()
   log.close()
   unlock()

@@ -14,7 +14,7 @@ const listOf = (name: string) => ({
   required: ['entities'],
 })
 
-const { browser, device, geolocation, referrer, divisionIds, shortId, segmentAssignments, outcomeAchievements } = sessionSchema.properties
+const { browser, device, geolocation, referrer, mktCampaign, divisionIds, shortId, segmentAssignments, outcomeAchievements } = sessionSchema.properties
 
 /** Schemas that the paths refer to. */
 export const openapiSchemas = {
@@ -40,7 +40,7 @@ export const openapiSchemas = {
   PageFacts: {
     type: 'object',
     description: 'What a page may know of its session.',
-    properties: { id: shapes.id, shortId, browser, device, geolocation, referrer, authenticated: shapes.flag, divisionIds, segmentAssignments, outcomeAchievements },
+    properties: { id: shapes.id, shortId, browser, device, geolocation, referrer, mktCampaign, authenticated: shapes.flag, divisionIds, segmentAssignments, outcomeAchievements },
     required: ['id'],
   },
   Session: {

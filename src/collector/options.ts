@@ -1,5 +1,6 @@
 import { limits } from '../model/limits.ts'
 import { checkFlag, checkList, checkNumber, checkObject, checkText, checkThat, checkWhole, checkWord, OptionError, type Check } from './check.ts'
+import { checkCampaign } from './checkCampaign.ts'
 import { addressPolicies, type AddressPolicy } from './enrich/addressPolicy.ts'
 import { parseNetwork } from './enrich/clientAddress.ts'
 import type { GeolocationFiles } from './enrich/geolocation.ts'
@@ -82,6 +83,9 @@ const checkSite = checkObject<SiteOptions>(
     divisionIds: checkList(checkText),
     externalUrl: checkText,
     shortIdDigits: checkWhole(4, 6),
+    campaign: checkCampaign,
+    excludedQueryParameters: checkList(checkText),
+    redactUrls: checkFlag,
     idleAfterSeconds: seconds,
     awayAfterSeconds: seconds,
     leaveGraceSeconds: seconds,

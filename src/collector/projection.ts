@@ -3,7 +3,7 @@ import type { Definitions } from '../model/definition.ts'
 import type { SessionFacts } from '../model/session.ts'
 import { createDeliveryCounts } from './createDeliveryCounts.ts'
 import { createSessionCache, type SessionName } from './createSessionCache.ts'
-import type { NameReferrer } from './enrich/referrers/createReferrerNames.ts'
+import type { ToArrivalFacts } from './enrich/toArrivalFacts.ts'
 import type { EventLog, LoggedBatch } from './eventLog.ts'
 import { foldBatch, type FoldCounts } from './foldBatch.ts'
 import type { SessionStore, SessionWriter } from './sessionStore.ts'
@@ -32,8 +32,8 @@ export interface ProjectionOptions {
   sessions: SessionStore
   sites: readonly Site[]
   toFacts: ToFacts
-  /** Says where a session came from, see `enrich/referrers`. */
-  nameReferrer?: NameReferrer
+  /** Works out where a session came from. Default: only its own pages are told from others. */
+  toArrivalFacts?: ToArrivalFacts
   /** Segments and outcomes that are assigned. Default none. */
   definitions?: Definitions
   /** Told after each chunk, once it is kept. */
@@ -84,7 +84,7 @@ const readPosition = (log: EventLog, sessions: SessionStore): number => {
  * @throws when the store is further than the log
  */
 export const createProjection = (options: ProjectionOptions): Projection => {
-  const { log, sessions, sites, toFacts, nameReferrer, definitions = noDefinitions, onChange, chunk = usualChunk } = options
+  const { log, sessions, sites, toFacts, toArrivalFacts, definitions = noDefinitions, onChange, chunk = usualChunk } = options
   const bySite = new Map(sites.map(site => [site.id, site]))
   const cache = createSessionCache()
   let engine = createCriteriaEngine(definitions)
@@ -98,7 +98,7 @@ export const createProjection = (options: ProjectionOptions): Projection => {
     for (const logged of batches) {
       // A site may have been configured when its events came, and not any more.
       const site = bySite.get(logged.site) ?? { id: logged.site, origins: [] }
-      const { folded, duplicates, foreign } = foldBatch({ logged, site, facts: toFacts(logged, site), nameReferrer, writer: cached, deliveries, engine })
+      const { folded, duplicates, foreign } = foldBatch({ logged, site, facts: toFacts(logged, site), toArrivalFacts, writer: cached, deliveries, engine })
       counts.folded += folded
       counts.duplicates += duplicates
       counts.foreign += foreign

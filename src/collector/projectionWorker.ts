@@ -1,6 +1,7 @@
 import { constants, setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { createReferrerNames } from './enrich/referrers/createReferrerNames.ts'
+import { createToArrivalFacts } from './enrich/toArrivalFacts.ts'
 import { createToFacts } from './enrich/toFacts.ts'
 import { createProjection, isStale } from './projection.ts'
 import type { WorkerMessage, WorkerOptions, WorkerOrder } from './startProjection.ts'
@@ -26,7 +27,7 @@ const run = ({ logFile, sessionsFile, sites, referrers, definitions }: WorkerOpt
     sessions,
     sites,
     toFacts: createToFacts(),
-    nameReferrer: createReferrerNames(referrers),
+    toArrivalFacts: createToArrivalFacts(createReferrerNames(referrers)),
     definitions,
     onChange: progress => send({ type: 'progress', progress }),
   })

@@ -1,4 +1,5 @@
 import type { SessionRules } from '../model/event.ts'
+import type { SiteCampaign } from '../model/siteCampaign.ts'
 
 /** A website or app whose events the collector accepts. */
 export interface Site extends Partial<SessionRules> {
@@ -12,4 +13,10 @@ export interface Site extends Partial<SessionRules> {
   externalUrl?: string
   /** Least length of a short id, 4 to 6. Default 4. */
   shortIdDigits?: number
+  /** How campaigns are read, beside what the pages are told; see docs/campaigns.md. */
+  campaign?: SiteCampaign
+  /** Query parameters that are removed from every address before it is kept, whoever sent it. */
+  excludedQueryParameters?: string[]
+  /** Take mail addresses, tokens and passwords out of every address before it is kept. Default true. */
+  redactUrls?: boolean
 }

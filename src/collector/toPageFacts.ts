@@ -5,7 +5,7 @@ import type { StoredSession } from './sessionStore.ts'
 
 /** What a page may know of its session: of the whereabouts the country alone, and never an address or a trait; of segments the ids. */
 export const toPageFacts = ({ state, facts }: StoredSession, assigned: AssignedFacts = {}): PageFacts => {
-  const { shortId, browser, device, geolocation, divisionIds } = facts
+  const { shortId, browser, device, geolocation, divisionIds, mktCampaign } = facts
   const { referrer, authenticated } = toSession(state, facts, { now: state.activeAt })
   const { country, countryName } = geolocation ?? {}
   return {
@@ -15,6 +15,7 @@ export const toPageFacts = ({ state, facts }: StoredSession, assigned: AssignedF
     ...(device && { device }),
     ...(country && { geolocation: { country, ...(countryName && { countryName }) } }),
     ...(referrer && { referrer }),
+    ...(mktCampaign && { mktCampaign }),
     authenticated,
     ...(divisionIds && { divisionIds }),
     ...assigned,

@@ -15,3 +15,5 @@ export { splitGap, statusAt, toPresence, type Attention, type Presence } from '.
 export { reduceSession, type SessionState, type TabState } from './reduceSession.ts'
 export { activeAtOf, leftAtOf, presenceOf, rulesOf, toSession, type Moment } from './toSession.ts'
 export { countSeen, type Seen } from './seen.ts'
+export { toSiteCampaign, type CampaignCondition, type CampaignRule, type Landing, type SiteCampaign } from './siteCampaign.ts'
+export { redactText, redactUrl } from './redactUrl.ts'

@@ -186,6 +186,7 @@ export type SessionFacts = Partial<
     | 'ipAddress'
     | 'ipOrganization'
     | 'referrer'
+    | 'mktCampaign'
     | 'app'
     | 'sdkLibrary'
     | 'networkConnectivity'
@@ -199,5 +200,5 @@ export type SessionFacts = Partial<
 /** What a page may know of its session: never an address, never a trait. `geolocation` holds the country alone. */
 export type PageFacts = { id: string } & Pick<
   SessionFacts,
-  'shortId' | 'browser' | 'device' | 'geolocation' | 'referrer' | 'authenticated' | 'selfUri' | 'divisionIds' | 'segmentAssignments' | 'outcomeAchievements'
+  'shortId' | 'browser' | 'device' | 'geolocation' | 'referrer' | 'mktCampaign' | 'authenticated' | 'selfUri' | 'divisionIds' | 'segmentAssignments' | 'outcomeAchievements'
 >

@@ -44,7 +44,8 @@ export interface UrlOptions {
 
 /** An address as it may be stored: without credentials, excluded parameters and, unless it is wanted, the fragment. */
 export const toStoredUrl = (address: string, { excludedQueryParameters = [], keepFragment = false }: UrlOptions = {}): string => {
-  const url = parseUrl(address)
+  // Cut before, too: what is no address is not to become one by being cut.
+  const url = parseUrl(address.slice(0, limits.url))
   url.username = url.password = ''
   // Deleting what is not there would still write the whole query anew.
   for (const name of excludedQueryParameters) if (url.searchParams.has(name)) url.searchParams.delete(name)

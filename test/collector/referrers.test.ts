@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { createReferrerNames } from '../../src/collector/enrich/referrers/createReferrerNames.ts'
+import { createToArrivalFacts } from '../../src/collector/enrich/toArrivalFacts.ts'
 import { createMemoryEventLog } from '../../src/collector/memory/createMemoryEventLog.ts'
 import { createMemorySessionStore } from '../../src/collector/memory/createMemorySessionStore.ts'
 import { createProjection } from '../../src/collector/projection.ts'
@@ -13,7 +14,7 @@ const site = { id: 'shop', origins: ['https://shop.example.com', 'https://help.e
 const fold = async (...batches: Event[][]) => {
   const log = createMemoryEventLog()
   const sessions = createMemorySessionStore([site])
-  const projection = createProjection({ log, sessions, sites: [site], toFacts: ({ batch }) => ({ visitorId: batch.visitor.id }), nameReferrer: createReferrerNames() })
+  const projection = createProjection({ log, sessions, sites: [site], toFacts: ({ batch }) => ({ visitorId: batch.visitor.id }), toArrivalFacts: createToArrivalFacts(createReferrerNames()) })
   let sentAt = start
   for (const events of batches) {
     const batch = batchOf({ sentAt: sentAt++ }, events)

@@ -1,0 +1,36 @@
+import { limits } from './limits.ts'
+
+/** Stands where personal data stood. Of characters that addresses keep, and that are part of no mail address. */
+const redacted = '(redacted)'
+
+/**
+ * A mail address, also percent-encoded. Bounded, and looked for at the beginning of words alone, to
+ * their end: time is linear in the text, and nothing that is left over looks like another one.
+ */
+const mailAddress = /(?<=^|%[\da-f]{2}|[^\w.+~'%-])(?:[\w.+~'-]|%2B|%2E|%5F|%2D){1,64}(?:@|%(?:25){0,3}40)(?:[a-z\d-]{1,63}\.){1,8}[a-z]{2,24}[\w.+~'-]*/gi
+
+/** A JSON Web Token: its first part is JSON, which begins with `{"`, in base64. */
+const webToken = /(?<![\w-])eyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)?/g
+
+/** User name and password before a host. */
+const credentials = /^([a-z][\w+.-]*:\/\/)[^/?#]*@/i
+
+const parameter = /([?&#;])([^=&#;?]{1,100})=([^&#]+)/g
+
+/** Names of parameters whose value is a secret or a mail address. */
+const secretName = /^(?:.*[_.-])?(?:token|passw(?:or)?d|passwd|pwd|secret|api[_-]?key|access[_-]?key|authorization|signature|jwt|session[_-]?id|otp|e-?mail|email[_-]?address)$/i
+
+/** A text without the mail addresses in it. */
+export const redactText = (text: string): string => text.replace(mailAddress, redacted)
+
+/**
+ * An address without what tells who the visitor is, or lets somebody pass for them: credentials, mail addresses, web tokens, and the
+ * values of parameters that are named like a secret. The rest keeps its writing. Again applied, it changes nothing.
+ */
+export const redactUrl = (address: string): string =>
+  redactText(
+    address
+      .replace(credentials, '$1')
+      .replace(parameter, (all, mark: string, name: string) => (secretName.test(name) ? `${mark}${name}=${redacted}` : all))
+      .replace(webToken, redacted),
+  ).slice(0, limits.url)

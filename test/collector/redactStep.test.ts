@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import type { IngestWork } from '../../src/collector/ingestWork.ts'
+import { redactStep } from '../../src/collector/redactStep.ts'
+import type { Site } from '../../src/collector/site.ts'
+import type { Event } from '../../src/model/index.ts'
+import { batchOf, opening } from './batches.ts'
+
+const shop = 'https://shop.example.com'
+
+const event = opening(1, {
+  page: { url: `${shop}/?email=ann@mail.example&ref=1&q=a%20b`, referrer: `${shop}/reset?token=secret#top`, title: 'ann@mail.example' },
+  start: { type: 'web', index: 1, referrer: 'https://mail.example/u/ann@mail.example', campaign: { source: 'a', term: 'ann@mail.example' } },
+  searchTerms: ['orders of ann@mail.example'],
+})
+
+const keep = (site: Partial<Site> = {}, given: Event = event): Event[] => {
+  const work: IngestWork = { bytes: Buffer.of(), receivedAt: 0, parsed: { batch: batchOf({}, [given]), rejected: [], duplicates: 0, isWhole: true }, site: { id: 'shop', origins: [], ...site } }
+  void redactStep(work)
+  return work.parsed!.batch.events
+}
+
+test('nothing of what addresses tell of a person reaches the log', () => {
+  expect(keep()[0]).toEqual({
+    ...event,
+    page: { url: `${shop}/?email=(redacted)&ref=1&q=a%20b`, referrer: `${shop}/reset?token=(redacted)#top`, title: 'ann@mail.example' },
+    start: { type: 'web', index: 1, referrer: 'https://mail.example/u/(redacted)', campaign: { source: 'a', term: '(redacted)' } },
+    searchTerms: ['orders of (redacted)'],
+  })
+})
+
+test('parameters that the site excludes are removed, whoever sent them', () => {
+  expect(keep({ excludedQueryParameters: ['ref', 'token'] })[0]!.page).toMatchObject({ url: `${shop}/?email=(redacted)&q=a+b`, referrer: `${shop}/reset#top` })
+})
+
+test('a site may keep addresses as they came', () => {
+  expect(keep({ redactUrls: false })).toEqual([event])
+  expect(keep({ redactUrls: false, excludedQueryParameters: ['email', 'q'] })[0]!.page?.url).toBe(`${shop}/?ref=1`)
+})
+
+test('an event without a page stays as it is', () => {
+  const custom: Event = { id: 'x', type: 'custom', eventName: 'a', at: 1, session: 'x', seq: 0, tab: 'a' }
+  expect(keep({}, custom)).toEqual([custom])
+})

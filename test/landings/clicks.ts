@@ -1,0 +1,65 @@
+import type { Row } from './land.ts'
+
+const telling: [parameter: string, network: string, source: string, medium: string][] = [
+  ['gclid', 'google', 'google', 'cpc'],
+  ['gbraid', 'google', 'google', 'cpc'],
+  ['wbraid', 'google', 'google', 'cpc'],
+  ['gad_source', 'google', 'google', 'cpc'],
+  ['dclid', 'google', 'google', 'display'],
+  ['msclkid', 'microsoft', 'bing', 'cpc'],
+  ['fbclid', 'facebook', 'facebook', 'social'],
+  ['igshid', 'instagram', 'instagram', 'social'],
+  ['ttclid', 'tiktok', 'tiktok', 'paid_social'],
+  ['twclid', 'x', 'x', 'paid_social'],
+  ['li_fat_id', 'linkedin', 'linkedin', 'paid_social'],
+  ['rdt_cid', 'reddit', 'reddit', 'paid_social'],
+  ['epik', 'pinterest', 'pinterest', 'paid_social'],
+  ['ScCid', 'snapchat', 'snapchat', 'paid_social'],
+  ['irclid', 'impact', 'impact', 'affiliate'],
+  ['mc_eid', 'mailchimp', 'mailchimp', 'email'],
+  ['_kx', 'klaviyo', 'klaviyo', 'email'],
+  ['yclid', 'yandex', 'yandex', 'cpc'],
+  ['ko_click_id', 'kochava', 'kochava', 'cpc'],
+]
+
+const partner = { clickIds: { pclid: { network: 'partnernet', source: 'partner', medium: 'cpc' } } }
+const google = { network: 'google', source: 'google', medium: 'cpc' }
+const spring = { rules: [{ when: { path: '/spring*' }, set: { name: 'Spring', source: 'poster', medium: 'print' } }] }
+
+/** Links that carry click identifiers, and what the configuration of a site makes of landing pages. */
+export const clicks: Row[] = [
+  ...telling.map(([parameter, network, source, medium]): Row => [`${parameter} is of ${network}`, `/?${parameter}=A1`, { campaign: { clickId: 'A1', network, source, medium } }]),
+  ['a click identifier may be in the fragment', '/#gclid=A1', { campaign: { ...google, clickId: 'A1' } }],
+  ['a blank click identifier is none', '/?gclid=', {}],
+  ['the case of its name matters', '/?GCLID=1', {}],
+  ['a tagged source stands before what it tells', '/?gclid=1&utm_source=partner', { campaign: { ...google, clickId: '1', source: 'partner' } }],
+  ['a tagged medium stands before what it tells', '/?gclid=1&utm_medium=banner', { campaign: { ...google, clickId: '1', medium: 'banner' } }],
+  ['a tagged name is beside it', '/?gclid=1&utm_campaign=spring', { campaign: { ...google, clickId: '1', name: 'spring' } }],
+  ['of two the more telling one counts', '/?gad_source=1&gclid=2', { campaign: { ...google, clickId: '2' } }],
+  ['a paid one stands before a social one', '/?fbclid=1&gclid=2', { campaign: { ...google, clickId: '2' } }],
+  ['one tagged by hand stands before all', '/?gclid=2&utm_clickId=9', { campaign: { clickId: '9' } }],
+  ['a site has its own', { landing: '/?pclid=1', page: partner }, { campaign: { clickId: '1', network: 'partnernet', source: 'partner', medium: 'cpc' } }],
+  ['a known one stands before the own', { landing: '/?pclid=1&gclid=2', page: partner }, { campaign: { ...google, clickId: '2' } }],
+  ['a site describes a known one anew', { landing: '/?fbclid=1', page: { clickIds: { fbclid: { network: 'meta', medium: 'paid' } } } }, { campaign: { clickId: '1', network: 'meta', medium: 'paid' } }],
+  ['a long click identifier is cut', `/?gclid=${'x'.repeat(300)}`, { campaign: { ...google, clickId: 'x'.repeat(255) } }],
+  ['the collector reads own parameters the page was not told', { landing: '/?src=a', site: { parameters: { source: 'src' } } }, { campaign: { source: 'a' } }],
+  ['what the page has read stands before that', { landing: '/?src=a&utm_source=b', site: { parameters: { source: 'src' } } }, { campaign: { source: 'b' } }],
+  ['the collector reads own click identifiers', { landing: '/?pclid=1', site: partner }, { campaign: { clickId: '1', network: 'partnernet', source: 'partner', medium: 'cpc' } }],
+  ['the collector describes known ones anew', { landing: '/?fbclid=1', site: { clickIds: { fbclid: { network: 'meta', source: 'meta', medium: 'paid' } } } }, { campaign: { clickId: '1', network: 'meta', source: 'meta', medium: 'paid' } }],
+  ['a rule by path names a campaign', { landing: '/spring/shoes', site: spring }, { campaign: { name: 'Spring', source: 'poster', medium: 'print' } }],
+  ['a rule that does not hold sets nothing', { landing: '/summer', site: spring }, {}],
+  ['a rule leaves a tagged link its own words', { landing: '/spring?utm_source=mail', site: spring }, { campaign: { name: 'Spring', source: 'mail', medium: 'print' } }],
+  ['a rule may count whatever the link says', { landing: '/spring?utm_source=mail', site: { rules: [{ when: { path: '/spring' }, set: { source: 'poster' }, always: true }] } }, { campaign: { source: 'poster' } }],
+  ['a path is the whole path', { landing: '/spring/shoes', site: { rules: [{ when: { path: '/spring' }, set: { name: 'S' } }] } }, {}],
+  ['the case of a path does not matter', { landing: '/SPRING', site: spring }, { campaign: { name: 'Spring', source: 'poster', medium: 'print' } }],
+  ['a rule by host', { landing: 'https://offers.shop.example.com/', site: { rules: [{ when: { host: 'offers.*' }, set: { name: 'Offers' } }] } }, { campaign: { name: 'Offers' } }],
+  ['a rule by another host does not hold', { landing: '/', site: { rules: [{ when: { host: 'offers.*' }, set: { name: 'Offers' } }] } }, {}],
+  ['a rule by parameter', { landing: '/?partner=acme-de', site: { rules: [{ when: { parameters: { partner: 'acme*' } }, set: { source: 'Acme' } }] } }, { campaign: { source: 'Acme' } }],
+  ['a rule by any value of a parameter', { landing: '/?voucher=7', site: { rules: [{ when: { parameters: { voucher: '*' } }, set: { name: 'Vouchers' } }] } }, { campaign: { name: 'Vouchers' } }],
+  ['a parameter that is absent has no value', { landing: '/?other=7', site: { rules: [{ when: { parameters: { voucher: '*' } }, set: { name: 'Vouchers' } }] } }, {}],
+  ['all conditions of a rule have to hold', { landing: '/spring', site: { rules: [{ when: { path: '/spring', host: 'x' }, set: { name: 'S' } }] } }, {}],
+  ['of two rules the first fills', { landing: '/a', site: { rules: [{ when: { path: '/a' }, set: { name: '1' } }, { when: { path: '*' }, set: { name: '2', medium: 'm' } }] } }, { campaign: { name: '1', medium: 'm' } }],
+  ['values can be written in lower case', { landing: '/?utm_source=NewsLetter&utm_campaign=Spring', site: { lowercase: ['source'] } }, { campaign: { source: 'newsletter', name: 'Spring' } }],
+  ['what a rule sets is written so too', { landing: '/spring', site: { ...spring, lowercase: ['name'] } }, { campaign: { name: 'spring', source: 'poster', medium: 'print' } }],
+  ['a configuration without anything changes nothing', { landing: '/?gclid=1', site: {} }, { campaign: { ...google, clickId: '1' } }],
+]

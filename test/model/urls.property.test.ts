@@ -1,0 +1,57 @@
+import fc from 'fast-check'
+import { test } from 'vitest'
+import { limits, parseCampaign, parseSearchTerms, redactUrl, toSiteCampaign, toStoredUrl, toUrlFields, type Campaign } from '../../src/model/index.ts'
+
+const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
+console.log(`addresses: SEED=${seed}`)
+
+/** As many addresses as are tried in all. */
+const numRuns = 100_000
+
+const name = fc.constantFrom('utm_source', 'utm_medium', 'utm_campaign', 'src', 'gclid', 'fbclid', 'q', 'token', 'email', '__proto__', 'x', 'UTM_SOURCE')
+const value = fc.oneof(
+  fc.string({ maxLength: 12 }),
+  fc.string({ unit: 'binary', maxLength: 8 }),
+  fc.constantFrom('', '%', '%zz', '%E0%A4', '+', 'a%20b', '%2540', 'ann@mail.example', 'a@b.co@d.ef', 'eyJhbGciOiJI.eyJzdWIi.c2ln', '&amp;', '#', '?', '=', 'x'.repeat(300), 'é'.repeat(300), '\u{1f337}'.repeat(200)),
+)
+const pairs = fc.array(fc.tuple(name, fc.constantFrom('=', '', '==', '%3D'), value).map(parts => parts.join('')), { maxLength: 6 })
+const joined = fc.tuple(pairs, fc.constantFrom('&', ';', '&amp;', '?', '&&')).map(([parts, mark]) => parts.join(mark))
+const before = fc.constantFrom('https://shop.example.com/', 'http://ann:pw@[::1]:80/a@b.example', 'android-app://com.example/https/a.example/', '/cart', 'mailto:ann@mail.example', 'javascript:', 'HTTPS://ÄÖ.example', '//', '')
+const filler = fc.constantFrom('', 'a', 'a'.repeat(4000), 'ä'.repeat(700), '%', ' ', '\n', '\ud800')
+const address = fc.oneof(
+  fc.tuple(before, filler, fc.constantFrom('?', '#', '#/r?', ''), joined, fc.constantFrom('', '#'), joined).map(parts => parts.join('')),
+  fc.webUrl({ withQueryParameters: true, withFragments: true }),
+  fc.string({ maxLength: 60 }),
+)
+
+const options = { parameters: { source: ['src', 'utm_source'] }, clickIds: { x: { network: 'n' } } }
+const site = { ...options, rules: [{ when: { path: '/*a*', parameters: { x: '*' } }, set: { name: 'Rule' } }], lowercase: ['source' as const] }
+const excludedQueryParameters = ['token', 'q']
+
+const longest = (campaign: Campaign = {}): number => Math.max(0, ...Object.values(campaign).map(text => text.length))
+
+test('no address makes reading it throw, give more than the limits, or another result the second time', () => {
+  fc.assert(
+    fc.property(address, fc.boolean(), (url, keepFragment) => {
+      const stored = toStoredUrl(url, { excludedQueryParameters, keepFragment })
+      const redacted = redactUrl(stored)
+      const campaign = parseCampaign(url, options)
+      const known = toSiteCampaign({ url: redacted, campaign }, site)
+      const terms = parseSearchTerms(url, ['q', 'x'])
+      toUrlFields(url)
+      const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
+      const checks = {
+        urls: Math.max(stored.length, redacted.length) <= limits.url,
+        campaigns: Math.max(longest(campaign), longest(known)) <= limits.campaignValue,
+        terms: terms.length <= limits.searchTerms && terms.every(term => term.length > 0 && term.length <= limits.searchTerm),
+        storedAgain: toStoredUrl(stored, { excludedQueryParameters, keepFragment }) === stored,
+        redactedAgain: redactUrl(redacted) === redacted,
+        readAgain: same(parseCampaign(url, options), campaign),
+        knownAgain: !known || same(Object.entries(toSiteCampaign({ url: redacted, campaign: known }, site)!).sort(), Object.entries(known).sort()),
+      }
+      const failed = Object.entries(checks).flatMap(([check, isRight]) => (isRight ? [] : [check]))
+      if (failed.length) throw new Error(failed.join(', '))
+    }),
+    { seed, numRuns },
+  )
+}, 120_000)
