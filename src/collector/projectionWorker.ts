@@ -1,4 +1,3 @@
-import { constants, setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { createReferrerNames } from './enrich/referrers/createReferrerNames.ts'
 import { createToArrivalFacts } from './enrich/toArrivalFacts.ts'
@@ -16,8 +15,6 @@ import { startFollower } from './startFollower.ts'
 const run = ({ logFile, sessionsFile, sites, referrers, definitions }: WorkerOptions): void => {
   if (!parentPort) throw new Error('projectionWorker is no program to be started by hand')
   const port = parentPort
-  // What is accepted can be folded a little later; what is not acknowledged makes a page wait. On Linux a priority is the thread's own.
-  if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
   const send = (message: WorkerMessage): void => port.postMessage(message)
   const log = createSqliteEventLog({ file: logFile })
   const sessions = createSqliteSessionStore({ file: sessionsFile, sites })

@@ -1,0 +1,35 @@
+// The servers that bench/ingest.mjs compares, each in a process of its own: node bench/ingestServers.mjs parse | collector FOLDER
+// Prints its port. Told `position`, the collector prints how far its log and its Sessions are.
+import { createServer } from 'node:http'
+
+const [kind, folder = ''] = process.argv.slice(2)
+
+/** Reads and parses a body, and answers: what no collector can do without. */
+const parse = () => {
+  const server = createServer((request, response) => {
+    /** @type {Buffer[]} */
+    const chunks = []
+    request.on('data', chunk => chunks.push(chunk)).on('end', () => {
+      const { events } = JSON.parse(Buffer.concat(chunks).toString())
+      const result = JSON.stringify({ accepted: events.length, duplicates: 0, rejected: [] })
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(result) }).end(result)
+    })
+  }).listen(0, '127.0.0.1', () => process.stdout.write(`${/** @type {import('node:net').AddressInfo} */ (server.address()).port}\n`))
+}
+
+const collect = async () => {
+  const { createCollector } = await import(new URL('../dist/collector/index.js', import.meta.url).href)
+  const collector = createCollector({
+    port: 0,
+    data: folder,
+    logLevel: 'error',
+    apiKey: 'bench-bench-bench-bench',
+    sites: [{ id: 'shop', origins: ['http://localhost:*'] }],
+    rateLimits: { address: false, site: false },
+  })
+  await collector.listen()
+  process.stdout.write(`${new URL(collector.url()).port}\n`)
+}
+
+process.on('SIGTERM', () => process.exit())
+await (kind === 'parse' ? parse() : collect())
