@@ -127,7 +127,7 @@ const modules = {
 }
 
 /** What the script fetches when a page needs it. */
-const parts = ['session', 'check', 'message']
+const parts = ['session', 'check', 'message', 'history']
 
 const livePage = {
   'index.html': ['src/live/index.html'],

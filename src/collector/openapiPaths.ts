@@ -100,6 +100,7 @@ export const openapiPaths = {
   '/sojourn-session.js': script('What the tracker fetches when a page asks for its Session'),
   '/sojourn-check.js': script('What the tracker fetches when its options are wrong'),
   '/sojourn-message.js': script('What the tracker fetches when somebody listens to what goes wrong'),
+  '/sojourn-history.js': script('What the tracker fetches where a browser has no Navigation API'),
   '/': { get: { summary: 'The live page', ...page('HTML.') } },
   '/demo/{path}': {
     get: {

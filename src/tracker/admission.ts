@@ -18,7 +18,7 @@ export type Admit = (record: TrackerRecord, draft: Draft) => Event[]
  * The decision "extend or open a new one", and the numbers an event gets with it. Pure but for this tab's ids and numbers, and
  * what led to the page.
  */
-export const createAdmission = ({ platform: { now, newId, page, address, referrer }, settings }: Pick<Core, 'platform' | 'settings'>): Admit => {
+export const createAdmission = ({ platform: { now, newId, page, address, referrer, isVisible }, settings }: Pick<Core, 'platform' | 'settings'>): Admit => {
   // A name per document, never stored: a copied or restored tab can then not repeat numbers that were given out before.
   const tab = newId(now()).slice(-8)
   const numbers: Record<string, number> = {}
@@ -39,9 +39,9 @@ export const createAdmission = ({ platform: { now, newId, page, address, referre
 
   return (record, { campaign, ...draft }) => {
     const { session, told, customer } = record
-    const { id, at, state, visible, reason, ...event }: Partial<EventBase> & EventDetails & { id: string; at: number } = draft
+    const { id, at, state, visible, reason, activeAt: inputAt }: Partial<EventBase> & EventDetails & { id: string; at: number } = draft
     /** The instant of activity that the event tells: itself when it counts, the input that it reports, or none. */
-    const activeAt = state ? event.activeAt : isCounted(draft as Event) ? at : undefined
+    const activeAt = state ? inputAt : isCounted(draft as Event) ? at : undefined
     const presence = session && !session.end && presenceOf(session)
     const isOpen = presence && at < presence.endsAt
     const isNewCampaign = campaign && newSessionOnCampaign && JSON.stringify(session?.start?.campaign) !== JSON.stringify(campaign)
@@ -55,6 +55,7 @@ export const createAdmission = ({ platform: { now, newId, page, address, referre
     const start = { type, index: countSessions(record) + 1, previous: session?.id, referrer: opener, campaign: campaign ?? parseCampaign(address(), settings.campaign) ?? landing, customer, rules }
     opener = landing = undefined
     const ended = isOpen ? [number({ type: 'end', id: newId(at), at, reason: 'campaign' }, session.id)] : []
-    return [...ended, number({ page: page(), ...draft, start }, id)]
+    // Input that opens a session says that its page is seen; views say so anyway.
+    return [...ended, number({ page: page(), visible: state && isVisible(), ...draft, start }, id)]
   }
 }

@@ -52,9 +52,10 @@ export const createTracker = (options: TrackerOptions, load: LoadPart): Tracker 
       leave()
     },
     onNavigation: () => lookSoon(settleDelay, true),
+    followHistory: guard(async () => (await load('history', settings.collector)).followHistory(() => lookSoon(settleDelay, true))),
     onOnline: () => dispatcher.resume(),
     onTold: message => {
-      if (message.inputAt) presence.onInput(message.inputAt)
+      presence.onInput(message.inputAt ?? 0)
       if (message.pause) dispatcher.pause(message.pause)
       store.learn(message)
     },
@@ -115,7 +116,10 @@ export const createTracker = (options: TrackerOptions, load: LoadPart): Tracker 
   const dispatcher = createDispatcher(core, store)
 
   const presence = createPresence(core)
-  const recorder = createRecorder(core, says => add(says, undefined, middleware))
+  const recorder = createRecorder(core, says => {
+    presence.look()
+    add(says, undefined, middleware)
+  })
   const lookAtPage = createPageviews(platform, () => {
     if (autotrack !== false) recorder.pageview()
   })
@@ -132,7 +136,10 @@ export const createTracker = (options: TrackerOptions, load: LoadPart): Tracker 
     shortId: async () => known()?.facts?.shortId ?? new Promise(resolve => waiting.push(resolve)),
     on,
     flush,
-    reset: guard(() => add(endOfVisit)),
+    reset: guard(() => {
+      presence.look(true)
+      add(endOfVisit)
+    }),
     stop: () => stops.splice(0).forEach(stop => void guard(stop)()),
     consent: guard(store.consent),
   }

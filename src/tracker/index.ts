@@ -1,5 +1,6 @@
 import * as check from './check.ts'
 import { createTracker as create } from './createTracker.ts'
+import * as historyPart from './history.ts'
 import { inertTracker } from './inertTracker.ts'
 import * as message from './message.ts'
 import type { TrackerOptions } from './options.ts'
@@ -7,7 +8,7 @@ import type { Parts } from './parts.ts'
 import * as session from './session.ts'
 import type { Tracker } from './tracker.ts'
 
-const parts: Parts = { session, check, message }
+const parts: Parts = { session, check, message, history: historyPart }
 
 /** Creates the tracker of a page, and starts it. On a server, in a worker, and with wrong options, it does nothing. */
 export const createTracker = (options: TrackerOptions): Tracker =>

@@ -6,6 +6,8 @@ export interface Parts {
   check: typeof import('./check.ts')
   /** Says what went wrong. */
   message: typeof import('./message.ts')
+  /** Follows navigations where there is no Navigation API. */
+  history: typeof import('./history.ts')
 }
 
 /**

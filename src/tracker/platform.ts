@@ -92,6 +92,8 @@ export interface PlatformEvents {
   onLeave(isGone: boolean): void
   /** A navigation within the document. */
   onNavigation(): void
+  /** There is no Navigation API: the page's calls of the History API are to be followed. */
+  followHistory(): void
   /** The browser believes that it has a network again. */
   onOnline(): void
   /** Another tab of the site tells something. */

@@ -16,17 +16,22 @@ export const createPresence = ({ platform, settings: { batch }, known, add, tell
     if (next !== state) tell((state = next))
   }
 
-  /** Looks at the instants, tells what has changed, and plans the next look. */
-  const look = (): void => {
+  /**
+   * Looks at the instants, tells what has changed, and plans the next look. To be called before anything else is recorded that may
+   * open a session: what is still to be told belongs to the one before.
+   *
+   * @param isLast news of input cannot wait any more
+   */
+  const look = (isLast?: boolean): void => {
     const { session, told } = known() ?? {}
     if (!session || session.end) return
     const now = platform.now()
-    const tellAt = presenceOf(session).idleAt - batch.maxDelayMs - lead
+    const tellAt = Math.min(...Object.values(presenceOf(session))) - batch.maxDelayMs - lead
     // What follows counts input that no event has told yet.
     const { activeAt } = session
     const presence = presenceOf({ ...session, activeAt: Math.max(activeAt, inputAt) })
     const status = statusAt(presence, now)
-    if (inputAt > activeAt && (now >= tellAt || told !== 'active')) add({ type: 'activity', state: 'active', activeAt: inputAt }, inputAt)
+    if (inputAt > activeAt && (isLast || now >= tellAt || told !== 'active')) add({ type: 'activity', state: 'active', activeAt: inputAt }, inputAt)
     if (status === 'ended') return change('away')
     if (status !== 'active' && status !== told) add({ type: 'activity', state: status }, status === 'idle' ? presence.idleAt : presence.awayAt)
     change(status)
@@ -38,11 +43,13 @@ export const createPresence = ({ platform, settings: { batch }, known, add, tell
     look,
     /** Input of the visitor, in this tab or another. */
     onInput: (at: number): void => {
-      inputAt = at
+      look()
+      inputAt = Math.max(inputAt, at)
       look()
     },
     /** The tab was shown or hidden. Showing it is an act of the visitor, hiding it is not. */
     onVisible: (visible: boolean): void => {
+      look()
       if (visible) {
         inputAt = platform.now()
         change('active')

@@ -31,7 +31,7 @@ test('the seconds can be configured', async () => {
   expect(told).toEqual(['idle 5', 'away 20'])
 })
 
-test.each(['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart', 'scroll'])('%s makes an idle visitor active at once', async type => {
+test.each(['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart', 'touchmove'])('%s makes an idle visitor active at once', async type => {
   const { run, watch, told } = await setUp()
   const { tab } = watch()
   await run(90 * second)
@@ -46,6 +46,16 @@ test('input that a script made up is no activity', async () => {
   for (let i = 0; i < 20; i++) {
     await run(10 * second)
     tab.input('pointerdown', { isTrusted: false })
+  }
+  expect(told).toEqual(['idle 60'])
+})
+
+test('scrolling without a hand on it is a script\'s doing, and no activity', async () => {
+  const { run, watch, told } = await setUp()
+  const { tab } = watch()
+  for (let i = 0; i < 20; i++) {
+    await run(10 * second)
+    tab.input('scroll')
   }
   expect(told).toEqual(['idle 60'])
 })
@@ -193,6 +203,112 @@ test('a session that has timed out is told as away once', async () => {
   watch()
   await run(5 * 3600 * second)
   expect(told).toEqual(['idle 60', 'away 300'])
+})
+
+test('after a clock is set back idle and away are told on time', async () => {
+  const { clock, run, watch, told, collector } = await setUp()
+  const { tab } = watch()
+  await run(10 * second)
+  clock.jump(-3600 * second)
+  tab.input()
+  const elapsed: number[] = []
+  for (let i = 0; i < 310; i++) {
+    if (told.length > elapsed.length) elapsed.push(clock.elapsed() / second)
+    await run(second)
+  }
+  expect(elapsed).toEqual([70, 310])
+  tab.input()
+  await run(10 * second)
+  expect(collector.sessions()[0]!.engagement).toEqual({ activeSeconds: 70, idleSeconds: 240, awaySeconds: 10 })
+})
+
+test('every tab is told of idle, away and active on time, hidden ones too', async () => {
+  const { run, watch, told, open } = await setUp()
+  const { tab } = watch(open({ name: 'one' }))
+  watch(open({ name: 'two' }))
+  await watch(open({ name: 'three' })).tab.hide()
+  await run(310 * second)
+  tab.input()
+  await run(second)
+  expect(told.map(text => text.replace(/\.\d+/, ''))).toEqual(['idle 60', 'away 300', 'active 310'].flatMap(text => [text, text, text]))
+})
+
+test('input that wakes the machine takes nothing from the session before its sleep', async () => {
+  const { clock, run, watch, collector } = await setUp()
+  const { tab } = watch()
+  await run(20 * second)
+  tab.input()
+  await run(second)
+  clock.jump(3 * 3600 * second)
+  tab.input()
+  await run(10 * second)
+  expect(collector.sessions().map(({ durationInSeconds }) => durationInSeconds)).toEqual([20, 0])
+})
+
+test('what a tracked event finds when it wakes the machine is told first', async () => {
+  const { clock, run, watch, collector } = await setUp()
+  const { tab, tracker } = watch()
+  await run(20 * second)
+  tab.input()
+  clock.jump(3 * 3600 * second)
+  tracker.track('woken')
+  await run(10 * second)
+  expect(collector.sessions().map(({ durationInSeconds, eventCount }) => [durationInSeconds, eventCount])).toEqual([[20, 1], [0, 1]])
+})
+
+test('the input before a reset belongs to the session that it ends', async () => {
+  const { run, watch, collector } = await setUp()
+  const { tab, tracker } = watch()
+  await run(20 * second)
+  tab.input()
+  tracker.reset()
+  await run(10 * second)
+  expect(collector.sessions()).toMatchObject([{ durationInSeconds: 20 }])
+})
+
+test('input goes on into the next session at the moment in which the longest one is over', async () => {
+  const { run, watch, told, collector } = await setUp()
+  const { tab } = watch(undefined, { sessionMaxSeconds: 600 })
+  for (let i = 0; i < 80; i++) {
+    await run(10 * second)
+    tab.input()
+  }
+  await run(60 * second)
+  expect(collector.sessions().map(({ createdDate, endedDate }) => [createdDate, endedDate])).toEqual([
+    [new Date(start).toISOString(), new Date(start + 590 * second).toISOString()],
+    [new Date(start + 600 * second).toISOString(), undefined],
+  ])
+  expect(told).toEqual(['away 600', 'active 600', 'idle 860'])
+})
+
+test('while a page that opened the session by input is seen, another one that closes leaves nobody away', async () => {
+  const { run, watch, told, open } = await setUp()
+  const { tab } = watch(open({ name: 'one' }))
+  await run(3600 * second)
+  told.length = 0
+  tab.input()
+  await run(second)
+  const popup = open({ name: 'popup' })
+  popup.start()
+  await run(second)
+  await popup.close()
+  await run(50 * second)
+  expect(told).toEqual(['active 3600'])
+})
+
+test('a page that was closed is no longer seen, as the others know by their next write', async () => {
+  const { run, watch, told, open } = await setUp()
+  const { tab, tracker } = watch(open({ name: 'one' }))
+  const other = open({ name: 'two' })
+  other.start()
+  await run(10 * second)
+  await other.close()
+  await run(second)
+  tracker.track('step')
+  await run(second)
+  await tab.hide()
+  await run(60 * second)
+  expect(told).toEqual(['away 42'])
 })
 
 test('a clock that is set forward makes the visitor idle, and input makes the visitor active again', async () => {

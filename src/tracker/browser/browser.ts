@@ -4,6 +4,7 @@ import type { Platform, PlatformEvents } from '../platform.ts'
 import { toStoredUrl } from '../../model/index.ts'
 import { createAlarm } from './alarm.ts'
 import { createChannel } from './channel.ts'
+import { createClock } from './clock.ts'
 import { createContext } from './context.ts'
 import { createDatabase } from './database.ts'
 import { createIds } from './ids.ts'
@@ -46,9 +47,9 @@ export const createBrowser = (settings: Settings, guard: Emitter['guard'], event
   })
   startInput(listen, events.onInput)
   startLifecycle(listen, events)
-  startNavigation(listen, events.onNavigation)
+  startNavigation(listen, events)
   return {
-    now: Date.now,
+    now: createClock(),
     newId: createIds(),
     address: () => location.href,
     page: () => readPage(toStored(location.href)),

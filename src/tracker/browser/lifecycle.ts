@@ -13,7 +13,7 @@ export const startLifecycle = (listen: Listen, { onVisible, onLeave }: Pick<Plat
   let shown = isVisible()
   listen(window, 'visibilitychange prerenderingchange pageshow pagehide', ({ type, persisted }: PageTransitionEvent) => {
     const isShown = type !== 'pagehide' && isVisible()
-    const isRestored = type === 'pageshow' && persisted
+    const isRestored = isShown && persisted
     if (isShown !== shown || isRestored) onVisible((shown = isShown), isRestored)
     if (!isShown) onLeave(type === 'pagehide')
   })

@@ -1,20 +1,12 @@
+import type { PlatformEvents } from '../platform.ts'
 import type { Listen } from './listen.ts'
 
-/** Follows the History API where there is no Navigation API. Its methods stay what they are for the page, but for the call. */
-const startHistory = (listen: Listen, callback: () => void): void => {
-  for (const method of ['pushState', 'replaceState'] as const) {
-    const original = history[method]
-    history[method] = function (this: History, ...args) {
-      original.apply(this, args)
-      callback()
-    }
-  }
-  listen(window, 'popstate hashchange', callback)
-}
-
-/** Calls back after each navigation within the document, whoever caused it. */
-export const startNavigation = (listen: Listen, callback: () => void): void => {
+/** Calls back after each navigation within the document, whoever caused it. Without the Navigation API the page's calls are to be followed. */
+export const startNavigation = (listen: Listen, { onNavigation, followHistory }: Pick<PlatformEvents, 'onNavigation' | 'followHistory'>): void => {
   const { navigation } = globalThis as { navigation?: EventTarget }
-  if (navigation) listen(navigation, 'currententrychange', callback)
-  else startHistory(listen, callback)
+  if (navigation) listen(navigation, 'currententrychange', onNavigation)
+  else {
+    listen(window, 'popstate hashchange', onNavigation)
+    followHistory()
+  }
 }

@@ -1,9 +1,14 @@
 import type { Clock } from './clock.ts'
 import { createDisk } from './disk.ts'
 
-interface Port {
-  name: string
+/** Whether a page lives, and whether it waits to be thawed. */
+interface Life {
   isAlive(): boolean
+  isHeld(): boolean
+}
+
+interface Port extends Life {
+  name: string
   hear(data: unknown): void
 }
 
@@ -13,12 +18,12 @@ export const createOrigin = (clock: Clock) => {
   const ports = new Set<Port>()
   const holders = new Map<string, { isAlive(): boolean }>()
 
-  const channelFor = (isAlive: () => boolean) =>
+  const channelFor = ({ isAlive, isHeld }: Life) =>
     class {
       onmessage: ((event: { data: unknown }) => void) | null = null
       readonly port: Port
       constructor(readonly name: string) {
-        this.port = { name, isAlive, hear: data => this.onmessage?.({ data }) }
+        this.port = { name, isAlive, isHeld, hear: data => this.onmessage?.({ data }) }
         ports.add(this.port)
       }
       postMessage(data: unknown): void {
@@ -26,7 +31,7 @@ export const createOrigin = (clock: Clock) => {
         if (!ports.has(this.port)) throw new DOMException('Channel is closed', 'InvalidStateError')
         const copy: unknown = structuredClone(data)
         const others = [...ports].filter(port => port !== this.port && port.name === this.name)
-        for (const other of others) clock.after(1, () => ports.has(other) && other.isAlive() && other.hear(copy))
+        for (const other of others) clock.after(1, () => ports.has(other) && other.isAlive() && other.hear(copy), other.isHeld)
       }
       close(): void {
         ports.delete(this.port)

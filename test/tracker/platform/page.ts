@@ -29,6 +29,7 @@ export const createListeners = (clock: Clock, onUncaught: (error: unknown) => vo
         if (signal) setMaxListeners(0, signal)
         const known = { type, listener, capture, once: typeof options === 'object' && !!options.once }
         registered.add(known)
+        if (signal) setMaxListeners(0, signal)
         signal?.addEventListener('abort', () => registered.delete(known))
       },
       removeEventListener: (type: string, listener: Listener, options?: boolean | AddEventListenerOptions): void => {

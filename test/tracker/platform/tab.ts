@@ -28,6 +28,8 @@ export interface TabOptions {
   /** Modules that the script fetches arrive, are refused, or never come. */
   modules?: 'served' | 'refused' | 'never' | undefined
   userAgent?: string
+  /** Its timers run once in a minute while it is hidden. */
+  throttled?: boolean
   /** What `Math.random` says. */
   random?: () => number
 }
@@ -68,7 +70,9 @@ export const createTab = ({ clock, origin, collector, code, fill }: Surroundings
   const timers = new Map<number, () => void>()
   const setTimer = (callback: () => void, milliseconds = 0): number => {
     const id = timers.size + 1
-    const delay = milliseconds > 2_147_483_647 ? 0 : Math.max(0, Math.trunc(milliseconds))
+    const wanted = milliseconds > 2_147_483_647 ? 0 : Math.max(0, Math.trunc(milliseconds))
+    const isThrottled = options.throttled && page.state.visibilityState === 'hidden'
+    const delay = isThrottled ? Math.ceil((clock.elapsed() + wanted) / 60_000) * 60_000 - clock.elapsed() : wanted
     const run = (): void => {
       if (!life.alive) return
       try {
@@ -108,7 +112,7 @@ export const createTab = ({ clock, origin, collector, code, fill }: Surroundings
       globalPrivacyControl: options.globalPrivacyControl,
     },
     indexedDB: options.indexedDB ? origin.disk.openFor({ underway, isAlive }) : undefined,
-    BroadcastChannel: options.channel === 'refused' ? refuse : options.channel ? origin.channelFor(isAlive) : undefined,
+    BroadcastChannel: options.channel === 'refused' ? refuse : options.channel ? origin.channelFor({ isAlive, isHeld }) : undefined,
     fetch: network.fetch,
     fetchLater: options.fetchLater ? network.fetchLater : undefined,
     Blob: TextBlob,
@@ -216,6 +220,9 @@ export const createTab = ({ clock, origin, collector, code, fill }: Surroundings
       await setVisible(false)
       life.frozen = true
     },
+    /** Freezes the hidden page in its tab, and lets it go on. */
+    suspend: (): void => (dispatchOnDocument('freeze', true), void (life.frozen = true)),
+    resume: (): void => ((life.frozen = false), dispatchOnDocument('resume', true)),
     restore: async (): Promise<void> => {
       life.frozen = false
       await setVisible(true)
