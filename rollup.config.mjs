@@ -12,7 +12,7 @@ const { version, dependencies } = JSON.parse(readFileSync(new URL('package.json'
  * field that a page sees. A name that is missing here costs a few bytes, no more.
  */
 const internalNames =
-  'acknowledge address adopt answer awayAt cause committed createAlarm createdAt draft drop emit endsAt envelope erase exclusively fail ' +
+  'ask plan isPaused succeed acknowledge address adopt answer awayAt cause committed createAlarm createdAt draft drop emit endsAt envelope erase exclusively fail ' +
   'forget guard hasPrivacyControl hear idleAt isGranted isPending isStopped isVisible known later learn leave leftAt log look newId ' +
   'onAnew onCommitted onDenied onGranted onInput onLeave onLeft onNavigation onOnline onRecord onTold onVisible pack pending platform ' +
   'problems read refresh release renew resume retryAfter room schedule send settings settle spill storage store tell unacknowledged ' +

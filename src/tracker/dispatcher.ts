@@ -1,8 +1,8 @@
 import type { Event } from '../model/index.ts'
-import { toBackoff } from './backoff.ts'
 import type { Core } from './core.ts'
 import { encode, fitEvents } from './encode.ts'
 import { addLost } from './lost.ts'
+import { createPace } from './pace.ts'
 import type { Reply } from './platform.ts'
 import { shareRun } from './shareRun.ts'
 import type { Store } from './store.ts'
@@ -21,8 +21,6 @@ export interface BatchOptions {
 const lastBytes = 16_000
 /** Bytes below which no request with an event in it fits. */
 const smallestRequest = 2000
-/** Failures in a row, half a minute of them, from which on pauses are kept whatever happens. */
-const patience = 5
 /** Bytes and age, in milliseconds, of the request that the browser keeps for a page that dies; its quota is 64 KiB (fetchLater). */
 const laterBytes = 40_000
 const laterDelay = 500
@@ -33,36 +31,14 @@ const isPermanent = (status: number): boolean => /^4(?!08|25|29)/.test(String(st
 /**
  * When and how the outbox is sent: a batch at a time, by one tab at a time, and again with growing pauses while the
  * collector is not there. What to do after each answer is decided in one place, `settle`.
- *
- * ```text
- *          events, 5 s                 no answer, 5xx, 429
- *   idle ------------> sending <-------------------------> waiting    1 s, growing to between one and five minutes
- *     ^                 |   ^                                 |
- *     '-- all sent -----'   '---- online again, page left ----'       but not from the fifth failure on, or where the collector
- *                                                                     has said Retry-After: then the pause is kept (`pause`)
- * ```
  */
 export const createDispatcher = (core: Core, store: Pick<Store, 'pending' | 'acknowledge' | 'drop' | 'unacknowledged'>) => {
   const { platform, emit, fail } = core
   const { batch } = core.settings
-  let failures = 0
   let { maxEvents } = batch
-  /** Why nothing is sent now: the collector asked for a pause, or was not there for long. */
-  let pause: '' | 'asked' | 'patience' = ''
   const underway = new Set<string>()
 
   const notUnderway = (events: readonly Event[]): Event[] => events.filter(({ id }) => !underway.has(id))
-
-  /** Sends what is pending some milliseconds from now, or sooner when that was planned already. */
-  const plan = (delay: number): void => {
-    if (!pause) planFlush(delay)
-  }
-
-  /** Whatever was planned before does not shorten it. */
-  const wait = (delay: number, why: typeof pause): void => {
-    pause = why
-    planFlush(delay, true)
-  }
 
   /** @returns whether to go on with the next batch */
   const settle = async (events: readonly Event[], { status, result, retryAfter = 0, cause }: Reply): Promise<boolean> => {
@@ -72,11 +48,7 @@ export const createDispatcher = (core: Core, store: Pick<Store, 'pending' | 'ack
       return true
     }
     if (!result && !isPermanent(status)) {
-      if (!failures++) void fail('unreachable', status, ...cause!)
-      const delay = toBackoff(failures, platform.random(), retryAfter)
-      const isAsked = retryAfter > 0
-      if (isAsked) platform.tell({ pause: delay })
-      wait(delay, isAsked ? 'asked' : failures < patience ? '' : 'patience')
+      if (pace.fail(retryAfter) === 1) void fail('unreachable', status, ...cause!)
       await store.drop()
       return false
     }
@@ -84,7 +56,7 @@ export const createDispatcher = (core: Core, store: Pick<Store, 'pending' | 'ack
     const isLost = ({ id }: Event): boolean => !result || result.rejected.some(other => other.id === id)
     await store.acknowledge(ids, result?.session, addLost(events.filter(isLost), reason))
     if (result) {
-      failures = 0
+      pace.succeed()
       maxEvents = batch.maxEvents
       emit('delivered', result)
       for (const { id, reason } of result.rejected) void fail('rejected', id, reason)
@@ -122,29 +94,21 @@ export const createDispatcher = (core: Core, store: Pick<Store, 'pending' | 'ack
 
   /** Sends what is pending now, unless a pause is to be kept; resolves when that was tried. */
   const flush = shareRun(async () => {
-    if (pause) return
+    if (pace.isPaused()) return
     // Another tab that is sending now may have looked at the outbox before this tab's events were in it: look again later.
-    if (!(await platform.exclusively(drain))) plan(batch.maxDelayMs)
+    if (!(await platform.exclusively(drain))) pace.plan(batch.maxDelayMs)
   })
-  const planFlush = platform.createAlarm(() => {
-    pause = ''
-    return flush()
-  })
+  const pace = createPace(core, flush)
 
   return {
     flush,
     /** Plans sending, unless the collector has failed: then the pause stands. */
     schedule: (delay: number): void => {
       keepReady()
-      if (!failures) plan(delay)
+      pace.schedule(delay)
     },
-    /** The network is there again: only what the collector asked for is waited for. */
-    resume: (): Promise<void> => {
-      if (pause === 'patience') pause = ''
-      return flush()
-    },
-    /** Another tab was asked to wait, milliseconds. */
-    pause: (delay: number): void => wait(delay, 'asked'),
+    resume: pace.resume,
+    pause: pace.ask,
     /**
      * Sends as the page goes, in requests that outlive it, as much as the browser takes. What it does not take stays in the
      * outbox or the spill, and so does what it takes until the collector has acknowledged it.
@@ -153,7 +117,7 @@ export const createDispatcher = (core: Core, store: Pick<Store, 'pending' | 'ack
       let rest = notUnderway(events)
       // A request that is unanswered may be one that never will be: the machine has slept since.
       const isAllFresh = rest.length === events.length
-      while (!pause && rest.length && platform.room() > smallestRequest) {
+      while (!pace.isPaused() && rest.length && platform.room() > smallestRequest) {
         const last = fitEvents(rest, Math.min(platform.room() / 2, lastBytes))
         rest = rest.slice(last.length)
         // On a page that lives on the answer counts like any other; no answer means nothing, the events are still in the outbox.
