@@ -40,7 +40,10 @@ export const openapiSchemas = {
   PageFacts: {
     type: 'object',
     description: 'What a page may know of its session.',
-    properties: { id: shapes.id, shortId, browser, device, geolocation, referrer, mktCampaign, authenticated: shapes.flag, divisionIds, segmentAssignments, outcomeAchievements },
+    properties: {
+      ...{ id: shapes.id, shortId, browser, device, geolocation, referrer, mktCampaign, authenticated: shapes.flag, divisionIds },
+      ...{ segmentAssignments, outcomeAchievements, assigned: shapes.texts },
+    },
     required: ['id'],
   },
   Session: {

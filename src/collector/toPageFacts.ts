@@ -7,6 +7,10 @@ import type { StoredSession } from './sessionStore.ts'
 export const toPageFacts = ({ state, facts }: StoredSession, assigned: AssignedFacts = {}): PageFacts => {
   const { shortId, browser, device, geolocation, divisionIds, mktCampaign } = facts
   const { referrer, authenticated } = toSession(state, facts, { now: state.activeAt })
+  const short = [
+    ...(assigned.segmentAssignments ?? []).map(({ segment }) => `:${segment.id}:segment`),
+    ...(assigned.outcomeAchievements ?? []).map(({ outcome }) => `:${outcome.id}:outcome`),
+  ]
   const { country, countryName } = geolocation ?? {}
   return {
     id: state.id,
@@ -19,5 +23,6 @@ export const toPageFacts = ({ state, facts }: StoredSession, assigned: AssignedF
     authenticated,
     ...(divisionIds && { divisionIds }),
     ...assigned,
+    ...(short.length && { assigned: short }),
   }
 }

@@ -198,7 +198,11 @@ export type SessionFacts = Partial<
 >
 
 /** What a page may know of its session: never an address, never a trait. `geolocation` holds the country alone. */
-export type PageFacts = { id: string } & Pick<
+export type PageFacts = {
+  id: string
+  /** The same as the assignments and achievements, in short: `:<id>:segment` or `:<id>:outcome` for each. */
+  assigned?: string[]
+} & Pick<
   SessionFacts,
   'shortId' | 'browser' | 'device' | 'geolocation' | 'referrer' | 'mktCampaign' | 'authenticated' | 'selfUri' | 'divisionIds' | 'segmentAssignments' | 'outcomeAchievements'
 >

@@ -7,7 +7,7 @@ import { statusAt, toPresence, type Presence } from './presence.ts'
 import type { SessionState } from './reduceSession.ts'
 import { toReferrer } from './referrer.ts'
 import { defaultRules } from './rules.ts'
-import type { Session, SessionFacts } from './session.ts'
+import type { PageFacts, Session, SessionFacts } from './session.ts'
 
 const toDate = (at: number): string => new Date(at).toISOString()
 
@@ -40,13 +40,17 @@ export interface Moment {
   rules?: Partial<SessionRules> | undefined
 }
 
+/** What is shown beside the events. What a page is told in short stands in the Session at length. */
+type ShownFacts = { [K in keyof SessionFacts]: SessionFacts[K] | undefined } & Pick<PageFacts, 'assigned'>
+
 /**
  * Shows a session as it is at an instant. Keys stand in one order and maps are sorted, so that equal sessions are equal
  * byte for byte.
  *
  * @param moment decides `status`, and `endedDate` of a timed-out session, and with the site's rules what lies ahead
  */
-export const toSession = (state: SessionState, facts: { [K in keyof SessionFacts]: SessionFacts[K] | undefined }, { now, rules }: Moment): Session => {
+export const toSession = (state: SessionState, known: ShownFacts, { now, rules }: Moment): Session => {
+  const { assigned: _assigned, ...facts } = known
   const presence = presenceOf(state, rules)
   const { first, last = first, start, lastPage, searchTerms, end } = state
   const [createdAt] = first.stamp

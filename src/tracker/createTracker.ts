@@ -98,8 +98,8 @@ export const createTracker = (options: TrackerOptions, load: LoadPart): Tracker 
       presence.look()
       const state = JSON.stringify([session?.id, facts])
       if (session && state !== shown) tell('session')
-      // What stood in the facts before was told before, whatever its date. Nothing is news to a page that has just come.
-      for (const [text, name, id] of state.matchAll(/"(segment|outcome)":{"id":"(.+?)"/g)) if (shown && !shown.includes(text)) emit(name as 'segment', { id: id! })
+      // What stood in the facts before was told before. Nothing is news to a page that has just come.
+      for (const each of facts?.assigned ?? []) if (shown && !shown.includes(each)) emit(each.slice(-7) as 'segment', each.slice(1, -8))
       shown = state
       const shortId = facts?.shortId
       if (shortId) waiting.splice(0).forEach(resolve => resolve(shortId))

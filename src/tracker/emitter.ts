@@ -14,10 +14,10 @@ export interface Trouble {
 export interface TrackerEvents extends Record<PresenceState, Session | undefined> {
   /** A session was opened, or more is known of it. */
   session: Session
-  /** The session, or its customer, belongs to a segment now. Once for each, not again on the session's next pages; dates are in the Session. */
-  segment: { id: string }
-  /** The session has achieved an outcome. Once for each, not again on the session's next pages; dates are in the Session. */
-  outcome: { id: string }
+  /** Id of a segment that the session, or its customer, belongs to now. Once for each, not again on the session's next pages; dates are in the Session. */
+  segment: string
+  /** Id of an outcome that the session has achieved. Once for each, not again on the session's next pages; dates are in the Session. */
+  outcome: string
   /** The collector has acknowledged a batch. */
   delivered: BatchResult
   error: Trouble

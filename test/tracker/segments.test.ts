@@ -3,8 +3,8 @@ import type { PageFacts } from '../../src/model/index.ts'
 import type { Tracker } from '../../src/tracker/tracker.ts'
 import { createTestPlatform } from './createTestPlatform.ts'
 
-const assigned = (id: string, second = 1) => ({ segment: { id }, assignedDate: `2026-03-02T09:00:0${second}.000Z` })
-const achieved = (id: string) => ({ outcome: { id }, achievedDate: '2026-03-02T09:00:01.000Z' })
+const assignment = { segment: { id: 'vip' }, assignedDate: '2026-03-02T09:00:01.000Z' }
+const achievement = { outcome: { id: 'paid' }, achievedDate: '2026-03-02T09:00:02.000Z' }
 
 /** A collector that tells what the test says, of the session that a batch is about. */
 const setUp = async () => {
@@ -32,55 +32,47 @@ test('a segment and an outcome that the collector tells of are told to the page,
   const { open, listen, visit, told } = await setUp()
   const tracker = listen(open().start())
   await visit(tracker)
-  await visit(tracker, { segmentAssignments: [assigned('vip')] })
-  await visit(tracker, { segmentAssignments: [assigned('vip', 2), assigned('vip2')], outcomeAchievements: [achieved('vip')] })
-  await visit(tracker, { segmentAssignments: [assigned('vip', 2), assigned('vip2')], outcomeAchievements: [achieved('vip')] })
+  await visit(tracker, { assigned: [':vip:segment'] })
+  await visit(tracker, { assigned: [':vip:segment', ':vi:segment', ':vip:outcome'] })
+  await visit(tracker, { assigned: [':vip:segment', ':vi:segment', ':vip:outcome'] })
   expect(told).toEqual([
-    ['segment', { id: 'vip' }],
-    ['segment', { id: 'vip2' }],
-    ['outcome', { id: 'vip' }],
+    ['segment', 'vip'],
+    ['segment', 'vi'],
+    ['outcome', 'vip'],
   ])
 })
 
 test('the Session that the page sees has them with their dates', async () => {
   const { open, visit, run } = await setUp()
   const tracker = open().start()
-  await visit(tracker, { segmentAssignments: [assigned('vip')], outcomeAchievements: [achieved('paid')] })
+  await visit(tracker, { assigned: [':vip:segment', ':paid:outcome'], segmentAssignments: [assignment], outcomeAchievements: [achievement] })
   const shown = tracker.session()
   await run(10)
-  expect(await shown).toMatchObject({ segmentAssignments: [assigned('vip')], outcomeAchievements: [achieved('paid')] })
+  expect(await shown).toMatchObject({ segmentAssignments: [assignment], outcomeAchievements: [achievement] })
+  expect(await shown).not.toHaveProperty('assigned')
 })
 
 test('the next page of the session is not told again, and is told what is new', async () => {
   const { open, listen, visit, told } = await setUp()
-  const facts = { segmentAssignments: [assigned('vip')] }
+  const facts = { assigned: [':vip:segment'] }
   await visit(open().start(), facts)
   const tracker = listen(open({ url: 'https://shop.example.com/2' }).start())
   await visit(tracker, facts)
   expect(told).toEqual([])
-  await visit(tracker, { segmentAssignments: [...facts.segmentAssignments, assigned('other')] })
-  expect(told).toEqual([['segment', { id: 'other' }]])
+  await visit(tracker, { assigned: [...facts.assigned, ':other:segment'] })
+  expect(told).toEqual([['segment', 'other']])
 })
 
 test('a new session is told of what its customer has', async () => {
   const { open, listen, visit, told, run } = await setUp()
   const tracker = listen(open().start())
-  const facts = { segmentAssignments: [assigned('vip')] }
+  const facts = { assigned: [':vip:segment'] }
   await visit(tracker)
   await visit(tracker, facts)
   await run(3 * 3_600_000)
   await visit(tracker, facts)
   expect(told).toEqual([
-    ['segment', { id: 'vip' }],
-    ['segment', { id: 'vip' }],
+    ['segment', 'vip'],
+    ['segment', 'vip'],
   ])
-})
-
-test('words in an address are no segment', async () => {
-  const { open, listen, visit, told } = await setUp()
-  const tracker = listen(open().start())
-  const url = 'https://example.org/{"segment":{"id":"vip"}}'
-  await visit(tracker)
-  await visit(tracker, { referrer: { url, domain: 'example.org', hostname: 'example.org', pathname: '/"segment":{"id":"vip"', medium: 'unknown' } })
-  expect(told).toEqual([])
 })
