@@ -18,6 +18,8 @@ interface TraceEvent {
 export const traceTasks = async (browser: Browser, page: Page): Promise<() => Promise<number>> => {
   await browser.startTracing(page, { categories: ['toplevel', '__metadata'] })
   return async () => {
+    // A task is in the trace once it has ended: the one that answered last may still be on its way to its end.
+    await page.evaluate(() => document.readyState)
     const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] }
     const isMain = ({ name, args }: TraceEvent): boolean => name === 'thread_name' && args.name === 'CrRendererMain'
     const threads = new Set(traceEvents.filter(isMain).map(({ pid, tid }) => `${pid} ${tid}`))
