@@ -1,4 +1,4 @@
-import { until } from '../until.ts'
+import { createWait } from './createWait.ts'
 import type { Engine, EngineName, Profile, Tab } from './engine.ts'
 import type { WebDriver } from './startWebDriver.ts'
 
@@ -40,12 +40,7 @@ const createTab = ({ within }: ReturnType<typeof createSession>, handle: string)
     if ('error' in answer) throw new Error(answer.error)
     return answer.value
   }
-  // While a page comes and another goes there may be none to ask.
-  const waitForFunction = (condition: () => unknown): Promise<unknown> =>
-    until(
-      () => evaluate(condition).catch(() => undefined),
-      value => !!value,
-    )
+  const waitForFunction = createWait(evaluate)
   return {
     goto: url => within(handle, send => send('POST', '/url', { url })),
     evaluate,
