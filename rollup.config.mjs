@@ -3,22 +3,19 @@ import { nodeResolve } from '@rollup/plugin-node-resolve'
 import terser from '@rollup/plugin-terser'
 import esbuild from 'rollup-plugin-esbuild'
 import { measure } from './scripts/measureSizes.mjs'
+import { checkNames, shorthand } from './scripts/shorten/shorthand.mjs'
 
 const { version, dependencies } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
 
 /**
- * What the modules of the tracker call each other's parts. In the script these names are shortened, differently in each build: so
- * none may ever be stored, sent, told to another tab, handed to a part that the script fetches, or be an option, a method or a
- * field that a page sees. A name that is missing here costs a few bytes, no more.
+ * What the modules of the tracker call each other's parts, and how the script calls them: the names that compress best of those that
+ * `node scripts/shorten/chooseNames.mjs` has tried. They may change with each build: so none may ever be stored, sent, told to another
+ * tab, handed to a part that the script fetches, or be an option, a method or a field that a page sees. A name that is missing there
+ * costs a few bytes, no more.
+ *
+ * @type {Record<string, string>}
  */
-const internalNames =
-  'ask plan isPaused succeed acknowledge address adopt answer awayAt cause committed createAlarm createdAt draft drop emit endsAt envelope erase exclusively fail ' +
-  'forget guard hasPrivacyControl hear idleAt isGranted isPending isStopped isVisible known later learn leave leftAt log look newId ' +
-  'onAnew onCommitted onDenied onGranted onInput onLeave onLeft onNavigation onOnline onRecord onTold onVisible pack pending platform ' +
-  'problems read refresh release renew resume retryAfter room schedule send settings settle spill storage store tell unacknowledged ' +
-  'update view write wrong'
-
-const internal = new RegExp(`^(${internalNames.replaceAll(' ', '|')})$`)
+const internalNames = JSON.parse(readFileSync(new URL('scripts/shorten/internalNames.json', import.meta.url), 'utf8'))
 
 const compile = () =>
   esbuild({ target: 'es2022', define: { __SOJOURN_VERSION__: JSON.stringify(version) }, jsx: 'automatic', jsxImportSource: 'preact' })
@@ -44,13 +41,14 @@ const relax = () => ({
   },
 })
 
-/** @param {RegExp} [names] of properties that are shortened */
+/** @param {Record<string, string>} [names] short names by the name of the property that is shortened */
 const minify = names =>
   terser({
     module: true,
     ecma: 2020,
     compress: { passes: 4, unsafe_arrows: true, inline: 1, hoist_funs: true, pure_getters: true, keep_fargs: false },
-    mangle: names ? { properties: { regex: names, builtins: true } } : true,
+    mangle: names ? { properties: { regex: new RegExp(`^(${Object.keys(names).join('|')})$`), builtins: true } } : true,
+    ...(names && { nameCache: { props: { props: Object.fromEntries(Object.entries(names).map(([name, short]) => [`$${name}`, short])) } } }),
     format: { comments: false },
   })
 
@@ -136,7 +134,7 @@ const livePage = {
 }
 
 export default [
-  browserProgram('src/tracker/script.ts', { file: 'dist/sojourn.js', format: 'iife' }, [minify(internal), printSize()]),
+  browserProgram('src/tracker/script.ts', { file: 'dist/sojourn.js', format: 'iife' }, [checkNames(internalNames), minify(internalNames), shorthand(), printSize()]),
   ...parts.map(part => browserProgram(`src/tracker/${part}.ts`, { file: `dist/sojourn-${part}.js`, format: 'es' }, [minify(), printSize()])),
   modules,
   browserProgram('src/live/main.tsx', { file: 'dist/live/live.js', format: 'es' }, [minify(), copy(livePage)]),

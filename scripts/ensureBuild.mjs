@@ -5,7 +5,7 @@ import { fail, root, run, say } from './run.mjs'
 
 const stamp = 'dist/.sources'
 
-const sources = ['src', 'package.json', 'package-lock.json', 'rollup.config.mjs', 'tsconfig.json', 'tsconfig.build.json']
+const sources = ['src', 'package.json', 'package-lock.json', 'rollup.config.mjs', 'scripts/shorten', 'tsconfig.json', 'tsconfig.build.json']
 
 /** Builds dist anew when it was made from other sources. */
 export const ensureBuild = () => {

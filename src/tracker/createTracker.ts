@@ -4,15 +4,15 @@ import { createBrowser } from './browser/browser.ts'
 import type { Core, Says } from './core.ts'
 import { createDispatcher } from './dispatcher.ts'
 import { createEmitter, type Explain } from './emitter.ts'
-import { library } from './library.ts'
-import { parseOptions, type AutotrackSource, type TrackerOptions } from './options.ts'
+import type { Extension } from './extension.ts'
+import { parseOptions, type TrackerOptions } from './options.ts'
 import type { LoadPart, Parts } from './parts.ts'
 import { createPresence } from './presence.ts'
 import type { TrackerRecord } from './record.ts'
 import { createRecorder } from './recorder.ts'
 import { createStore } from './store.ts'
 import type { Tracker } from './tracker.ts'
-import { defined, type Event, type PresenceState, type Session } from '../model/index.ts'
+import { defined, type PresenceState, type Session } from '../model/index.ts'
 
 /** Milliseconds until a session that the collector does not know yet is sent: its short id is wanted. */
 const firstDelay = 200
@@ -28,11 +28,11 @@ const refuse = async (wrong: string[], words: Promise<Parts['check']>): Promise<
 }
 
 /** Puts a tracker together for a page, and starts it; undefined when an option is wrong. */
-export const createTracker = (options: TrackerOptions, load: LoadPart): Tracker | undefined => {
+export const createTracker = (options: TrackerOptions, load: LoadPart, extension?: Extension): Tracker | undefined => {
   const { settings, wrong } = parseOptions(options)
   if (wrong.length) return void refuse(wrong, load('check', settings.collector))
 
-  const { autotrack, batch, middleware } = settings
+  const { autotrack, batch } = settings
   const explain: Explain = (code, facts) => load('message', settings.collector).then(({ toMessage }) => toMessage(code, facts), () => facts.join(' '))
   const { log, emit, fail, guard, hears, on } = createEmitter(settings.debug, explain)
   const platform = createBrowser(settings, guard, {
@@ -64,10 +64,8 @@ export const createTracker = (options: TrackerOptions, load: LoadPart): Tracker 
   const known = (): TrackerRecord | undefined => store.known()
   /** The Session as the page may see it. What shows it is only loaded when somebody looks. */
   const view = guard(async (): Promise<Session | undefined> => {
-    const { session, visitor, facts } = known() ?? {}
-    const { userAgent, app } = platform.context()
-    const now = platform.now()
-    return session && (await load('session', settings.collector)).toSession(session, { visitorId: visitor, userAgentString: userAgent, sdkLibrary: library, app, ...facts }, { now })
+    const record = known()
+    return record?.session && (await load('session', settings.collector)).showSession(record, platform.context(), platform.now())
   })
   const tell: Core['tell'] = guard(async name => {
     if (hears(name)) emit(name, (await view())!)
@@ -75,15 +73,12 @@ export const createTracker = (options: TrackerOptions, load: LoadPart): Tracker 
   const leave = (): void => store.leave(dispatcher.leave)
   const hasShortId = (): boolean => !!known()?.facts?.shortId
 
-  /** Gives what happened its instant and id; a middleware may change what it says, not which event it is. */
-  const add = (says: Says, at = platform.now(), change?: TrackerOptions['middleware']): void => {
-    const identity = { id: platform.newId(at), at, type: says.type }
-    const event = defined({ ...says, ...identity }) as Partial<Event>
-    const passed = change ? change(event) : event
-    log(passed ? 'event' : 'dropped', passed ?? event)
-    if (!passed) return
+  /** Gives what happened its instant and id, unless it says them. */
+  const add = (says: Says, at = platform.now()): void => {
+    const event = defined({ id: platform.newId(at), at, ...says })
+    log('event', event)
     // Only what JSON keeps can be sent: what is no JSON at all throws here, and not when others wait behind it.
-    store.add(JSON.parse(JSON.stringify({ ...passed, ...identity })) as Draft)
+    store.add(JSON.parse(JSON.stringify(event)) as Draft)
     if (isGone) leave()
   }
 
@@ -116,9 +111,10 @@ export const createTracker = (options: TrackerOptions, load: LoadPart): Tracker 
   const dispatcher = createDispatcher(core, store)
 
   const presence = createPresence(core)
+  const take = extension?.take(core, log) ?? add
   const recorder = createRecorder(core, says => {
     presence.look()
-    add(says, undefined, middleware)
+    take(says)
   })
   const lookAtPage = createPageviews(platform, () => {
     if (autotrack !== false) recorder.pageview()
@@ -144,7 +140,6 @@ export const createTracker = (options: TrackerOptions, load: LoadPart): Tracker 
     consent: guard(store.consent),
   }
   const stops = [platform.stop]
-  const start = guard((source: AutotrackSource) => stops.push(source(tracker)))
-  if (Array.isArray(autotrack)) autotrack.forEach(source => void start(source))
+  extension?.start(tracker, core, stops)
   return tracker
 }

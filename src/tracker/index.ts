@@ -1,5 +1,6 @@
 import * as check from './check.ts'
 import { createTracker as create } from './createTracker.ts'
+import { extension } from './extension.ts'
 import * as historyPart from './history.ts'
 import { inertTracker } from './inertTracker.ts'
 import * as message from './message.ts'
@@ -12,7 +13,7 @@ const parts: Parts = { session, check, message, history: historyPart }
 
 /** Creates the tracker of a page, and starts it. On a server, in a worker, and with wrong options, it does nothing. */
 export const createTracker = (options: TrackerOptions): Tracker =>
-  (typeof document === 'undefined' ? undefined : create(options, async name => parts[name])) ?? inertTracker()
+  (typeof document === 'undefined' ? undefined : create(options, async name => parts[name], extension)) ?? inertTracker()
 
 export type { AutotrackSource, TrackerOptions } from './options.ts'
 export type { Attributes, Identity, Tracker } from './tracker.ts'

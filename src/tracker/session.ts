@@ -1,2 +1,2 @@
 /** What the script fetches when a page first asks for its Session: most pages never do. */
-export { toSession } from '../model/toSession.ts'
+export { showSession } from './showSession.ts'
