@@ -89,3 +89,21 @@ test('the Session in the page is the one the collector folds', async () => {
     shortId: '1000',
   })
 })
+
+test('a tab that was discarded and is loaded after the timeout opens a session without the referrer of the first', async () => {
+  const { run, open, collector } = await createTestPlatform()
+  const first = open({ referrer: 'https://www.google.com/' })
+  first.start()
+  await run(10_000)
+  await first.hide()
+  await run(3_600_000)
+  first.crash()
+  const again = open({ referrer: 'https://www.google.com/' })
+  Object.assign(again.window.document as object, { wasDiscarded: true })
+  again.start()
+  await run(10_000)
+  expect(collector.sessions().map(({ sessionIndex, pageviewCount, referrer }) => [sessionIndex, pageviewCount, referrer?.url])).toEqual([
+    [1, 1, 'https://www.google.com/'],
+    [2, 1, undefined],
+  ])
+})

@@ -54,7 +54,8 @@ export const createBrowser = (settings: Settings, guard: Emitter['guard'], event
     address: () => location.href,
     page: () => readPage(toStored(location.href)),
     isVisible,
-    referrer: () => toStored(document.referrer),
+    // A tab that the browser discarded and loads again was led here by the visitor's return, not by what led to it before.
+    referrer: () => ((document as { wasDiscarded?: boolean }).wasDiscarded ? '' : toStored(document.referrer)),
     context: createContext(settings.app),
     ...(!settings.anonymous && { storage, spill }),
     erase: guard(() => {
