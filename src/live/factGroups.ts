@@ -123,6 +123,11 @@ const toPlace = ({ geolocation: place, ipAddress, ipOrganization }: LiveSession)
     'Known from': place?.source,
   })
 
+const toAssigned = ({ segmentAssignments = [], outcomeAchievements = [] }: LiveSession): FactGroup[] => [
+  ...toGroup('Segments', Object.fromEntries(segmentAssignments.map(({ segment, assignedDate }) => [segment.id, formatDate(assignedDate)]))),
+  ...toGroup('Outcomes', Object.fromEntries(outcomeAchievements.map(({ outcome, achievedDate }) => [outcome.id, formatDate(achievedDate)]))),
+]
+
 const toCustom = ({ attributes = {}, attributeLists = {} }: LiveSession): FactGroup[] => [
   ...toGroup('Attributes', Object.fromEntries(Object.entries(attributes).map(([name, { value }]) => [name, value]))),
   ...toGroup('Lists', Object.fromEntries(Object.entries(attributeLists).map(([name, { values }]) => [name, values.join(', ')]))),
@@ -135,6 +140,7 @@ const toDelivery = ({ delivery }: LiveSession): FactGroup[] =>
 export const toFactGroups = (session: LiveSession): FactGroup[] => [
   ...toVisitor(session),
   ...toVisit(session),
+  ...toAssigned(session),
   ...toSource(session),
   ...toPageFacts('Last page', session.lastPage),
   ...toPageFacts('First page', session.entryPage),

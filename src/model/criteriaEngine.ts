@@ -50,6 +50,8 @@ export interface CriteriaEngine {
 interface Pattern {
   name: string
   count: number
+  /** Looks at events of that name alone. */
+  eventName?: string | undefined
   matches(event: Event, read: JourneyReader): boolean
 }
 
@@ -70,8 +72,9 @@ const compilePattern = (pattern: JourneyPattern): Pattern => {
     // The same pattern of several definitions is counted once.
     name: hashText(JSON.stringify([streamType, eventName, count, parts])),
     count,
+    eventName,
     matches: (event, read) =>
-      (eventName === undefined || toEventName(event) === eventName) && isInStream(event, pattern) && tests.every(({ key, holds }) => holds(read(key))),
+      isInStream(event, pattern) && tests.every(({ key, holds }) => holds(read(key))),
   }
 }
 
@@ -135,6 +138,9 @@ export const createCriteriaEngine = ({ segments, outcomes }: Definitions): Crite
   }
   const all = [...compiled.segments, ...compiled.outcomes]
   const patterns = [...new Map([identified, ...all.flatMap(each => each.patterns)].map(each => [each.name, each])).values()]
+  const anyEvent = patterns.filter(({ eventName }) => eventName === undefined)
+  const byEvent = new Map<string, Pattern[]>()
+  for (const each of patterns) if (each.eventName !== undefined) byEvent.set(each.eventName, [...(byEvent.get(each.eventName) ?? []), each])
   const revision = hashText(patterns.map(({ name }) => name).sort().join())
 
   return {
@@ -142,12 +148,15 @@ export const createCriteriaEngine = ({ segments, outcomes }: Definitions): Crite
     isEmpty: !all.length,
 
     count: (progress, events) => {
-      const at = { ...(progress?.revision === revision && progress.at) }
+      const before = progress?.revision === revision ? progress.at : {}
+      const changed: Record<string, readonly number[]> = {}
       for (const event of events) {
         const read = openJourney(event)
-        for (const { name, count, matches } of patterns) if (matches(event, read)) at[name] = addInstant(at[name] ?? [], event.at, count)
+        for (const { name, count, matches } of [...anyEvent, ...(byEvent.get(toEventName(event)) ?? [])]) {
+          if (matches(event, read)) changed[name] = addInstant(changed[name] ?? before[name] ?? [], event.at, count)
+        }
       }
-      return { revision, at }
+      return { revision, at: { ...before, ...changed } }
     },
 
     assess: (progress, session) => {

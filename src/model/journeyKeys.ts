@@ -26,8 +26,7 @@ export const isJourneyKey = (key: string): boolean => journeyKeys.some(known => 
 /** Reads what stands in one event under a key. */
 export type JourneyReader = (key: string) => Known
 
-/** Opens an event for reading. Its page is taken apart once, and only when somebody asks. */
-export const openJourney = (event: Event): JourneyReader => {
+const readEvent = (event: Event): JourneyReader => {
   const { page, attributes = {}, searchTerms = [] }: EventBase & EventDetails = event
   let parts: JourneyPage | undefined
   return key => {
@@ -40,5 +39,16 @@ export const openJourney = (event: Event): JourneyReader => {
     }
     const name = toAttributeName(key)
     return name !== undefined && Object.hasOwn(attributes, name) ? [attributes[name]!].flat().map(String) : []
+  }
+}
+
+/** Opens an event for reading. Its page is taken apart once, and only when somebody asks; what was read is kept. */
+export const openJourney = (event: Event): JourneyReader => {
+  const read = readEvent(event)
+  const known = new Map<string, Known>()
+  return key => {
+    const values = known.get(key) ?? read(key)
+    known.set(key, values)
+    return values
   }
 }

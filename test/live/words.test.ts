@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { describeEvent } from '../../src/live/describeEvent.ts'
 import { describeSource } from '../../src/live/describeSource.ts'
 import { toFactGroups } from '../../src/live/factGroups.ts'
+import { formatDate } from '../../src/live/format.ts'
 import type { Event } from '../../src/model/event.ts'
 import { samplePage, sampleSession } from './sampleSession.ts'
 
@@ -75,5 +76,13 @@ describe('the facts of a session', () => {
         { at: 'Delivery: Missing', value: '0' },
       ].map(fact => expect.objectContaining(fact))),
     )
+  })
+
+  test('tell segments and outcomes with their instants', () => {
+    const at = '2026-03-02T09:00:00.000Z'
+    const facts = factsOf({ segmentAssignments: [{ segment: { id: 'vip' }, assignedDate: at }], outcomeAchievements: [{ outcome: { id: 'paid' }, achievedDate: at }] })
+    const found = facts.filter(fact => /^(Segments|Outcomes)/.test(fact.at))
+    expect(found.map(fact => fact.at)).toEqual(['Segments: vip', 'Outcomes: paid'])
+    expect(found.map(fact => fact.value)).toEqual([formatDate(at), formatDate(at)])
   })
 })
