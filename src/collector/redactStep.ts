@@ -22,24 +22,42 @@ const toUrlChange = ({ excludedQueryParameters = [], redactUrls = true }: Site):
   return url => (redactUrls ? redactUrl(exclude(url)) : exclude(url))
 }
 
-const changeStart = (start: SessionStart, changeUrl: Change, { redactUrls = true }: Site): SessionStart => {
-  const changed = changeTexts(start, ['referrer'], changeUrl)
+interface Changes {
+  url: Change
+  text: Change
+}
+
+const changeStart = (start: SessionStart, { url, text }: Changes): SessionStart => {
+  const changed = changeTexts(start, ['referrer'], url)
   const { campaign } = start
-  return campaign && redactUrls ? { ...changed, campaign: changeTexts(campaign, Object.keys(campaign) as (keyof typeof campaign)[], redactText) } : changed
+  return campaign ? { ...changed, campaign: changeTexts(campaign, Object.keys(campaign) as (keyof typeof campaign)[], text) } : changed
 }
 
 /** An event whose addresses are as the site wants them kept. */
-const changeEvent = (event: Event, changeUrl: Change, site: Site): Event => ({
+const changeEvent = (event: Event, changes: Changes): Event => ({
   ...event,
-  ...(event.page && { page: changeTexts(event.page, ['url', 'referrer'], changeUrl) }),
-  ...(event.start && { start: changeStart(event.start, changeUrl, site) }),
-  ...('searchTerms' in event && event.searchTerms && site.redactUrls !== false && { searchTerms: event.searchTerms.map(redactText) }),
+  ...(event.page && { page: changeTexts(event.page, ['url', 'referrer'], changes.url) }),
+  ...(event.start && { start: changeStart(event.start, changes) }),
+  ...('searchTerms' in event && event.searchTerms && { searchTerms: event.searchTerms.map(changes.text) }),
 })
 
 /** Takes out of addresses what the site does not want to be kept, whoever sent them: nothing of it reaches the log. */
 export const redactStep: IngestStep = ({ parsed, site }) => {
   const changeUrl = toUrlChange(site!)
   if (!changeUrl) return
+  let isChanged = false
+  const watch =
+    (change: Change): Change =>
+    text => {
+      const kept = change(text)
+      isChanged ||= kept !== text
+      return kept
+    }
+  const changes = { url: watch(changeUrl), text: watch(site!.redactUrls === false ? text => text : redactText) }
   const { batch } = parsed!
-  batch.events = batch.events.map(event => changeEvent(event, changeUrl, site!))
+  const events = batch.events.map(event => changeEvent(event, changes))
+  // What came as it may be kept goes into the log as it came, without being written anew.
+  if (!isChanged) return
+  batch.events = events
+  parsed!.isWhole = false
 }

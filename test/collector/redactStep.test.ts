@@ -16,6 +16,8 @@ const event = opening(1, {
 const keep = (site: Partial<Site> = {}, given: Event = event): Event[] => {
   const work: IngestWork = { bytes: Buffer.of(), receivedAt: 0, parsed: { batch: batchOf({}, [given]), rejected: [], duplicates: 0, isWhole: true }, site: { id: 'shop', origins: [], ...site } }
   void redactStep(work)
+  // The text of a whole batch goes into the log as it came.
+  expect(work.parsed!.isWhole).toBe(work.parsed!.batch.events[0] === given)
   return work.parsed!.batch.events
 }
 
