@@ -8,7 +8,7 @@ import { pages } from './harness/pages.ts'
 import { flush, started } from './harness/tab.ts'
 
 declare global {
-  /** What the page's handler was told. */
+  /** What the handler of the page was told. */
   var troubles: { code: string; message: string }[]
 }
 
@@ -36,14 +36,6 @@ const open = async (before: () => void): Promise<{ page: Page; consoled: string[
     await context.close()
   })
   await context.addInitScript(before)
-  await context.addInitScript(() => {
-    globalThis.troubles = []
-    globalThis.sojourn ??= function (...call: unknown[]) {
-      const stub = globalThis.sojourn as unknown as { q?: unknown[] }
-      ;(stub.q ??= []).push(call)
-    }
-    globalThis.sojourn('on', 'error', (trouble: (typeof globalThis.troubles)[number]) => globalThis.troubles.push(trouble))
-  })
   const page = await context.newPage()
   const consoled: string[] = []
   page.on('console', message => consoled.push(message.text()))

@@ -7,8 +7,8 @@ const page = (title: string, body: string, attributes = ''): string => `<!doctyp
 export const pages: Record<string, string> = {
   '/': page('First', '<a id="next" href="/next">Next</a>'),
   '/next': page('Next', '<a href="/">Back</a>'),
-  /** Tells its console what the tracker does. */
-  '/debug': page('Debug', '<a href="/">Back</a>', ' data-debug="true"'),
+  /** Tells its console what the tracker does, and keeps what went wrong. */
+  '/debug': page('Debug', `<script>window.troubles=[];sojourn('on','error',function(trouble){troubles.push(trouble)})</script>`, ' data-debug="true"'),
   /** Not tracked: a page of somebody else. */
   '/elsewhere': '<!doctype html><title>Elsewhere</title><link rel="icon" href="data:,">',
 }
