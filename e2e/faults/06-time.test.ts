@@ -27,7 +27,7 @@ test.each([
   ],
 ])('a laptop sleeps for hours in the middle of sending, wakes up and %s', (ends, end) =>
   run({
-    name: `a laptop sleeps for 8 hours with events unsent, wakes up ${ends}`,
+    name: `a laptop sleeps for 8 hours with events unsent, wakes up and ${ends}`,
     trials: 3,
     ownBrowser: true,
     run: async trial => {
