@@ -61,10 +61,16 @@ test('the storage is full', () =>
   run({
     name: 'the storage of the site is full',
     trials: 3,
-    run: around(async ({ context, page, gate }) => {
-      const session = await context.newCDPSession(page)
-      await session.send('Storage.overrideQuotaForOrigin', { origin: gate.origin, quotaSize: 1 })
-    }),
+    // The debugger's quota (Storage.overrideQuotaForOrigin) lets small writes through, so the page's storage itself says what a full disk says.
+    run: around(({ page }) =>
+      page.evaluate(() => {
+        const refuse = (): never => {
+          throw new DOMException('The quota has been exceeded.', 'QuotaExceededError')
+        }
+        IDBObjectStore.prototype.put = refuse
+        Storage.prototype.setItem = refuse
+      }),
+    ),
   }))
 
 test('the visitor deletes the data of the site while the page is open', () =>
