@@ -26,7 +26,8 @@ export const propertiesOf = code => {
     const named = node.type === 'Property' ? node.key : node.type === 'MemberExpression' ? node.property : undefined
     if (!node.computed && named?.type === 'Identifier') {
       const value = node.value?.type === 'AssignmentPattern' ? node.value.left : node.value
-      const local = value?.type === 'Identifier' && !node.method ? { local: value.name, localStart: value.start } : {}
+      // Not where the variable stands in parentheses.
+      const local = value?.type === 'Identifier' && /^[\s:]*$/.test(code.slice(named.end, value.start)) ? { local: value.name, localStart: value.start } : {}
       places.push({ name: named.name, start: named.start, end: named.end, isShort: !!node.shorthand, ...local })
     }
     Object.values(node).forEach(visit)

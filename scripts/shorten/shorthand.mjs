@@ -5,7 +5,7 @@ import { propertiesOf } from './propertiesOf.mjs'
  *
  * @param {string} code
  */
-const toShorthand = code =>
+export const toShorthand = code =>
   propertiesOf(code)
     .filter(({ name, local, isShort }) => name === local && !isShort)
     .reverse()

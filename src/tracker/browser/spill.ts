@@ -1,6 +1,5 @@
 import { attempt } from '../../model/index.ts'
 import type { Leaving, Spill } from '../platform.ts'
-import type { TrackerRecord } from '../record.ts'
 
 /**
  * A synchronous copy in localStorage of what a leaving page has not committed: an IndexedDB transaction opened in
@@ -10,12 +9,13 @@ import type { TrackerRecord } from '../record.ts'
 export const createSpill = (name: string): Spill => {
   let keys: string[] | undefined
 
-  /** What stands there may be anybody's. */
-  const read = <T>(key: string, isOurs: (value: T) => boolean): T | undefined =>
+  /** What stands there may be anybody's, or of another version. */
+  const read = (key: string): Leaving | undefined =>
     attempt(() => {
-      const value = JSON.parse(localStorage.getItem(key)!) as T
-      return isOurs(value) ? value : undefined
+      const leaving = JSON.parse(localStorage.getItem(key)!) as Leaving
+      return leaving.record.v === 1 ? leaving : undefined
     })
+  const write = (key: string, leaving: Partial<Leaving>): void => attempt(() => localStorage.setItem(key, JSON.stringify(leaving)))
 
   const find = (): string[] => attempt(() => Object.keys(localStorage).filter(key => key.startsWith(`${name}:`))) ?? []
   const remove = (keys: string[] = []): void => keys.splice(0).forEach(key => attempt(() => localStorage.removeItem(key)))
@@ -23,20 +23,20 @@ export const createSpill = (name: string): Spill => {
   return {
     write: leaving => {
       const { record, events } = leaving
-      attempt(() => localStorage.setItem(name, JSON.stringify(record)))
+      write(name, { record })
       if (!events.length) return
       // Named after its first event, so that no other page writes to the same place.
       const key = `${name}:${events[0]!.id}`
       keys?.push(key)
-      attempt(() => localStorage.setItem(key, JSON.stringify(leaving)))
+      write(key, leaving)
     },
     read: () => {
       if (keys) return []
       keys = find()
-      return keys.flatMap(key => read<Leaving>(key, ({ record }) => record.v === 1) ?? [])
+      return keys.flatMap(key => read(key) ?? [])
     },
     refresh: () => (keys = undefined),
-    record: () => read<TrackerRecord>(name, ({ v }) => v === 1),
+    record: () => read(name)?.record,
     forget: () => remove(keys),
     erase: () => remove([name, ...find()]),
   }
