@@ -3,7 +3,7 @@ import { nodeResolve } from '@rollup/plugin-node-resolve'
 import terser from '@rollup/plugin-terser'
 import esbuild from 'rollup-plugin-esbuild'
 import { measure } from './scripts/measureSizes.mjs'
-import { checkNames, shorthand } from './scripts/shorten/shorthand.mjs'
+import { shortenNames } from './scripts/shorten/shortenNames.mjs'
 
 const { version, dependencies } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
 
@@ -41,14 +41,11 @@ const relax = () => ({
   },
 })
 
-/** @param {Record<string, string>} [names] short names by the name of the property that is shortened */
-const minify = names =>
+const minify = () =>
   terser({
     module: true,
     ecma: 2020,
     compress: { passes: 4, unsafe_arrows: true, inline: 1, hoist_funs: true, pure_getters: true, keep_fargs: false },
-    mangle: names ? { properties: { regex: new RegExp(`^(${Object.keys(names).join('|')})$`), builtins: true } } : true,
-    ...(names && { nameCache: { props: { props: Object.fromEntries(Object.entries(names).map(([name, short]) => [`$${name}`, short])) } } }),
     format: { comments: false },
   })
 
@@ -134,7 +131,7 @@ const livePage = {
 }
 
 export default [
-  browserProgram('src/tracker/script.ts', { file: 'dist/sojourn.js', format: 'iife' }, [checkNames(internalNames), minify(internalNames), shorthand(), printSize()]),
+  browserProgram('src/tracker/script.ts', { file: 'dist/sojourn.js', format: 'iife' }, [minify(), shortenNames(internalNames), printSize()]),
   ...parts.map(part => browserProgram(`src/tracker/${part}.ts`, { file: `dist/sojourn-${part}.js`, format: 'es' }, [minify(), printSize()])),
   modules,
   browserProgram('src/live/main.tsx', { file: 'dist/live/live.js', format: 'es' }, [minify(), copy(livePage)]),
