@@ -122,7 +122,7 @@ const modules = {
 }
 
 /** What the script fetches when a page needs it. */
-const parts = ['session', 'check', 'message', 'history']
+const parts = ['session', 'check', 'message', 'history', 'links']
 
 const livePage = {
   'index.html': ['src/live/index.html'],

@@ -37,7 +37,7 @@ const sweepEvery = 50
 const packageUrl = new URL('../..', import.meta.url)
 
 /** The tracker, and its parts that it fetches when a page needs them. */
-const scripts = ['sojourn.js', 'sojourn-session.js', 'sojourn-check.js', 'sojourn-message.js', 'sojourn-history.js']
+const scripts = ['sojourn.js', 'sojourn-session.js', 'sojourn-check.js', 'sojourn-links.js', 'sojourn-message.js', 'sojourn-history.js']
 
 const readFiles = (demo: boolean): Files => {
   const pathOf = (name: string): string => fileURLToPath(new URL(name, packageUrl))

@@ -98,6 +98,7 @@ export const openapiPaths = {
   '/metrics': { get: { summary: 'Metrics for Prometheus', responses: { 200: { description: 'Text format.', content: { 'text/plain': {} } } } } },
   '/sojourn.js': script('The tracker'),
   '/sojourn-session.js': script('What the tracker fetches when a page asks for its Session'),
+  '/sojourn-links.js': script('What the tracker fetches where visits go on over several hosts'),
   '/sojourn-check.js': script('What the tracker fetches when its options are wrong'),
   '/sojourn-message.js': script('What the tracker fetches when somebody listens to what goes wrong'),
   '/sojourn-history.js': script('What the tracker fetches where a browser has no Navigation API'),

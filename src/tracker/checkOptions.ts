@@ -5,6 +5,8 @@ const samples: Record<string, unknown> = {
   ...kinds,
   site: 'shop',
   collector: 'https://collect.example.com',
+  cookieDomain: 'example.com',
+  linkDomains: ['example.org'],
   app: { name: 'Shop', namespace: 'com.example', version: '1.0', buildNumber: '1' },
   name: 'Shop',
   namespace: 'com.example',

@@ -1,6 +1,7 @@
 import type { EventType, PresenceState } from '../model/index.ts'
 import type { Emitter } from './emitter.ts'
 import type { Settings } from './options.ts'
+import type { Links } from './links.ts'
 import type { Platform } from './platform.ts'
 import type { TrackerRecord } from './record.ts'
 
@@ -8,13 +9,15 @@ import type { TrackerRecord } from './record.ts'
 export type Says = { type: EventType } & Record<string, unknown>
 
 /** What every part of a tracker is given. */
-export interface Core extends Pick<Emitter, 'emit' | 'fail' | 'guard'> {
+export interface Core extends Pick<Emitter, 'emit' | 'fail' | 'guard'>, Links {
   platform: Platform
   settings: Settings
   /** The record as this tab knows it. */
   known(): TrackerRecord | undefined
   /** Tells the page, with the Session as it may see it. */
   tell(name: PresenceState | 'session'): void
+  /** Gets ready for crossing: where visits go on over several hosts, what does it is fetched. */
+  prepare(): unknown
   /** Takes what happened, and when if it was not now. */
   add(says: Says, at?: number): void
 }

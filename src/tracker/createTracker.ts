@@ -6,6 +6,7 @@ import { createDispatcher } from './dispatcher.ts'
 import { createEmitter, type Explain } from './emitter.ts'
 import type { Extension } from './extension.ts'
 import { parseOptions, type TrackerOptions } from './options.ts'
+import type { Links } from './links.ts'
 import type { LoadPart, Parts } from './parts.ts'
 import { createPresence } from './presence.ts'
 import type { TrackerRecord } from './record.ts'
@@ -26,6 +27,9 @@ const refuse = async (wrong: string[], words: Promise<Parts['check']>): Promise<
   const sentences = await words.then(({ checkOptions }) => checkOptions(wrong), () => wrong)
   console.error(`Sojourn did not start. ${sentences.join('; ')}`)
 }
+
+/** How a visit crosses to other hosts until what does it is there: not at all. */
+const alone: Links = { cross: (record, change) => change(record), decorate: address => address }
 
 /** Puts a tracker together for a page, and starts it; undefined when an option is wrong. */
 export const createTracker = (options: TrackerOptions, load: LoadPart, extension?: Extension): Tracker | undefined => {
@@ -82,7 +86,10 @@ export const createTracker = (options: TrackerOptions, load: LoadPart, extension
     if (isGone) leave()
   }
 
-  const core: Core = { platform, settings, emit, fail, guard, known, tell, add }
+  let preparing: unknown
+  const prepare = (): unknown => (preparing ??= (settings.cookieDomain ?? settings.linkDomains) && connect())
+  const core: Core = { ...alone, platform, settings, emit, fail, guard, known, tell, add, prepare }
+  const connect = guard(async () => Object.assign(core, (await load('links', settings.collector)).createLinks(settings, known, platform.isStopped)))
   const waiting: ((shortId: string) => void)[] = []
   let shown: string | undefined
   let wasTold: PresenceState | undefined
@@ -138,6 +145,8 @@ export const createTracker = (options: TrackerOptions, load: LoadPart, extension
     }),
     stop: () => stops.splice(0).forEach(stop => void guard(stop)()),
     consent: guard(store.consent),
+    journeyContext: guard(async () => ((await store.committed()) ? (await load('session', settings.collector)).toJourneyContext(known()!) : undefined)),
+    decorate: address => core.decorate(address),
   }
   const stops = [platform.stop]
   extension?.start(tracker, core, stops)

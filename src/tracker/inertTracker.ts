@@ -9,6 +9,8 @@ export const inertTracker = (): Tracker => ({
   session: async () => undefined,
   shortId: () => new Promise(() => {}),
   on: () => () => {},
+  journeyContext: async () => undefined,
+  decorate: address => address,
   flush: async () => {},
   reset() {},
   stop() {},

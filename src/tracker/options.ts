@@ -32,6 +32,10 @@ export interface TrackerOptions extends Partial<SessionRules> {
   batch?: Partial<BatchOptions>
   /** `pending`: events wait in memory, nothing is stored or sent, until `tracker.consent('granted')`. Default `granted`. */
   consent?: ConsentState
+  /** Domain whose subdomains share visitor and session by a cookie, e.g. `example.com`. Default: each host has its own. */
+  cookieDomain?: string
+  /** Other domains of the site, e.g. `['example.org']`: links to them, and to their subdomains, take visitor and session along. */
+  linkDomains?: string[]
   /** Treat the browser's Global Privacy Control signal as `consent: 'denied'`. Default false. */
   honorGlobalPrivacyControl?: boolean
   /** Keep nothing in the browser: visitor and session last as long as the page. Default false. */
@@ -65,7 +69,7 @@ const defaults = {
 const app: JourneyApp = { name: '', namespace: '', version: '', buildNumber: '' }
 
 /** Each option, and what stands in `batch` and `app`, with a value of the kind that is expected. */
-export const kinds: Record<string, unknown> = { site: '', collector: '', ...defaults, ...defaults.batch, ...app, app, middleware: String }
+export const kinds: Record<string, unknown> = { site: '', collector: '', cookieDomain: '', linkDomains: [], ...defaults, ...defaults.batch, ...app, app, middleware: String }
 
 const patterns: Record<string, RegExp> = { collector: /^https?:\/\/[^/]/, consent: /^(granted|pending|denied)$/ }
 
@@ -84,11 +88,13 @@ const isValid = (name: string, value: unknown): boolean => {
 export const parseOptions = (given: TrackerOptions): { settings: Settings; wrong: string[] } => {
   const own = Object.fromEntries(Object.entries(given ?? {}).filter(([, value]) => value !== undefined)) as Partial<TrackerOptions> & { site: string }
   const batch = { ...defaults.batch, ...own.batch }
+  // What a decorated link carries belongs into no record.
+  const excludedQueryParameters = [...(own.excludedQueryParameters ?? []), 'sojourn']
   const values: Record<string, unknown> = { ...own, ...own.batch, ...own.app }
   // What has to be there is looked at even when it is not.
   const names = Object.keys({ site: 0, ...values, ...(own.app && app) })
   const collector = String(own.collector ?? location.origin).replace(/\/$/, '')
-  return { settings: { ...defaults, ...own, collector, batch }, wrong: names.filter(name => !isValid(name, values[name])) }
+  return { settings: { ...defaults, ...own, collector, batch, excludedQueryParameters }, wrong: names.filter(name => !isValid(name, values[name])) }
 }
 
 /** The waiting times that differ from the defaults. */

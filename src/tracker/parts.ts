@@ -2,6 +2,8 @@
 export interface Parts {
   /** Shows a Session. */
   session: typeof import('./session.ts')
+  /** Carries a visit over to other hosts. */
+  links: typeof import('./links.ts')
   /** Says what is wrong with the options. */
   check: typeof import('./check.ts')
   /** Says what went wrong. */

@@ -12,6 +12,10 @@ export interface TrackerRecord {
   told?: PresenceState | undefined
   customer?: CustomerKey | undefined
   lost?: Lost
+  /** When the link was followed whose visit was taken over last. */
+  landedAt?: number
+  /** Session that `reset()` has ended last, on whichever origin. */
+  reset?: string | undefined
   /** What the collector told of the session. */
   facts?: PageFacts | undefined
 }

@@ -68,7 +68,7 @@ export const createStore = (core: Core, { onRecord, onCommitted, onAnew }: Store
   const update = async (change: (record: TrackerRecord) => Change): Promise<void> => {
     let message: TabMessage = {}
     const work = (stored = knownOrNew()): Change => {
-      const changed = change(stored)
+      const changed = core.cross(stored, change)
       message = changed[0]
       return changed
     }
@@ -81,7 +81,7 @@ export const createStore = (core: Core, { onRecord, onCommitted, onAnew }: Store
 
   const commit = shareRun(async () => {
     // A turn of waiting gathers what the page's task adds into one transaction.
-    await undefined
+    await core.prepare()
     do {
       for (const { record, events } of spill?.read() ?? []) {
         known ??= record
@@ -127,7 +127,7 @@ export const createStore = (core: Core, { onRecord, onCommitted, onAnew }: Store
      */
     leave: (send: (events: Event[]) => void): void => {
       if (!isGranted()) return
-      const record = waiting.reduce(settle, knownOrNew())
+      const [{ record }] = core.cross(knownOrNew(), stored => [{ record: waiting.reduce(settle, stored) }])
       if (waiting.length) learn({ record })
       send([...unacknowledged.values()])
       if (known) spill?.write({ record, events: eventsOf(waiting) })

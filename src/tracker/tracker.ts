@@ -1,6 +1,7 @@
 import type { EventAttributes, EventPage, Scalar, Session } from '../model/index.ts'
 import type { ConsentAnswer } from './consent.ts'
 import type { TrackerEvents } from './emitter.ts'
+import type { JourneyContext } from './journeyContext.ts'
 
 /** Attributes as a page passes them; dates become ISO 8601 texts, null and undefined are left out. */
 export type Attributes = Record<string, EventAttributes[string] | Date | null | undefined>
@@ -31,6 +32,16 @@ export interface Tracker {
   shortId(): Promise<string>
   /** Listens; returns the way to stop. */
   on<K extends keyof TrackerEvents>(name: K, handler: (detail: TrackerEvents[K]) => void): () => void
+  /**
+   * What a chat or call widget is handed, so that the conversation is linked to the visit: who, and in which session; undefined
+   * before the first event, and while consent is missing.
+   */
+  journeyContext(): Promise<JourneyContext | undefined>
+  /**
+   * The address, with visitor and session added to it when it leads to one of `linkDomains`; any other as it is, and all of them
+   * before the session is known. Links, forms and `window.open` need no call: this is for addresses that code goes to.
+   */
+  decorate(address: string): string
   /** Sends what is waiting now; resolves when that was tried. */
   flush(): Promise<void>
   /** Ends the session and forgets the customer: for a logout. The next event opens a new session. */

@@ -4,7 +4,7 @@ import { createTestEndpoint } from './createTestEndpoint.ts'
 
 const page = toStaticFile('index.html', Buffer.from(''))
 
-const { app, get } = createTestEndpoint({ files: { scripts: new Map(['sojourn.js', 'sojourn-session.js', 'sojourn-check.js', 'sojourn-message.js', 'sojourn-history.js'].map(name => [name, page])), livePage: new Map([['index.html', page]]), demo: new Map([['index.html', page]]) } })
+const { app, get } = createTestEndpoint({ files: { scripts: new Map(['sojourn.js', 'sojourn-session.js', 'sojourn-check.js', 'sojourn-links.js', 'sojourn-message.js', 'sojourn-history.js'].map(name => [name, page])), livePage: new Map([['index.html', page]]), demo: new Map([['index.html', page]]) } })
 afterAll(() => app.close())
 
 interface Document {

@@ -2,7 +2,8 @@ import { onTestFinished, vi } from 'vitest'
 import { build } from './platform/build.ts'
 import { createClock } from './platform/clock.ts'
 import { createCollector } from './platform/collector.ts'
-import { createOrigin } from './platform/origin.ts'
+import { createCookies } from './platform/cookies.ts'
+import { createOrigin, type Origin } from './platform/origin.ts'
 import { createTab, type TabOptions } from './platform/tab.ts'
 
 /** Random bytes, the same ones in the same order each time (a linear congruential generator, of which the high bits are good). */
@@ -18,6 +19,8 @@ const createBytes = () => {
   }
 }
 
+const home = 'https://shop.example.com'
+
 /**
  * A browser in virtual time: tabs that share an origin's storage (fake-indexeddb, with latency and faults to order), and a
  * collector that answers as it is told. The tracker runs in it as it is built, on the globals it would find in a page, so
@@ -26,9 +29,18 @@ const createBytes = () => {
 export const createTestPlatform = async () => {
   const clock = createClock()
   const origin = createOrigin(clock)
+  // Pages are of the shop, unless their address says another origin.
+  const origins = new Map<string, Origin>()
+  const cookies = createCookies()
+  const originOf = (url = home): Origin => {
+    const name = new URL(url).origin
+    const known = origins.get(name) ?? (name === home ? origin : createOrigin(clock))
+    origins.set(name, known)
+    return known
+  }
   const collector = createCollector(clock)
   const fill = createBytes()
-  const parts = Object.fromEntries(await Promise.all(['session', 'check', 'message', 'history'].map(async name => [name, await build(name)] as const)))
+  const parts = Object.fromEntries(await Promise.all(['session', 'check', 'message', 'history', 'links'].map(async name => [name, await build(name)] as const)))
   const code = { createTracker: await build('index'), script: await build('script'), parts }
   // fake-indexeddb takes its steps with setImmediate: here they are tasks of the virtual clock.
   vi.stubGlobal('setImmediate', (task: () => void) => void clock.after(origin.disk.latency, task))
@@ -41,7 +53,8 @@ export const createTestPlatform = async () => {
     collector,
     /** Lets time pass. */
     run: clock.run,
-    open: (options: TabOptions = {}) => createTab({ clock, origin, collector, code, fill }, options),
+    cookies,
+    open: (options: TabOptions = {}) => createTab({ clock, origin: originOf(options.url), collector, cookies, code, fill }, options),
   }
 }
 

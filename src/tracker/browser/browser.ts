@@ -59,6 +59,8 @@ export const createBrowser = (settings: Settings, guard: Emitter['guard'], event
     context: createContext(settings.app),
     ...(!settings.anonymous && { storage, spill }),
     erase: guard(() => {
+      // Where there is no such domain browsers take no notice.
+      document.cookie = `${name}=;max-age=0;domain=${settings.cookieDomain};path=/`
       spill.erase()
       storage.erase()
     }),

@@ -63,6 +63,9 @@ export const createDocument = (address: string, { referrer, visible }: { referre
     get origin() {
       return url.origin
     },
+    get protocol() {
+      return url.protocol
+    },
     get host() {
       return url.host
     },
@@ -85,7 +88,9 @@ export const createDocument = (address: string, { referrer, visible }: { referre
     goTo: (next: string): void => void (url = new URL(next, url)),
     document: {
       referrer,
-      cookie: '',
+      get baseURI() {
+        return url.href
+      },
       currentScript: null as object | null,
       get visibilityState() {
         return state.visibilityState

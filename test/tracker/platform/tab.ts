@@ -2,6 +2,7 @@ import type { TrackerOptions } from '../../../src/tracker/options.ts'
 import type { Tracker } from '../../../src/tracker/tracker.ts'
 import { drain, type Clock } from './clock.ts'
 import type { Collector } from './collector.ts'
+import type { Cookies } from './cookies.ts'
 import { createNetwork, TextBlob } from './network.ts'
 import type { Origin } from './origin.ts'
 import { createDocument, createListeners } from './page.ts'
@@ -40,6 +41,7 @@ interface Surroundings {
   clock: Clock
   origin: Origin
   collector: Collector
+  cookies: Cookies
   code: { createTracker: string; script: string; parts: Record<string, string> }
 }
 
@@ -50,14 +52,14 @@ function refuse(): never {
 const settings = { name: 'tab', url: 'https://shop.example.com/', referrer: '', visible: true, navigationApi: true, locks: true, channel: true, keepalive: true, modules: 'served' }
 
 /** One page: the globals that the tracker finds there, and what a visitor and a browser do to it. */
-export const createTab = ({ clock, origin, collector, code, fill }: Surroundings, given: TabOptions) => {
+export const createTab = ({ clock, origin, collector, cookies, code, fill }: Surroundings, given: TabOptions) => {
   const options = { ...settings, indexedDB: true, fetchLater: false, userAgent: 'TestBrowser/1.0', random: () => 0.5, ...given }
   const life = { alive: true, frozen: false }
   const isAlive = (): boolean => life.alive
   const isHeld = (): boolean => life.frozen
   const uncaught: unknown[] = []
   const messages: { level: string; text: string }[] = []
-  const underway = new Set<IDBTransaction>()
+  const [underway, opened] = [new Set<IDBTransaction>(), [] as string[]]
   const page = createDocument(options.url, { referrer: options.referrer, visible: options.visible })
   const onWindow = createListeners(clock, error => uncaught.push(error))
   const onDocument = createListeners(clock, error => uncaught.push(error))
@@ -97,6 +99,7 @@ export const createTab = ({ clock, origin, collector, code, fill }: Surroundings
   }
   const log = (level: string) => (...details: unknown[]): void => void messages.push({ level, text: details.map(String).join(' ') })
 
+  cookies.attach(page.document, page.location.hostname)
   const window: Record<string, unknown> = {
     ...onWindow.target,
     document: Object.assign(page.document, onDocument.target),
@@ -113,6 +116,7 @@ export const createTab = ({ clock, origin, collector, code, fill }: Surroundings
     },
     indexedDB: options.indexedDB ? origin.disk.openFor({ underway, isAlive }) : undefined,
     BroadcastChannel: options.channel === 'refused' ? refuse : options.channel ? origin.channelFor({ isAlive, isHeld }) : undefined,
+    open: (url: string) => void opened.push(url),
     fetch: network.fetch,
     fetchLater: options.fetchLater ? network.fetchLater : undefined,
     Blob: TextBlob,
@@ -121,7 +125,7 @@ export const createTab = ({ clock, origin, collector, code, fill }: Surroundings
     setTimeout: setTimer,
     clearTimeout: (id: number) => timers.get(id)?.(),
     AbortSignal: { timeout: toTimeout },
-    performance: { now: clock.elapsed },
+    performance: { now: clock.elapsed, timeOrigin: clock.now() },
     Date: new Proxy(Date, {
       get: (target, key) => (key === 'now' ? clock.now : (Reflect.get(target, key) as unknown)),
       construct: (target, args) => new target(...(args.length ? (args as [number]) : ([clock.now()] as [number]))),
@@ -203,6 +207,7 @@ export const createTab = ({ clock, origin, collector, code, fill }: Surroundings
       onWindow.dispatch('popstate')
     },
     input: (type = 'keydown', details: object = {}): void => onWindow.dispatch(type, details),
+    opened,
     online: (): void => onWindow.dispatch('online'),
     /** The page's own code listens: on the document for `visibilitychange`, else on the window. */
     listen: (type: string, listener: () => void): void => (type === 'visibilitychange' ? onDocument : onWindow).target.addEventListener(type, listener),
