@@ -5,9 +5,11 @@ import { readQuotedSizes, toKilobytes, writeQuotedSizes } from '../scripts/quote
 
 /**
  * Brotli bytes. Whoever wants more says in the same change what the visitors get for it. The import has inside what the script
- * fetches when it is needed, and an app's bundler does not shorten the names of properties.
+ * fetches when it is needed, and an app's bundler does not shorten the names of properties. It went from 10,240 to 11,450 for words that
+ * say of each trouble what becomes of the events, a copy that the browser sends for a page that dies, pauses that a collector asks for,
+ * losses that are told by their reason, and segments and outcomes that the page hears of.
  */
-const budgets = { script: 8192, import: 10240 }
+const budgets = { script: 8192, import: 11_450 }
 
 describe('the tracker', () => {
   let sizes: Awaited<ReturnType<typeof measureSizes>>
