@@ -70,7 +70,7 @@ export const createTab = ({ clock, origin, collector, cookies, code, fill }: Sur
   origin.disk.hearers.add(hearer)
 
   const timers = new Map<number, () => void>()
-  const setTimer = (callback: () => void, milliseconds = 0): number => {
+  const setTimer = (callback: (...args: unknown[]) => void, milliseconds = 0, ...args: unknown[]): number => {
     const id = timers.size + 1
     const wanted = milliseconds > 2_147_483_647 ? 0 : Math.max(0, Math.trunc(milliseconds))
     const isThrottled = options.throttled && page.state.visibilityState === 'hidden'
@@ -78,7 +78,7 @@ export const createTab = ({ clock, origin, collector, cookies, code, fill }: Sur
     const run = (): void => {
       if (!life.alive) return
       try {
-        callback()
+        callback(...args)
       } catch (error) {
         uncaught.push(error)
       }
