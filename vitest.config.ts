@@ -11,7 +11,7 @@ export default defineConfig({
     projects: [
       {
         define,
-        test: { name: 'unit', include: ['test/**/*.test.ts', 'test/**/*.test.tsx'], exclude: ['test/reference/**'], testTimeout: 20_000 },
+        test: { name: 'unit', include: ['test/**/*.test.ts', 'test/**/*.test.tsx'], exclude: ['test/reference/**'], testTimeout: 60_000 },
       },
       {
         define,

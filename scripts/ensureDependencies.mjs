@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { lstatSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { hashFiles, readStamp } from './hashFiles.mjs'
 import { canInstall, fail, installPackages, root, run, say } from './run.mjs'
@@ -24,6 +24,8 @@ export const ensureDependencies = () => {
   // The binary in node_modules belongs to the Node version that installed it.
   const wanted = `${hashFiles(['package-lock.json'])} ${process.versions.modules}`
   if (readStamp(stamp) === wanted) return
+  // npm would empty the folder that is linked, for everybody who uses it.
+  if (lstatSync(join(root, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink()) fail('node_modules is a link: run npm ci where it leads to.')
   say('installing dependencies')
   let result = install()
   const lacksDatabase = result.ok ? !opensDatabase() : result.output.includes('better-sqlite3')
