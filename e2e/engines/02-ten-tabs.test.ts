@@ -55,7 +55,7 @@ const run = async ({ collector, api }: Setting, tabs: Tab[]): Promise<object> =>
   // An origin of its own: nothing is stored there.
   const site = await serveSite({ pages: { '/': waitingPage(collector().url) } })
   await inAll(tabs, tab => tab.goto(site.origin))
-  await inAll(tabs, tab => tab.waitForFunction(() => globalThis.allTabs))
+  await inAll(tabs, tab => tab.waitForFunction(() => !!globalThis.allTabs))
   const [first] = tabs as [Tab]
 
   await first.evaluate(() => globalThis.allTabs!('start'))

@@ -17,8 +17,6 @@ import { defined, type PresenceState, type Session } from '../model/index.ts'
 
 /** Milliseconds until a session that the collector does not know yet is sent: its short id is wanted. */
 const firstDelay = 200
-/** Milliseconds after a navigation until a router has shown the page and set its title; where it redirects meanwhile, it showed nothing. */
-const settleDelay = 100
 /** What `reset()` tells. */
 const endOfVisit = { type: 'end', reason: 'reset' } as const
 
@@ -48,15 +46,15 @@ export const createTracker = (options: TrackerOptions, load: LoadPart, extension
     onVisible: (isShown, isRestored) => {
       isGone &&= !isShown
       // First the page, which may open a session, then the news that it is seen.
-      lookAtPage(isRestored)
+      pageviews.look(isRestored)
       presence.onVisible(isShown)
     },
     onLeave: isLast => {
       isGone ||= isLast
       leave()
     },
-    onNavigation: () => lookSoon(settleDelay, true),
-    followHistory: guard(async () => (await load('history', settings.collector)).followHistory(() => lookSoon(settleDelay, true))),
+    onNavigation: () => pageviews.onNavigation(),
+    followHistory: guard(async () => (await load('history', settings.collector)).followHistory(pageviews.onNavigation)),
     onOnline: () => dispatcher.resume(),
     onTold: message => {
       presence.onInput(message.inputAt ?? 0)
@@ -113,7 +111,7 @@ export const createTracker = (options: TrackerOptions, load: LoadPart, extension
       wasTold = told
     },
     // The page that is seen counts, although it has been there for a while.
-    onAnew: () => lookAtPage(true),
+    onAnew: () => pageviews.look(true),
   })
   const dispatcher = createDispatcher(core, store)
 
@@ -123,11 +121,10 @@ export const createTracker = (options: TrackerOptions, load: LoadPart, extension
     presence.look()
     take(says)
   })
-  const lookAtPage = createPageviews(platform, () => {
-    if (autotrack !== false) recorder.pageview()
+  const pageviews = createPageviews(platform, left => {
+    if (autotrack !== false) recorder.pageview(left)
   })
-  const lookSoon = platform.createAlarm(lookAtPage)
-  lookAtPage()
+  pageviews.look()
 
   const flush = guard(async () => {
     if (await store.committed()) await dispatcher.flush()

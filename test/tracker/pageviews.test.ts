@@ -165,3 +165,17 @@ test('what is not to be kept leaves no trace in what is stored and sent', async 
   await tab.close()
   expect(JSON.stringify([collector.requests, [...disk.local]])).not.toContain('secret')
 })
+
+test('routes that the visitor leaves faster than they settle count each, a redirect within a task does not', async () => {
+  const { run, open, collector } = await createTestPlatform()
+  const tab = open()
+  tab.start()
+  await run(5000)
+  for (const path of ['a', 'b', 'a']) {
+    tab.push(`https://shop.example.com/moved/${path}`)
+    tab.replace(`https://shop.example.com/${path}`)
+    await run(30)
+  }
+  await run(10_000)
+  expect(collector.of('pageview').map(({ page }) => page!.url.split('/').at(-1))).toEqual(['', 'a', 'b', 'a'])
+})

@@ -1,15 +1,38 @@
 import type { Platform } from '../platform.ts'
 
+/** Milliseconds after a navigation until a router has shown the page and set its title. */
+const settleDelay = 100
+
+/** The way of pages of a document into pageviews. */
+export interface Pageviews {
+  /** To be asked at the start, when the page is shown, hidden or comes back from the back/forward cache, and when it may have become another. */
+  look(isRestored?: boolean): void
+  /** To be told of each navigation within the document. */
+  onNavigation(): void
+}
+
 /**
- * One pageview for each page seen: to be asked at the start, when the page is shown or comes back from the back/forward cache, and
- * after each navigation in the document; pages are told apart by their address as it is stored.
+ * One pageview for each page seen; pages are told apart by their address as it is stored. A route counts when it had time to show
+ * itself and to set its title, or when the visitor goes on before that.
  */
-export const createPageviews = ({ page, isVisible }: Pick<Platform, 'page' | 'isVisible'>, pageview: () => void): ((isRestored?: boolean) => void) => {
+export const createPageviews = ({ page, isVisible, createAlarm }: Pick<Platform, 'page' | 'isVisible' | 'createAlarm'>, pageview: (left?: { url: string }) => void): Pageviews => {
   let seen: string | undefined
-  return isRestored => {
-    const { url } = page()
+  let arrived: string | undefined
+
+  const see = (url: string, isRestored?: boolean, left?: { url: string }): void => {
     if (!isVisible() || (url === seen && !isRestored)) return
     seen = url
-    pageview()
+    pageview(left)
   }
+
+  const look = (isRestored?: boolean): void => see((arrived = page().url), isRestored)
+  const lookSoon = createAlarm(look)
+  // Once the navigation's task is over: what redirects within one has shown nothing.
+  const arriveSoon = createAlarm(() => {
+    const { url } = page()
+    if (arrived && arrived !== url) see(arrived, false, { url: arrived })
+    arrived = url
+    lookSoon(settleDelay, true)
+  })
+  return { look, onNavigation: () => arriveSoon(0) }
 }
