@@ -12,8 +12,8 @@ const mailAddress = /(?<=^|%[\da-f]{2}|[^\w.+~'%-])(?:[\w.+~'-]|%2B|%2E|%5F|%2D)
 /** A JSON Web Token: its first part is JSON, which begins with `{"`, in base64. */
 const webToken = /(?<![\w-])eyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)?/g
 
-/** User name and password before a host. */
-const credentials = /^([a-z][\w+.-]*:\/\/)[^/?#]*@/i
+/** Scheme, user name and password, and host: what looks like a parameter there is none. */
+const origin = /^([a-z][\w+.-]*:\/\/)(?:[^/?#]*@)?([^/?#]*)/i
 
 const parameter = /([?&#;])([^=&#;?]{1,100})=([^&#]+)/g
 
@@ -27,10 +27,10 @@ export const redactText = (text: string): string => text.replace(mailAddress, re
  * An address without what tells who the visitor is, or lets somebody pass for them: credentials, mail addresses, web tokens, and the
  * values of parameters that are named like a secret. The rest keeps its writing. Again applied, it changes nothing.
  */
-export const redactUrl = (address: string): string =>
-  redactText(
-    address
-      .replace(credentials, '$1')
-      .replace(parameter, (all, mark: string, name: string) => (secretName.test(name) ? `${mark}${name}=${redacted}` : all))
-      .replace(webToken, redacted),
-  ).slice(0, limits.url)
+export const redactUrl = (address: string): string => {
+  const [before = '', scheme = '', host = ''] = origin.exec(address) ?? []
+  const rest = address
+    .slice(before.length)
+    .replace(parameter, (all, mark: string, name: string) => (secretName.test(name) ? `${mark}${name}=${redacted}` : all))
+  return redactText(`${scheme}${host}${rest}`.replace(webToken, redacted)).slice(0, limits.url)
+}

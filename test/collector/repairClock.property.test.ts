@@ -61,7 +61,8 @@ const live = async ({ steps, skew, jump, jumpAt }: Life): Promise<Outcome> => {
     if (step.do === 'track') track(i, step.tab)
     else send(i, step.transit, step.do === 'sendLater')
   })
-  send(steps.length, 0, false)
+  // The last one does not overtake a quick one before it.
+  send(steps.length, Math.min(steps.at(-1)!.transit, 300), false)
 
   const log = createMemoryEventLog()
   for (const arrival of arrivals.sort((a, b) => a.receivedAt - b.receivedAt)) await log.append(arrival)
@@ -147,14 +148,19 @@ test(`a clock that is wrong is put right to within the transit of the first batc
     }
   }))
 
-/** Its first batch tells that the clock is right; then it is set. */
+/**
+ * Its first batch tells that the clock is right; then it is set. Batches arrive in the order in which they were sent: of one that was
+ * overtaken by a batch of the new clock nobody can tell whether its events are older or the clock was.
+ */
 const jumping = (jump: number): fc.Arbitrary<Life> =>
-  fc.record({ steps: stepsOf(usual, pause, fc.nat(300)), jumpAt: fc.integer({ min: 2, max: 42 }) }).map(({ steps, jumpAt }) => ({
-    steps: [{ pause: 0, do: 'track', tab: 0, transit: 0 }, { pause: 0, do: 'send', tab: 0, transit: 0 }, ...steps],
-    skew: 0,
-    jump,
-    jumpAt,
-  }))
+  fc
+    .record({ all: fc.nat(300).chain(same => stepsOf(usual, pause, fc.constant(same))), jumpAt: fc.integer({ min: 2, max: 42 }) })
+    .map(({ all, jumpAt }) => ({
+      steps: [{ pause: 0, do: 'track', tab: 0, transit: 0 }, { pause: 0, do: 'send', tab: 0, transit: 0 }, ...all],
+      skew: 0,
+      jump,
+      jumpAt,
+    }))
 
 test.each([
   ['back a day', -day],
