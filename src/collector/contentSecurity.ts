@@ -52,9 +52,14 @@ export const demoHeaders = {
   'referrer-policy': 'strict-origin-when-cross-origin',
 } as const
 
-/** Headers of the script, which pages of any origin load: an hour old at most, and a day while a newer one is fetched. */
-export const scriptHeaders = {
-  'access-control-allow-origin': '*',
-  'cross-origin-resource-policy': 'cross-origin',
-  'cache-control': 'public, max-age=3600, stale-while-revalidate=86400',
-} as const
+/** Pages of any origin load these. */
+const forAll = { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' } as const
+
+/** Headers of what the script fetches: an hour old at most, and a day while a newer one is fetched. */
+export const partHeaders = { ...forAll, 'cache-control': 'public, max-age=3600, stale-while-revalidate=86400' } as const
+
+/**
+ * Headers of the script. It brings the options of the configuration, and who changes those wants to see it: ten minutes old at most, and
+ * an hour while a newer one is fetched. After that a browser asks, and is told in a few bytes that it has the newest.
+ */
+export const scriptHeaders = { ...forAll, 'cache-control': 'public, max-age=600, stale-while-revalidate=3600' } as const

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { Definitions } from '../model/definition.ts'
 import { readApiKey } from './apiKey.ts'
 import { createEndpoint } from './createEndpoint.ts'
+import { createScriptVariants } from './createScriptVariants.ts'
 import { toDataFiles } from './dataFiles.ts'
 import { openGeolocation } from './enrich/geolocation.ts'
 import { openReferrers } from './enrich/referrers/openReferrers.ts'
@@ -36,14 +37,22 @@ const sweepEvery = 50
 /** Folder of the package: two above this file, in the sources as in what is built of them. */
 const packageUrl = new URL('../..', import.meta.url)
 
-/** The tracker, and its parts that it fetches when a page needs them. */
-const scripts = ['sojourn.js', 'sojourn-session.js', 'sojourn-check.js', 'sojourn-links.js', 'sojourn-message.js', 'sojourn-history.js']
+/** Parts of the tracker that it fetches when a page needs them. */
+const parts = ['sojourn-session.js', 'sojourn-check.js', 'sojourn-links.js', 'sojourn-message.js', 'sojourn-history.js']
 
-const readFiles = (demo: boolean): Files => {
+/** Bytes of options from which on a site's pages are better off with theirs alone. */
+const manyOptions = 2048
+
+const readFiles = ({ demo, sites }: Settings): Files => {
   const pathOf = (name: string): string => fileURLToPath(new URL(name, packageUrl))
-  const built = scripts.filter(name => statSync(pathOf(`dist/${name}`), { throwIfNoEntry: false }))
+  const read = (name: string): Buffer | undefined => (statSync(pathOf(`dist/${name}`), { throwIfNoEntry: false }) ? readFileSync(pathOf(`dist/${name}`)) : undefined)
+  const script = read('sojourn.js')
   return {
-    scripts: new Map(built.map(name => [name, toStaticFile(name, readFileSync(pathOf(`dist/${name}`)))])),
+    ...(script && { script: createScriptVariants(script, sites) }),
+    parts: new Map(parts.flatMap(name => {
+      const content = read(name)
+      return content ? [[name, toStaticFile(name, content)] as const] : []
+    })),
     livePage: readStaticFiles(pathOf('dist/live')),
     ...(demo && { demo: readStaticFiles(pathOf('examples/shop')) }),
   }
@@ -85,6 +94,7 @@ export const createCollector = (options: CollectorOptions = {}): Collector => {
   const settings = toSettings(options)
   const geolocate = openGeolocation(settings.geolocation)
   const referrers = openReferrers(settings.referrers)
+  const files = readFiles(settings)
   const apiKey = readApiKey(settings.data, settings.apiKey)
   const { logFile, sessionsFile, log, sessions, definitions, close } = openFolder(settings, next => projection.define(next))
   const projection = startProjection({
@@ -105,7 +115,7 @@ export const createCollector = (options: CollectorOptions = {}): Collector => {
     isReady: projection.isRunning,
     geolocate,
     apiKey,
-    files: readFiles(settings.demo),
+    files,
     logger: { level: settings.logLevel, stream: process.stderr },
     clock: { now: Date.now, monotonicNow: () => performance.now() },
   })
@@ -113,6 +123,8 @@ export const createCollector = (options: CollectorOptions = {}): Collector => {
     const isUnused = settings[kind].length && definitions.list(kind).source === 'api'
     if (isUnused) app.log.warn(`${kind} of the configuration are not used: others were put over the API; DELETE /v1/${kind} brings them back`)
   }
+  const { added = 0 } = files.script ?? {}
+  if (added > manyOptions && settings.sites.length > 1) app.log.warn(`the options of all sites add ${added} bytes to /sojourn.js; with /sojourn.js?site=<id> in its tag a page gets those of its site alone`)
   for (const name of settings.ignored) app.log.warn(`${name} is configured and does nothing in this version`)
 
   return {

@@ -1,12 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { demoHeaders, pageHeaders, scriptHeaders } from './contentSecurity.ts'
+import { demoHeaders, pageHeaders, partHeaders, scriptHeaders } from './contentSecurity.ts'
+import type { ScriptVariants } from './createScriptVariants.ts'
 import { ProblemError } from './problem.ts'
 import { chooseEncoding, type StaticFile } from './staticFiles.ts'
 
 /** Files that the collector serves, by path within their folder. What was not built is not there. */
 export interface Files {
   /** The tracker, for pages of every origin. */
-  scripts: ReadonlyMap<string, StaticFile>
+  script?: ScriptVariants
+  /** What it fetches when a page needs it. */
+  parts: ReadonlyMap<string, StaticFile>
   livePage: ReadonlyMap<string, StaticFile>
   /** Absent when the demo is off. */
   demo?: ReadonlyMap<string, StaticFile>
@@ -27,9 +30,16 @@ const sendFile = async (request: FastifyRequest, reply: FastifyReply, file: Stat
 }
 
 /** The scripts, the live page and the demo. */
-export const fileRoutes = (app: FastifyInstance, { scripts, livePage, demo }: Files): void => {
-  for (const [name, file] of scripts) {
-    app.get(`/${name}`, async (request, reply) => sendFile(request, reply.headers(scriptHeaders), file))
+export const fileRoutes = (app: FastifyInstance, { script, parts, livePage, demo }: Files): void => {
+  if (script) {
+    app.get<{ Querystring: { site?: unknown } }>('/sojourn.js', async (request, reply) => {
+      const { site } = request.query
+      return sendFile(request, reply.headers(scriptHeaders), typeof site === 'string' ? script.of(site) : script.all)
+    })
+  }
+
+  for (const [name, file] of parts) {
+    app.get(`/${name}`, async (request, reply) => sendFile(request, reply.headers(partHeaders), file))
   }
 
   for (const [name, file] of livePage) {

@@ -96,7 +96,13 @@ export const openapiPaths = {
     },
   },
   '/metrics': { get: { summary: 'Metrics for Prometheus', responses: { 200: { description: 'Text format.', content: { 'text/plain': {} } } } } },
-  '/sojourn.js': script('The tracker'),
+  '/sojourn.js': {
+    get: {
+      summary: 'The tracker, with the options that sites have in the configuration',
+      parameters: [inQuery('site', 'Id of a site: with its options alone, and not with those of all sites.')],
+      responses: { 200: { description: 'JavaScript.', content: { 'text/javascript': {} } }, 304: { description: 'It is the one with that `ETag` still.' } },
+    },
+  },
   '/sojourn-session.js': script('What the tracker fetches when a page asks for its Session'),
   '/sojourn-links.js': script('What the tracker fetches where visits go on over several hosts'),
   '/sojourn-check.js': script('What the tracker fetches when its options are wrong'),

@@ -75,6 +75,11 @@ const checkOrigin = checkThat(
   (value): value is string => typeof value === 'string' && isOriginPattern(value),
 )
 
+const checkDomain = checkThat(
+  'a domain such as example.com, without https:// and without a path',
+  (value): value is string => typeof value === 'string' && /^[a-z\d-]+(\.[a-z\d-]+)*$/i.test(value),
+)
+
 const checkSite = checkObject<SiteOptions>(
   {
     id: checkThat('1 to 255 letters, digits, dots, _ or -', (value): value is string => typeof value === 'string' && /^[\w.-]{1,255}$/.test(value)),
@@ -84,7 +89,13 @@ const checkSite = checkObject<SiteOptions>(
     externalUrl: checkText,
     shortIdDigits: checkWhole(4, 6),
     campaign: checkCampaign,
+    newSessionOnCampaign: checkFlag,
+    autotrack: checkFlag,
+    searchParameters: checkList(checkText),
     excludedQueryParameters: checkList(checkText),
+    keepFragment: checkFlag,
+    cookieDomain: checkDomain,
+    linkDomains: checkList(checkDomain),
     redactUrls: checkFlag,
     idleAfterSeconds: seconds,
     awayAfterSeconds: seconds,

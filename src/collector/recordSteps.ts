@@ -2,7 +2,7 @@ import type { Batch } from '../model/batch.ts'
 import type { Event } from '../model/event.ts'
 import { limits } from '../model/limits.ts'
 import type { PageFacts } from '../model/session.ts'
-import { compareStamps } from '../model/stamp.ts'
+import { compareStamps, type Stamp } from '../model/stamp.ts'
 import { applyAddressPolicy, type AddressPolicy } from './enrich/addressPolicy.ts'
 import type { Geolocate } from './enrich/geolocation.ts'
 import type { EventLog } from './eventLog.ts'
@@ -52,8 +52,10 @@ export const createAppendStep =
     }
   }
 
-const newestEvent = ({ events }: Batch): Event =>
-  events.reduce((newest, event) => (compareStamps([event.at, event.id], [newest.at, newest.id]) > 0 ? event : newest))
+/** Later than every end: what opens a session ends the one before at the same instant, and the page wants to know of the new one. */
+const stampOf = ({ type, at, id }: Event): Stamp => [type === 'end' ? 0 : at, id]
+
+const newestEvent = ({ events }: Batch): Event => events.reduce((newest, event) => (compareStamps(stampOf(event), stampOf(newest)) > 0 ? event : newest))
 
 /** What an answer says about segments and outcomes. */
 export interface AnswerOptions {

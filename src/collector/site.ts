@@ -1,8 +1,8 @@
-import type { SessionRules } from '../model/event.ts'
 import type { SiteCampaign } from '../model/siteCampaign.ts'
+import type { PageOptions } from './pageOptions.ts'
 
-/** A website or app whose events the collector accepts. */
-export interface Site extends Partial<SessionRules> {
+/** A website or app whose events the collector accepts. What its pages are told of this is in `PageOptions`. */
+export interface Site extends PageOptions {
   /** What pages name in `data-site`. */
   id: string
   /** Origins of its pages. `*` stands for one host label or for any port: `https://*.example.com`, `http://127.0.0.1:*`. */
@@ -13,7 +13,7 @@ export interface Site extends Partial<SessionRules> {
   externalUrl?: string
   /** Least length of a short id, 4 to 6. Default 4. */
   shortIdDigits?: number
-  /** How campaigns are read, beside what the pages are told; see docs/campaigns.md. */
+  /** How campaigns are read, and named by rules; see docs/campaigns.md. */
   campaign?: SiteCampaign
   /** Query parameters that are removed from every address before it is kept, whoever sent it. */
   excludedQueryParameters?: string[]

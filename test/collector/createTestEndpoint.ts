@@ -29,7 +29,7 @@ export const createTestEndpoint = (more: Partial<EndpointOptions> = {}) => {
     isReady: () => true,
     geolocate: () => ({}),
     apiKey: { hash: createHash('sha256').update(apiKey).digest() },
-    files: { scripts: new Map(), livePage: new Map() },
+    files: { parts: new Map(), livePage: new Map() },
     logger: false,
     clock: { now: () => start, monotonicNow: () => 0 },
     ...more,

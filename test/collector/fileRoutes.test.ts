@@ -1,15 +1,23 @@
 import { brotliDecompressSync } from 'node:zlib'
 import { afterAll, describe, expect, test } from 'vitest'
+import { createScriptVariants } from '../../src/collector/createScriptVariants.ts'
 import { toStaticFile } from '../../src/collector/staticFiles.ts'
+import type { Site } from '../../src/collector/site.ts'
 import { createTestEndpoint } from './createTestEndpoint.ts'
 
 const fileOf = (name: string, content: string): [string, ReturnType<typeof toStaticFile>] => [name, toStaticFile(name, Buffer.from(content))]
 
-const script = fileOf('sojourn.js', 'sojourn()'.repeat(100))
+const code = 'sojourn()'.repeat(100)
+const sites: Site[] = [
+  { id: 'shop', origins: [], campaign: { parameters: { source: 'src' }, rules: [{ when: { path: '/spring' }, set: { name: 'Spring' } }], lowercase: ['source'] } },
+  { id: 'blog', origins: [], divisionIds: ['d'], autotrack: false, searchParameters: ['find'], sessionTimeoutSeconds: 600 },
+  { id: 'plain', origins: [], shortIdDigits: 5, campaign: { rules: [] } },
+]
 
 const { app } = createTestEndpoint({
   files: {
-    scripts: new Map([script]),
+    script: createScriptVariants(Buffer.from(code), sites),
+    parts: new Map([fileOf('sojourn-session.js', 'session()')]),
     livePage: new Map([fileOf('index.html', '<!doctype html><title>Sojourn</title>'), fileOf('live.js', 'live()'), fileOf('live.css', 'body{}')]),
     demo: new Map([fileOf('index.html', '<!doctype html><title>Shop</title>'), fileOf('cart/index.html', 'cart'), fileOf('shop.css', 'body{}')]),
   },
@@ -19,14 +27,14 @@ afterAll(() => app.close())
 const get = (url: string, headers: Record<string, string> = {}) => app.inject({ method: 'GET', url, headers })
 
 describe('the script', () => {
-  test('is for pages of every origin, for an hour', async () => {
+  test('is for pages of every origin, for ten minutes', async () => {
     const { headers, body } = await get('/sojourn.js')
-    expect(body).toBe('sojourn()'.repeat(100))
+    expect(body).toMatch(code)
     expect(headers).toMatchObject({
       'content-type': 'text/javascript; charset=utf-8',
       'access-control-allow-origin': '*',
       'cross-origin-resource-policy': 'cross-origin',
-      'cache-control': 'public, max-age=3600, stale-while-revalidate=86400',
+      'cache-control': 'public, max-age=600, stale-while-revalidate=3600',
       vary: 'accept-encoding',
     })
     expect(headers['content-encoding']).toBeUndefined()
@@ -35,7 +43,7 @@ describe('the script', () => {
   test('comes compressed', async () => {
     const { headers, rawPayload } = await get('/sojourn.js', { 'accept-encoding': 'gzip, deflate, br' })
     expect(headers['content-encoding']).toBe('br')
-    expect(brotliDecompressSync(rawPayload).toString()).toBe('sojourn()'.repeat(100))
+    expect(brotliDecompressSync(rawPayload).toString()).toMatch(code)
   })
 
   test('does not come again while it is the same', async () => {
@@ -45,6 +53,32 @@ describe('the script', () => {
     expect(again.headers.etag).toBe(headers.etag)
     expect((await get('/sojourn.js', { 'if-none-match': '"other"' })).statusCode).toBe(200)
   })
+
+  const shop = '"shop":{"campaign":{"parameters":{"source":"src"}}}'
+  const blog = '"blog":{"autotrack":false,"searchParameters":["find"],"sessionTimeoutSeconds":600}'
+
+  test.each([
+    ['/sojourn.js', `(document.currentScript||{}).sites={${shop},${blog}};\n${code}`],
+    ['/sojourn.js?site=shop', `(document.currentScript||{}).sites={${shop}};\n${code}`],
+    ['/sojourn.js?site=plain', code],
+    ['/sojourn.js?site=unknown', code],
+    ['/sojourn.js?site=shop&site=blog', `(document.currentScript||{}).sites={${shop},${blog}};\n${code}`],
+  ])('%s brings what the configuration says of pages, and no more', async (url, body) => expect((await get(url)).body).toBe(body))
+
+  test('is another one when the options are others', async () => {
+    const [all, one, other] = await Promise.all(['', '?site=shop', '?site=blog'].map(query => get(`/sojourn.js${query}`)))
+    expect(new Set([all, one, other].map(answer => answer!.headers.etag)).size).toBe(3)
+    expect((await get('/sojourn.js?site=shop', { 'if-none-match': String(one!.headers.etag) })).statusCode).toBe(304)
+    expect((await get('/sojourn.js?site=blog', { 'if-none-match': String(one!.headers.etag) })).statusCode).toBe(200)
+  })
+
+  test('is as it was built where no site has options', () => {
+    const { all, added } = createScriptVariants(Buffer.from(code), [{ id: 'shop', origins: [] }])
+    expect([all.content.toString(), added]).toEqual([code, 0])
+  })
+
+  test('keeps its parts for an hour', async () =>
+    expect((await get('/sojourn-session.js')).headers['cache-control']).toBe('public, max-age=3600, stale-while-revalidate=86400'))
 })
 
 describe('the live page', () => {

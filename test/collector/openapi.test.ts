@@ -1,10 +1,11 @@
 import { afterAll, expect, test } from 'vitest'
+import { createScriptVariants } from '../../src/collector/createScriptVariants.ts'
 import { toStaticFile } from '../../src/collector/staticFiles.ts'
 import { createTestEndpoint } from './createTestEndpoint.ts'
 
 const page = toStaticFile('index.html', Buffer.from(''))
 
-const { app, get } = createTestEndpoint({ files: { scripts: new Map(['sojourn.js', 'sojourn-session.js', 'sojourn-check.js', 'sojourn-links.js', 'sojourn-message.js', 'sojourn-history.js'].map(name => [name, page])), livePage: new Map([['index.html', page]]), demo: new Map([['index.html', page]]) } })
+const { app, get } = createTestEndpoint({ files: { script: createScriptVariants(Buffer.from(''), []), parts: new Map(['session', 'check', 'links', 'message', 'history'].map(name => [`sojourn-${name}.js`, page])), livePage: new Map([['index.html', page]]), demo: new Map([['index.html', page]]) } })
 afterAll(() => app.close())
 
 interface Document {

@@ -125,6 +125,16 @@ describe('answer', () => {
     expect(asked).toEqual([[idOf(2), 'shop']])
   })
 
+  test.each<[string, object[], number]>([
+    ['the session that a campaign opens, and not the one that it ends at that instant', [opening(1), opening(2), { type: 'end', id: idOf(3), at: start, session: idOf(1) }], 2],
+    ['a session that was ended, where nothing else happened', [{ type: 'end', id: idOf(3), at: start, session: idOf(1) }], 1],
+  ])('is about %s', async (_, events, session) => {
+    const asked: unknown[] = []
+    const get = (...question: unknown[]): undefined => void asked.push(question)
+    await answer({ get }, { parsed: { batch: batchOf({}, events), rejected: [], duplicates: 0, isWhole: false } })
+    expect(asked).toEqual([[idOf(session), 'shop']])
+  })
+
   test('tells the page what it may know, and nothing else', async () => {
     const { result } = await answer({ get: () => stored })
     expect(result?.session).toEqual({

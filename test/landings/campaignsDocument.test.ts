@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { createReferrerNames } from '../../src/collector/enrich/referrers/createReferrerNames.ts'
 import { openReferrers } from '../../src/collector/enrich/referrers/openReferrers.ts'
 import { checkOptions } from '../../src/collector/options.ts'
+import { toPageOptions } from '../../src/collector/pageOptions.ts'
 import { clickIds, redactUrl } from '../../src/model/index.ts'
 import { temporaryFolder } from '../conformance/temporaryFolder.ts'
 import { land } from './land.ts'
@@ -59,6 +60,13 @@ test('the file of the owner is understood, and does what is said', () => {
 test.each(rowsOf('Search on your site', 'Link'))('%s searches for %s', (landing, expected) => expect(land({ landing }).terms).toEqual([expected]))
 
 test.each(rowsOf('What is not kept', 'Address'))('%s is kept as %s', (address, kept) => expect(redactUrl(address)).toBe(kept))
+
+test('what is told to pages is told as the example says', () => {
+  const [site] = checkOptions(JSON.parse(jsonOf('Options of pages')), '').sites!
+  const { id: _id, origins: _origins, ...options } = site!
+  expect(toPageOptions(site!)).toEqual(options)
+  for (const name of Object.keys(options)) expect(sectionOf('Options of pages').split('```')[2]).toContain(`\`${name}\``)
+})
 
 test('every table is read', () => {
   expect([rowsOf('Referrers', 'Referrer').length, rowsOf('Search on your site', 'Link').length, rowsOf('What is not kept', 'Address').length]).toEqual([9, 2, 2])

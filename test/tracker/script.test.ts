@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createTestPlatform } from './createTestPlatform.ts'
 import type { TabOptions } from './platform/tab.ts'
 
@@ -64,6 +64,31 @@ test('a scalar option has a data attribute, and data-options takes all of them',
   await run(30_000)
   expect(collector.events().map(({ type }) => type)).toEqual(['custom', 'activity', 'activity'])
   expect(collector.events()[0]!.start).toMatchObject({ type: 'kiosk', rules: { idleAfterSeconds: 5, awayAfterSeconds: 9 } })
+})
+
+describe('options of the collector\'s configuration', () => {
+  const sites = { shop: { idleAfterSeconds: 5, awayAfterSeconds: 9, campaign: { parameters: { source: 'src' } } }, blog: { autotrack: false } }
+
+  test('count for their site, before the first pageview', async () => {
+    const { run, tab, collector } = await setUp({ url: 'https://shop.example.com/?src=poster' })
+    tab.runScript(src, { site: 'shop' }, sites)
+    await run(1000)
+    expect(collector.of('pageview')[0]!.start).toMatchObject({ campaign: { source: 'poster' }, rules: { idleAfterSeconds: 5, awayAfterSeconds: 9 } })
+  })
+
+  test('stand behind those of the page', async () => {
+    const { run, tab, collector } = await setUp({ url: 'https://shop.example.com/?src=poster&from=mail' })
+    tab.runScript(src, { site: 'shop', awayAfterSeconds: '30', options: '{"campaign":{"parameters":{"source":"from"}}}' }, sites)
+    await run(1000)
+    expect(collector.of('pageview')[0]!.start).toMatchObject({ campaign: { source: 'mail' }, rules: { idleAfterSeconds: 5, awayAfterSeconds: 30 } })
+  })
+
+  test.each(['news', 'constructor', '__proto__'])('are none for a site that has none, such as %s', async site => {
+    const { run, tab, collector } = await setUp({ url: 'https://shop.example.com/?src=poster' })
+    tab.runScript(src, { site }, sites)
+    await run(1000)
+    expect(collector.of('pageview')[0]!.start).toEqual({ type: 'web', index: 1, rules: {} })
+  })
 })
 
 test('a site whose name looks like a number is a text', async () => {

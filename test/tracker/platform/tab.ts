@@ -192,8 +192,8 @@ export const createTab = ({ clock, origin, collector, cookies, code, fill }: Sur
     /** Starts with whatever a page may pass. */
     startWith,
     /** Runs the script tag's code, from the address of its `src` and with its `data-*` attributes. */
-    runScript: (src: string, dataset: Record<string, string>): void => {
-      page.document.currentScript = { src, dataset }
+    runScript: (src: string, dataset: Record<string, string>, sites?: object): void => {
+      page.document.currentScript = { src, dataset, sites }
       run(code.script)
       page.document.currentScript = null
     },
