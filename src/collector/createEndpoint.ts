@@ -6,6 +6,7 @@ import { createBodyReader } from './createBodyReader.ts'
 import type { Geolocate } from './enrich/geolocation.ts'
 import type { EventLog } from './eventLog.ts'
 import type { Files } from './fileRoutes.ts'
+import { createTokenVerifier, type TokenVerdict } from './identity/createTokenVerifier.ts'
 import { createIngest, type RateLimits } from './ingest.ts'
 import { createLive, type Live } from './live.ts'
 import { createMetrics } from './metrics.ts'
@@ -69,6 +70,14 @@ export const createEndpoint = (options: EndpointOptions): { app: FastifyInstance
   const bodyReader = createBodyReader({ maxBytes: limits.batchBytes, maxBytesInFlight, timeout: options.bodyTimeout ?? usualBodyTimeout })
   const positions = () => ({ log: log.last(), projection: projection.position() })
   const metrics = createMetrics({ positions, deliveries: sessions.deliveries, liveClients: live.count, bytesInFlight: bodyReader.bytesInFlight })
+  const onVerdict = (site: string, verdict: TokenVerdict): void => {
+    const result = 'proof' in verdict ? 'verified' : verdict.refusal
+    metrics.tokens.inc({ site, result })
+    if (!('refusal' in verdict)) return
+    const { refusal, cause } = verdict
+    if (refusal === 'keys-unavailable') app.log.warn({ site, error: cause }, 'identity tokens cannot be verified')
+    else app.log.debug({ site, refusal }, 'an identity token proves nothing')
+  }
   const ingest = createIngest({
     sites,
     addressPolicy,
@@ -78,6 +87,7 @@ export const createEndpoint = (options: EndpointOptions): { app: FastifyInstance
     log,
     projection,
     sessions,
+    tokens: { verify: createTokenVerifier(sites, now), onVerdict },
     monotonicNow,
     backlog: createBacklog(options.maxBacklog ?? usualBacklog),
     toAssigned,

@@ -1,5 +1,6 @@
 import type { Batch } from '../model/batch.ts'
 import type { JourneyGeolocation } from '../model/session.ts'
+import type { IdentityProof } from './identity/identityProof.ts'
 
 /** A batch on its way into the log: what the page said, and what the collector saw of the request. */
 export interface ReceivedBatch {
@@ -13,7 +14,9 @@ export interface ReceivedBatch {
   ipOrganization?: string
   /** `User-Agent` header of the request. */
   userAgent: string | null
-  /** Its accepted events only. */
+  /** What the identity tokens of its events have proven; absent for nothing. */
+  proofs?: IdentityProof[]
+  /** Its accepted events only, without tokens. */
   batch: Batch
 }
 

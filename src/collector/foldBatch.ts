@@ -7,6 +7,7 @@ import { toDelivery } from './delivery.ts'
 import type { ToArrivalFacts } from './enrich/toArrivalFacts.ts'
 import type { LoggedBatch } from './eventLog.ts'
 import { foldEvents } from './foldEvents.ts'
+import { foldProofs, isAuthenticated } from './identity/foldProofs.ts'
 import type { SessionFacts } from '../model/session.ts'
 import { assessSession } from './segments/assessSession.ts'
 import type { Losses, SessionWriter, StoredSession } from './sessionStore.ts'
@@ -59,8 +60,8 @@ const groupBySession = (events: readonly Event[]): Map<string, Event[]> => {
 const toFactsOf = (known: StoredSession | undefined, { logged: { batch }, facts }: FoldOptions): Pick<StoredSession, 'facts' | 'factsFrom'> => {
   const factsFrom: Stamp = [batch.sentAt, batch.events[0]!.id]
   if (known?.factsFrom && compareStamps(known.factsFrom, factsFrom) >= 0) return { facts: known.facts, factsFrom: known.factsFrom }
-  const { shortId, authenticated } = known?.facts ?? {}
-  return { facts: { ...facts, ...(shortId !== undefined && { shortId }), ...(authenticated !== undefined && { authenticated }) }, factsFrom }
+  const { shortId } = known?.facts ?? {}
+  return { facts: { ...facts, ...(shortId !== undefined && { shortId }) }, factsFrom }
 }
 
 /** Adds events to their session. What its page told of its losses before it came is its own from now on. */
@@ -72,16 +73,18 @@ const foldSession = (known: StoredSession | undefined, events: readonly Event[],
   const lost = toLost(knownLost, batch.lost?.[id])
   const { added, ...folded } = foldEvents(known, events, fold)
   // Where the session came from is worked out anew: an event that came late may be the first.
-  const { facts: { referrer: _referrer, mktCampaign: _mktCampaign, ...facts }, factsFrom } = toFactsOf(known, fold)
+  const { facts: { referrer: _referrer, mktCampaign: _mktCampaign, authenticated: _authenticated, ...facts }, factsFrom } = toFactsOf(known, fold)
+  const proven = foldProofs(known?.proven ?? [], events, fold)
   const duplicates = events.length - added.length
   const session: StoredSession = {
     site: site.id,
     ...folded,
-    facts: { ...facts, ...fold.toArrivalFacts?.(folded.state, site) },
+    facts: { ...facts, ...fold.toArrivalFacts?.(folded.state, site), ...(isAuthenticated({ state: folded.state, proven }) && { authenticated: true }) },
     ...(factsFrom && { factsFrom }),
     ...(known?.heldUntil !== undefined && { heldUntil: known.heldUntil }),
     duplicates: (known?.duplicates ?? 0) + duplicates,
     ...(lost && { lost }),
+    ...(proven.length && { proven }),
     ...(known?.progress && { progress: known.progress }),
   }
   deliveries.change(site.id, known ? toDelivery(known) : { ...(knownLost && { lost: knownLost }) }, toDelivery(session))

@@ -12,6 +12,7 @@ import type { Backlog } from './createBacklog.ts'
 import type { Arrival, IngestStep, IngestWork } from './ingestWork.ts'
 import { createOriginCheck } from './origins.ts'
 import { createRateLimit, type RateLimitRule } from './rateLimit.ts'
+import { createVerifyStep, type VerifyOptions } from './identity/verifyStep.ts'
 import { redactStep } from './redactStep.ts'
 import { createAnswerStep, createAppendStep, type AnswerOptions, type AppendOptions, type ProjectionProgress } from './recordSteps.ts'
 import type { SessionReader } from './sessionStore.ts'
@@ -29,6 +30,8 @@ export interface IngestOptions extends AppendOptions, AnswerOptions {
   rateLimits: RateLimits
   projection: ProjectionProgress
   sessions: SessionReader
+  /** What decides on identity tokens. */
+  tokens: VerifyOptions
   /** Bounds what is on its way into the log. */
   backlog: Backlog
   /** Milliseconds that never go back, for rates. */
@@ -37,7 +40,7 @@ export interface IngestOptions extends AppendOptions, AnswerOptions {
 
 /** The way of a batch into the log. Its body was read within bounds before. */
 const createSteps = (options: IngestOptions): IngestStep[] => {
-  const { sites, trustedProxies, rateLimits, projection, sessions, backlog, monotonicNow, toAssigned, patience } = options
+  const { sites, trustedProxies, rateLimits, projection, sessions, tokens, backlog, monotonicNow, toAssigned, patience } = options
   const { address, site } = rateLimits
   return [
     createAddressStep(createClientAddress(trustedProxies)),
@@ -51,6 +54,7 @@ const createSteps = (options: IngestOptions): IngestStep[] => {
     createOriginStep(createOriginCheck(sites)),
     ...(site ? [createSiteLimitStep(createRateLimit(site, monotonicNow))] : []),
     redactStep,
+    createVerifyStep(tokens),
     createAppendStep(options),
     createAnswerStep(projection, sessions, { toAssigned, patience }),
   ]

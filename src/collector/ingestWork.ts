@@ -1,4 +1,5 @@
 import type { BatchResult } from '../model/batch.ts'
+import type { IdentityProof } from './identity/identityProof.ts'
 import type { ParsedBatch } from './parseBatch.ts'
 import type { Site } from './site.ts'
 
@@ -26,6 +27,8 @@ export interface IngestWork extends Arrival {
   body?: unknown
   parsed?: ParsedBatch
   site?: Site
+  /** What its identity tokens have proven. */
+  proofs?: IdentityProof[]
   /** Place in the log; from there on the batch is durable. */
   position?: number
   result?: BatchResult

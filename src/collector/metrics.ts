@@ -84,6 +84,7 @@ export const createMetrics = ({ positions, deliveries, liveClients, bytesInFligh
     batches: new Counter({ name: 'sojourn_batches_total', help: 'Batches that were accepted', labelNames: ['site'] as const, registers }),
     events: new Counter({ name: 'sojourn_events_total', help: 'Events that were accepted', labelNames: ['site'] as const, registers }),
     rejected: new Counter({ name: 'sojourn_events_rejected_total', help: 'Events of accepted batches that were refused', labelNames: ['site'] as const, registers }),
+    tokens: new Counter({ name: 'sojourn_identity_tokens_total', help: 'Identity tokens, by what became of them', labelNames: ['site', 'result'] as const, registers }),
     problems: new Counter({ name: 'sojourn_problems_total', help: 'Requests that could not be served, by problem', labelNames: ['code'] as const, registers }),
   }
 }

@@ -4,16 +4,14 @@ import { checkCampaign } from './checkCampaign.ts'
 import { addressPolicies, type AddressPolicy } from './enrich/addressPolicy.ts'
 import { parseNetwork } from './enrich/clientAddress.ts'
 import type { GeolocationFiles } from './enrich/geolocation.ts'
+import { checkIdentityKeys } from './identity/identityKey.ts'
 import { isOriginPattern } from './origins.ts'
 import type { RateLimitRule } from './rateLimit.ts'
 import { checkDefinitions, type GivenOutcome, type GivenSegment } from './segments/checkDefinitions.ts'
 import type { Site } from './site.ts'
 
 /** A site of the configuration. */
-export interface SiteOptions extends Site {
-  /** Keys for identity tokens. Kept for a later version: tokens are not verified yet. */
-  identityKeys?: unknown[]
-}
+export type SiteOptions = Site
 
 /** How a collector is set up. Everything has a default. */
 export interface CollectorOptions {
@@ -84,7 +82,7 @@ const checkSite = checkObject<SiteOptions>(
   {
     id: checkThat('1 to 255 letters, digits, dots, _ or -', (value): value is string => typeof value === 'string' && /^[\w.-]{1,255}$/.test(value)),
     origins: checkList(checkOrigin),
-    identityKeys: checkList((value: unknown) => value),
+    identityKeys: checkIdentityKeys,
     divisionIds: checkList(checkText),
     externalUrl: checkText,
     shortIdDigits: checkWhole(4, 6),
@@ -135,10 +133,7 @@ export const checkOptions = checkObject<CollectorOptions>({
   rateLimits: checkObject({ address: checkRate, site: checkRate }),
 })
 
-const findIgnored = ({ retentionDays, sites = [] }: CollectorOptions): string[] => {
-  const given = { retentionDays, identityKeys: sites.some(site => site.identityKeys?.length) }
-  return Object.entries(given).flatMap(([name, value]) => (value ? [name] : []))
-}
+const findIgnored = ({ retentionDays }: CollectorOptions): string[] => (retentionDays === undefined ? [] : ['retentionDays'])
 
 /**
  * Checks options and fills in the defaults.
@@ -147,7 +142,7 @@ const findIgnored = ({ retentionDays, sites = [] }: CollectorOptions): string[] 
  */
 export const toSettings = (given: CollectorOptions): Settings => {
   const options = checkOptions(given, '')
-  const sites = (options.sites ?? []).map(({ identityKeys: _identityKeys, ...site }): Site => site)
+  const sites = options.sites ?? []
   const demo = options.demo ?? !sites.length
   return {
     port: options.port ?? 4800,

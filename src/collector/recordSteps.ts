@@ -35,7 +35,7 @@ const retryAfter = 5
 export const createAppendStep =
   ({ log, geolocate, addressPolicy, onFailure }: AppendOptions): IngestStep =>
   async work => {
-    const { parsed, site, address, receivedAt, userAgent, text } = work
+    const { parsed, site, address, receivedAt, userAgent, proofs, text } = work
     try {
       work.position = await log.append({
         receivedAt,
@@ -43,6 +43,7 @@ export const createAppendStep =
         address: applyAddressPolicy(addressPolicy, address),
         ...(address && geolocate(address)),
         userAgent: userAgent?.slice(0, limits.userAgent) ?? null,
+        ...(proofs && { proofs }),
         batch: parsed!.batch,
         ...(parsed!.isWhole && { text }),
       })

@@ -1,6 +1,6 @@
 import type { LossReason } from '../model/batch.ts'
 import type { Assignments, Progress } from '../model/criteriaEngine.ts'
-import type { Event } from '../model/event.ts'
+import type { CustomerKey, Event } from '../model/event.ts'
 import type { SessionState } from '../model/reduceSession.ts'
 import type { SessionFacts, SessionStatus } from '../model/session.ts'
 import type { Stamp } from '../model/stamp.ts'
@@ -24,6 +24,8 @@ export interface StoredSession {
   duplicates: number
   /** Events its page has given up, by reason: totals. */
   lost?: Losses
+  /** Customers whom identity tokens have proven in it, in the order of their ids; absent for none. */
+  proven?: readonly CustomerKey[]
   /** How far its events are on the way to segments and outcomes. */
   progress?: Progress
   /** Its segments and outcomes by the definitions at its last event; absent for none. */
@@ -107,6 +109,8 @@ export interface SessionWriter {
   holderOf(site: string, shortId: string, at: number): string | undefined
   /** Lets a session hold a short id. Whoever held it before holds it no longer; again for the same session: moves the instant. */
   hold(holding: Holding): void
+  /** Takes an identity token for a holder, if nobody else has taken it before. @returns who has it */
+  claimToken(claim: TokenClaim): string
   /** Losses of a session that is not there, as they were kept, and are no more kept from now on. */
   takeLosses(site: string, session: string, visitor: string): Losses | undefined
   /** Keeps losses of a session that is not there. */
@@ -121,6 +125,17 @@ export interface Holding {
   shortId: string
   session: string
   /** Instant of the collector's clock, milliseconds since 1970, from which the short id is free again. */
+  until: number
+}
+
+/** An identity token belongs to whoever has brought it first. */
+export interface TokenClaim {
+  site: string
+  /** Names the token; see `IdentityProof`. */
+  token: string
+  /** A session's or a visitor's id. */
+  holder: string
+  /** From when on nobody needs to know any more, milliseconds since 1970: it proves nothing then. */
   until: number
 }
 

@@ -1,4 +1,5 @@
 import type { SiteCampaign } from '../model/siteCampaign.ts'
+import type { IdentityKey } from './identity/identityKey.ts'
 import type { PageOptions } from './pageOptions.ts'
 
 /** A website or app whose events the collector accepts. What its pages are told of this is in `PageOptions`. */
@@ -17,6 +18,8 @@ export interface Site extends PageOptions {
   campaign?: SiteCampaign
   /** Query parameters that are removed from every address before it is kept, whoever sent it. */
   excludedQueryParameters?: string[]
+  /** Keys of the tokens by which its pages prove who a customer is; see docs/identity.md. Default none: then nobody is authenticated. */
+  identityKeys?: IdentityKey[]
   /** Take mail addresses, tokens and passwords out of every address before it is kept. Default true. */
   redactUrls?: boolean
 }

@@ -27,6 +27,7 @@ const setUp = (capacity?: number) => {
     addEvent: () => true,
     eventsOf: () => [],
     holderOf: () => undefined,
+    claimToken: ({ holder }) => holder,
     hold: () => undefined,
     takeLosses: () => undefined,
     keepLosses: () => undefined,

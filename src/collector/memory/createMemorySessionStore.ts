@@ -1,7 +1,7 @@
 import { toSession } from '../../model/toSession.ts'
 import type { Session } from '../../model/session.ts'
 import { parseCursor, toCursor } from '../cursor.ts'
-import type { Holding, OrphanLosses, Page, ProjectionMark, SessionFilter, SessionStore, SessionWriter, SiteDelivery, StoredEvent, StoredSession } from '../sessionStore.ts'
+import type { Holding, OrphanLosses, Page, ProjectionMark, SessionFilter, SessionStore, SessionWriter, SiteDelivery, StoredEvent, StoredSession, TokenClaim } from '../sessionStore.ts'
 import type { Site } from '../site.ts'
 
 /** Everything that is stored, by keys of several parts. */
@@ -10,6 +10,7 @@ interface Contents {
   sessions: Map<string, StoredSession>
   events: Map<string, Map<string, StoredEvent>>
   holdings: Map<string, Holding>
+  tokens: Map<string, TokenClaim>
   losses: Map<string, OrphanLosses>
   counts: Map<string, SiteDelivery['counts']>
 }
@@ -18,19 +19,20 @@ const toKey = (...parts: string[]): string => JSON.stringify(parts)
 
 const compareTexts = (a: string, b: string): number => (a < b ? -1 : Number(a > b))
 
-const openContents = (): Contents => ({ sessions: new Map(), events: new Map(), holdings: new Map(), losses: new Map(), counts: new Map() })
+const openContents = (): Contents => ({ sessions: new Map(), events: new Map(), holdings: new Map(), tokens: new Map(), losses: new Map(), counts: new Map() })
 
 /** A copy that can be written to without changing the original; sessions and events themselves are replaced, never changed. */
-const copyOf = ({ sessions, events, holdings, losses, counts, ...rest }: Contents): Contents => ({
+const copyOf = ({ sessions, events, holdings, tokens, losses, counts, ...rest }: Contents): Contents => ({
   ...rest,
   sessions: new Map(sessions),
   events: new Map([...events].map(([key, byId]) => [key, new Map(byId)])),
   holdings: new Map(holdings),
+  tokens: new Map(tokens),
   losses: new Map(losses),
   counts: new Map(counts),
 })
 
-const createWriter = ({ sessions, events, holdings, losses, counts }: Contents): SessionWriter => ({
+const createWriter = ({ sessions, events, holdings, tokens, losses, counts }: Contents): SessionWriter => ({
   load: (site, id) => structuredClone(sessions.get(toKey(site, id))),
   save: session => void sessions.set(toKey(session.site, session.state.id), structuredClone(session)),
   addEvent: (site, event) => {
@@ -47,6 +49,12 @@ const createWriter = ({ sessions, events, holdings, losses, counts }: Contents):
     return holding && holding.until > at ? holding.session : undefined
   },
   hold: holding => void holdings.set(toKey(holding.site, holding.shortId), { ...holding }),
+  claimToken: claim => {
+    const key = toKey(claim.site, claim.token)
+    const known = tokens.get(key)
+    if (!known) tokens.set(key, { ...claim })
+    return known?.holder ?? claim.holder
+  },
   takeLosses: (site, session, visitor) => {
     const key = toKey(site, session, visitor)
     const lost = losses.get(key)?.lost

@@ -39,6 +39,11 @@ export const createSessionWriter = (db: Database, siteIds: SiteIds, rulesOf: (si
     'INSERT INTO counts (site_id, name, count) VALUES (?, ?, ?) ON CONFLICT (site_id, name) DO UPDATE SET count = count + excluded.count',
   )
 
+  const claimToken = db.prepare<[number, string, string, number], string>(
+    `INSERT INTO tokens (site_id, token, holder, until) VALUES (?, ?, ?, ?)
+     ON CONFLICT (site_id, token) DO UPDATE SET holder = holder RETURNING holder`,
+  ).pluck()
+
   const selectEvents = db.prepare<[Buffer, number], EventRow>(
     'SELECT id, at, received_at AS receivedAt, client_at AS clientAt, body FROM events WHERE session_id = ? AND site_id = ?',
   )
@@ -77,6 +82,8 @@ export const createSessionWriter = (db: Database, siteIds: SiteIds, rulesOf: (si
       const holder = siteId === undefined ? undefined : selectHolder.get(siteId, shortId, at)
       return holder && toIdText(holder)
     },
+
+    claimToken: ({ site, token, holder, until }) => claimToken.get(siteIds.add(site), token, holder, until)!,
 
     takeLosses: (site, session, visitor) => {
       const lost = deleteLosses.get(toIdBlob(session), siteIds.add(site), toIdBlob(visitor))

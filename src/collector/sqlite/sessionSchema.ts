@@ -13,6 +13,7 @@ import type { Schema } from './openDatabase.ts'
  * - `holdings`: who has which short id until when.
  * - `mark`: one row, written together with everything else of a transaction.
  * - `losses`: what pages have said they lost, of sessions that are not there.
+ * - `tokens`: who brought an identity token first.
  * - `counts`: sums over all events of a site.
  *
  * Keys begin with a time-ordered id, so that new rows come to the end of each tree.
@@ -86,17 +87,28 @@ const lasting = `
   CREATE INDEX sessions_by_lasting_customer ON sessions (customer_id, lasts_until) WHERE lasts_until IS NOT NULL;
 `
 
+const tokens = `
+  CREATE TABLE tokens (
+    site_id INTEGER NOT NULL,
+    token TEXT NOT NULL,
+    holder TEXT NOT NULL,
+    until INTEGER NOT NULL,
+    PRIMARY KEY (site_id, token)
+  ) WITHOUT ROWID;
+`
+
 /** Removes every row by removing the tables, which is much the quicker way. The numbers of sites stay: readers remember them. */
 export const resetTables = `
-  DROP TABLE sessions; DROP TABLE events; DROP TABLE holdings; DROP TABLE mark; DROP TABLE losses; DROP TABLE counts;
+  DROP TABLE sessions; DROP TABLE events; DROP TABLE holdings; DROP TABLE mark; DROP TABLE losses; DROP TABLE counts; DROP TABLE tokens;
   ${tables}
   ${deliveryTables}
   ${lasting}
+  ${tokens}
 `
 
 export const sessionSchema: Schema = {
   name: 'a session store of Sojourn',
   applicationId: 0x536f5365,
-  migrations: [`CREATE TABLE sites (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE); ${tables}`, deliveryTables, lasting],
+  migrations: [`CREATE TABLE sites (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE); ${tables}`, deliveryTables, lasting, tokens],
   advice: 'Move it away, with the files of the same name that end in -wal and -shm: the next start makes it again from the event log.',
 }
