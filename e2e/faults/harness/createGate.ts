@@ -26,6 +26,8 @@ export interface Gate {
   batches(): number
   /** What came and how it was answered, a line each, since the last `forget`. */
   seen(): string[]
+  /** Everything that was asked for since the last `forget`: method, path, and the cookies that came along. */
+  asked(): string[]
   forget(): void
   /** Cuts all connections, also those whose answer is still awaited. */
   cut(): void
@@ -49,6 +51,7 @@ export const createGate = async (collectors: readonly string[], pages: Record<st
   let batches = 0
   let current = 0
   let seen: string[] = []
+  let asked: string[] = []
 
   const forward = (incoming: IncomingMessage, body: Buffer, answer: (reply: IncomingMessage) => void): void => {
     const { method = 'GET', headers, url = '/' } = incoming
@@ -93,6 +96,7 @@ export const createGate = async (collectors: readonly string[], pages: Record<st
 
   const server = createServer((incoming, response) => {
     const path = new URL(incoming.url ?? '/', 'http://gate').pathname
+    asked.push([incoming.method, path, incoming.headers.cookie].join(' ').trim())
     const page = pages[path]
     if (page !== undefined) return void response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page)
     readBody(incoming).then(
@@ -117,7 +121,9 @@ export const createGate = async (collectors: readonly string[], pages: Record<st
     },
     batches: () => batches,
     seen: () => seen,
+    asked: () => asked,
     forget: () => {
+      asked = []
       seen = []
       batches = 0
     },

@@ -7,6 +7,14 @@ type Answer<R> = { value: R } | { error: string }
 
 const elementKey = 'element-6066-11e4-a52e-4f735466cecf'
 
+/** An element as commands name it. */
+interface Element {
+  [elementKey]: string
+}
+
+/** WebDriver's word for the key. */
+const enter = '\uE007'
+
 interface Session {
   sessionId: string
   capabilities: { browserVersion: string }
@@ -41,17 +49,31 @@ const createTab = ({ within }: ReturnType<typeof createSession>, handle: string)
     return answer.value
   }
   const waitForFunction = createWait(evaluate)
+  const act = (source: object): Promise<unknown> => within(handle, send => send('POST', '/actions', { actions: [source] }))
+  const find = (selector: string): Promise<Element> =>
+    within(handle, async send => (await send('POST', '/element', { using: 'css selector', value: selector })) as Element)
   return {
     goto: url => within(handle, send => send('POST', '/url', { url })),
     evaluate,
     waitForFunction,
-    click: selector =>
-      within(handle, async send => {
-        const element = (await send('POST', '/element', { using: 'css selector', value: selector })) as { [elementKey]: string }
-        await send('POST', `/element/${element[elementKey]}/click`, {})
-      }),
+    click: async (selector, button = 'left') => {
+      const element = await find(selector)
+      if (button === 'left') return within(handle, send => send('POST', `/element/${element[elementKey]}/click`, {}))
+      const [pointerDown, pointerUp] = ['pointerDown', 'pointerUp'].map(type => ({ type, button: 1 }))
+      const actions = [{ type: 'pointerMove', duration: 0, origin: element, x: 0, y: 0 }, pointerDown, pointerUp]
+      return act({ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions })
+    },
+    pressEnter: () => act({ type: 'key', id: 'keyboard', actions: ['keyDown', 'keyUp'].map(type => ({ type, value: enter })) }),
     back: async () => {
       await within(handle, send => send('POST', '/back', {}))
+    },
+    hide: async () => {
+      await within(handle, send => send('POST', '/window/minimize', {}))
+      await waitForFunction(() => document.hidden)
+    },
+    show: async () => {
+      await within(handle, send => send('POST', '/window/maximize', {}))
+      await waitForFunction(() => !document.hidden)
     },
     close: async () => {
       await within(handle, send => send('DELETE', '/window'))
@@ -80,5 +102,6 @@ export const createWebDriverEngine = async (name: EngineName, driver: WebDriver,
   // Some drivers run one session at a time: the one that told the version is over before the first profile begins.
   const { version, close } = await openProfile(driver, capabilities)
   await close()
-  return { name, version, newProfile: () => openProfile(driver, capabilities), stop: () => driver.stop() }
+  const newProfile = (): Promise<Profile> => openProfile(driver, capabilities)
+  return { name, version, newProfile, newWindows: newProfile, stop: () => driver.stop() }
 }

@@ -11,10 +11,18 @@ export interface Scriptable {
 export interface Tab extends Scriptable {
   /** Resolves when the page has loaded. */
   goto(url: string): Promise<unknown>
-  /** Clicks as a visitor does, with trusted input. @param selector of CSS */
-  click(selector: string): Promise<unknown>
+  /** Clicks as a visitor does, with trusted input. @param selector of CSS. @param button default `left` */
+  click(selector: string, button?: 'left' | 'middle'): Promise<unknown>
+  /** Presses Enter where the focus is, with trusted input. */
+  pressEnter(): Promise<unknown>
   /** Goes back in the history as the page's own code would; resolves when the page before is shown. */
   back(): Promise<void>
+  /** Takes the page out of sight, as another tab in front of it does; resolves when it is hidden. Only for tabs of `newWindows`. */
+  hide(): Promise<void>
+  /** Undoes `hide`; resolves when the page is visible. */
+  show(): Promise<void>
+  /** Freezes a hidden page as a browser does to save energy, or lets it go on; absent where the engine freezes none. */
+  setFrozen?(isFrozen: boolean): Promise<void>
   /** Closes the tab as a visitor does, with everything that the page does then; resolves when it is gone. */
   close(): Promise<void>
 }
@@ -36,5 +44,9 @@ export interface Engine {
   name: EngineName
   version: string
   newProfile(): Promise<Profile>
+  /** A profile each of whose tabs has a window of its own, and is hidden when something covers it there. */
+  newWindows(): Promise<Profile>
+  /** Opens an address where nobody watches, which some engines want before they prerender; absent where that makes no difference. */
+  openAlone?(url: string): Promise<{ stop(): Promise<void> }>
   stop(): Promise<void>
 }

@@ -9,6 +9,10 @@ export interface Setting {
   name: EngineName
   /** A new visitor, until the end of the test. */
   newProfile(): Promise<Profile>
+  /** The same, with tabs that can be hidden. */
+  newWindows(): Promise<Profile>
+  /** Opens an address where nobody watches, until the end of the test; undefined where the engine does not need that. */
+  openAlone(url: string): Promise<unknown> | undefined
   collector(): Collector
   api(): Api
 }
@@ -31,12 +35,23 @@ export const inEachEngine = (tell: (setting: Setting) => void, options?: Collect
       await collector?.stop()
     })
 
-    const newProfile = async (): Promise<Profile> => {
-      const profile = await engine.newProfile()
+    const untilFinished = async (opening: Promise<Profile>): Promise<Profile> => {
+      const profile = await opening
       onTestFinished(() => profile.close())
       return profile
     }
+    const openAlone = async (opening: ReturnType<NonNullable<Engine['openAlone']>>): Promise<void> => {
+      const { stop } = await opening
+      onTestFinished(stop)
+    }
 
-    tell({ name, newProfile, collector: () => collector, api: () => api })
+    tell({
+      name,
+      newProfile: () => untilFinished(engine.newProfile()),
+      newWindows: () => untilFinished(engine.newWindows()),
+      openAlone: url => engine.openAlone && openAlone(engine.openAlone(url)),
+      collector: () => collector,
+      api: () => api,
+    })
   })
 }

@@ -5,7 +5,8 @@ import { findWebKit } from '../../../scripts/findWebKit.mjs'
 import { chromiumFlags } from '../launchChromium.ts'
 import { createPlaywrightEngine } from './createPlaywrightEngine.ts'
 import { createWebDriverEngine } from './createWebDriverEngine.ts'
-import type { Engine, EngineName } from './engine.ts'
+import type { Engine, EngineName, Profile } from './engine.ts'
+import { launchAlone } from './launchAlone.ts'
 import { startWebDriver } from './startWebDriver.ts'
 
 const missing = (name: EngineName): Error => new Error(`There is no ${name}; npm run test:engines installs one.`)
@@ -16,7 +17,8 @@ const launch: Record<EngineName, () => Promise<Engine>> = {
     if (!executablePath) throw missing('Chromium')
     // As visitors have it: Playwright would turn the back/forward cache off.
     const browser = await chromium.launch({ executablePath, args: chromiumFlags, ignoreDefaultArgs: ['--disable-back-forward-cache'] })
-    return createPlaywrightEngine('Chromium', browser)
+    const newWindows = async (): Promise<Profile> => (await launchAlone(executablePath)).connect()
+    return { ...createPlaywrightEngine('Chromium', browser), newWindows, openAlone: url => launchAlone(executablePath, url) }
   },
   Firefox: async () => {
     const found = findFirefox()

@@ -1,0 +1,71 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, type BrowserContext, type Page } from 'playwright-core'
+import { chromiumFlags } from '../launchChromium.ts'
+import { toTab } from './createPlaywrightEngine.ts'
+import type { Profile, Tab } from './engine.ts'
+
+/** A Chromium that nobody watches until somebody connects to it. */
+export interface Alone {
+  /** Drives it, and changes nothing of what pages see: the Playwright that starts a browser keeps all of its pages visible. */
+  connect(): Promise<Profile>
+  stop(): Promise<void>
+}
+
+const readAddress = async (child: ChildProcess): Promise<string> => {
+  let text = ''
+  return new Promise((resolve, reject) => {
+    child.stderr!.on('data', (chunk: Buffer) => {
+      text += chunk.toString()
+      const found = /DevTools listening on (ws:\S+)/.exec(text)
+      if (found) resolve(found[1]!)
+    })
+    child.once('exit', () => reject(new Error(`Chromium did not start:\n${text}`)))
+  })
+}
+
+const newTab = async (context: BrowserContext): Promise<Tab> => {
+  const session = await context.browser()!.newBrowserCDPSession()
+  const [page] = await Promise.all([context.waitForEvent('page'), session.send('Target.createTarget', { url: 'about:blank', newWindow: true })])
+  return { ...toTab(page), setFrozen: isFrozen => setFrozen(page, isFrozen) }
+}
+
+const setFrozen = async (page: Page, isFrozen: boolean): Promise<void> => {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Page.setWebLifecycleState', { state: isFrozen ? 'frozen' : 'active' })
+  await session.detach()
+}
+
+/** Starts a Chromium of its own as a visitor does. @param url opened at once; default none */
+export const launchAlone = async (executablePath: string, url?: string): Promise<Alone> => {
+  const folder = mkdtempSync(join(tmpdir(), 'sojourn-alone-'))
+  const flags = [...chromiumFlags, '--headless=new', '--disable-popup-blocking', '--remote-debugging-port=0', `--user-data-dir=${folder}`]
+  // A process group of its own, so that one signal reaches all of its processes.
+  const child = spawn(executablePath, [...flags, url ?? '--no-startup-window'], { detached: true, stdio: ['ignore', 'ignore', 'pipe'] })
+  const stop = async (): Promise<void> => {
+    if (child.exitCode === null && child.signalCode === null) {
+      const gone = once(child, 'exit')
+      process.kill(-child.pid!, 'SIGKILL')
+      await gone
+    }
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+  const address = await readAddress(child)
+  return {
+    connect: async () => {
+      const browser = await chromium.connectOverCDP(address, { noDefaults: true })
+      const [context] = browser.contexts()
+      return {
+        newTab: () => newTab(context!),
+        close: async () => {
+          await browser.close()
+          await stop()
+        },
+      }
+    },
+    stop,
+  }
+}
