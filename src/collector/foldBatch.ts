@@ -2,6 +2,7 @@ import type { LossReason } from '../model/batch.ts'
 import type { CriteriaEngine } from '../model/criteriaEngine.ts'
 import type { Event } from '../model/event.ts'
 import { compareStamps, type Stamp } from '../model/stamp.ts'
+import type { CampaignCounts } from './campaigns/campaignCounts.ts'
 import type { DeliveryCounts } from './createDeliveryCounts.ts'
 import { toDelivery } from './delivery.ts'
 import type { ToArrivalFacts } from './enrich/toArrivalFacts.ts'
@@ -36,6 +37,8 @@ export interface FoldOptions {
   engine: CriteriaEngine
   /** What is counted of the site's events, all sessions together. */
   deliveries: Pick<DeliveryCounts, 'add' | 'change'>
+  /** What campaigns have led to. */
+  campaigns: Pick<CampaignCounts, 'change'>
 }
 
 /** Counts that differ from the known ones only upwards: they are totals, and may come in any order. */
@@ -88,7 +91,9 @@ const foldSession = (known: StoredSession | undefined, events: readonly Event[],
     ...(known?.progress && { progress: known.progress }),
   }
   deliveries.change(site.id, known ? toDelivery(known) : { ...(knownLost && { lost: knownLost }) }, toDelivery(session))
-  writer.save(holdShortId(assessSession(session, { engine, writer, added }), { site, receivedAt, writer }))
+  const assessed = assessSession(session, { engine, writer, added })
+  fold.campaigns.change(known, assessed)
+  writer.save(holdShortId(assessed, { site, receivedAt, writer }))
   return duplicates
 }
 

@@ -1,6 +1,7 @@
 import { createCriteriaEngine } from '../model/criteriaEngine.ts'
 import type { Definitions } from '../model/definition.ts'
 import type { SessionFacts } from '../model/session.ts'
+import { createCampaignCounts } from './campaigns/campaignCounts.ts'
 import { createDeliveryCounts } from './createDeliveryCounts.ts'
 import { createSessionCache, type SessionName } from './createSessionCache.ts'
 import type { ToArrivalFacts } from './enrich/toArrivalFacts.ts'
@@ -15,9 +16,9 @@ export type ToFacts = (logged: LoggedBatch, site: Site) => SessionFacts
 /**
  * Which Sessions these are. The version goes up with every change of what is made of the log: of the reducer, the repair of
  * clocks, the facts, the referrers, the short ids, the counts, the
- * segments, the proofs of identity. Sessions of another version are made anew.
+ * segments, the proofs of identity, the campaigns. Sessions of another version are made anew.
  */
-export const sessionsProjection = { name: 'sessions', version: 5 } as const
+export const sessionsProjection = { name: 'sessions', version: 6 } as const
 
 /** What a chunk of the log has led to. */
 export interface Progress extends FoldCounts {
@@ -94,17 +95,19 @@ export const createProjection = (options: ProjectionOptions): Projection => {
   const fold = (batches: readonly LoggedBatch[], writer: SessionWriter): FoldCounts => {
     const counts = { folded: 0, duplicates: 0, foreign: 0 }
     const deliveries = createDeliveryCounts()
+    const campaigns = createCampaignCounts()
     const cached = cache.wrap(writer)
     for (const logged of batches) {
       // A site may have been configured when its events came, and not any more.
       const site = bySite.get(logged.site) ?? { id: logged.site, origins: [] }
-      const { folded, duplicates, foreign } = foldBatch({ logged, site, facts: toFacts(logged, site), toArrivalFacts, writer: cached, deliveries, engine })
+      const { folded, duplicates, foreign } = foldBatch({ logged, site, facts: toFacts(logged, site), toArrivalFacts, writer: cached, deliveries, campaigns, engine })
       counts.folded += folded
       counts.duplicates += duplicates
       counts.foreign += foreign
     }
     cache.flush(writer)
     deliveries.flush(writer)
+    campaigns.flush(writer)
     return counts
   }
 

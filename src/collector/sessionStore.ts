@@ -4,6 +4,7 @@ import type { CustomerKey, Event } from '../model/event.ts'
 import type { SessionState } from '../model/reduceSession.ts'
 import type { SessionFacts, SessionStatus } from '../model/session.ts'
 import type { Stamp } from '../model/stamp.ts'
+import type { CampaignDay, CampaignName, CampaignReader } from './campaigns/campaignCounts.ts'
 import type { PageClock } from './repairClock.ts'
 import type { TabOrder } from './tabOrder.ts'
 
@@ -117,6 +118,8 @@ export interface SessionWriter {
   keepLosses(losses: OrphanLosses): void
   /** Adds to what is counted of a site; a negative number takes away. */
   addCount(site: string, count: DeliveryCount, difference: number): void
+  /** Adds to what a campaign has led to on a day; negative numbers take away. */
+  addCampaign(of: CampaignName, difference: CampaignDay): void
 }
 
 /** A session has a short id for itself, for some time. */
@@ -154,7 +157,7 @@ export interface SessionStore extends SessionReader {
 }
 
 /** Reading side of the store, used by queries. A port with the writing side: `createMemorySessionStore`, `createSqliteSessionStore`. */
-export interface SessionReader {
+export interface SessionReader extends CampaignReader {
   get(id: string, site?: string): StoredSession | undefined
   /**
    * Sessions, newest first.

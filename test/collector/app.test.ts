@@ -44,7 +44,9 @@ test('tells nothing of an error that was not expected', async () => {
         throw new Error('SELECT secret')
       },
       events: () => ({ entities: [] }),
-      deliveries: () => [], lasting: () => [],
+      deliveries: () => [],
+      lasting: () => [],
+      campaigns: () => ({ entities: [] }),
       close: () => undefined,
     },
   })

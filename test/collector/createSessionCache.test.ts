@@ -32,6 +32,7 @@ const setUp = (capacity?: number) => {
     takeLosses: () => undefined,
     keepLosses: () => undefined,
     addCount: () => undefined,
+    addCampaign: () => undefined,
   }
   const cache = createSessionCache(capacity)
   const run = (work: (cached: SessionWriter) => void): string[] => {

@@ -3,6 +3,7 @@ import type { Session } from '../../model/session.ts'
 import { parseCursor, toCursor } from '../cursor.ts'
 import type { Holding, OrphanLosses, Page, ProjectionMark, SessionFilter, SessionStore, SessionWriter, SiteDelivery, StoredEvent, StoredSession, TokenClaim } from '../sessionStore.ts'
 import type { Site } from '../site.ts'
+import { addCampaign, createMemoryCampaignReader, type MemoryCampaigns } from './createMemoryCampaigns.ts'
 
 /** Everything that is stored, by keys of several parts. */
 interface Contents {
@@ -13,16 +14,17 @@ interface Contents {
   tokens: Map<string, TokenClaim>
   losses: Map<string, OrphanLosses>
   counts: Map<string, SiteDelivery['counts']>
+  campaigns: MemoryCampaigns
 }
 
 const toKey = (...parts: string[]): string => JSON.stringify(parts)
 
 const compareTexts = (a: string, b: string): number => (a < b ? -1 : Number(a > b))
 
-const openContents = (): Contents => ({ sessions: new Map(), events: new Map(), holdings: new Map(), tokens: new Map(), losses: new Map(), counts: new Map() })
+const openContents = (): Contents => ({ sessions: new Map(), events: new Map(), holdings: new Map(), tokens: new Map(), losses: new Map(), counts: new Map(), campaigns: new Map() })
 
 /** A copy that can be written to without changing the original; sessions and events themselves are replaced, never changed. */
-const copyOf = ({ sessions, events, holdings, tokens, losses, counts, ...rest }: Contents): Contents => ({
+const copyOf = ({ sessions, events, holdings, tokens, losses, counts, campaigns, ...rest }: Contents): Contents => ({
   ...rest,
   sessions: new Map(sessions),
   events: new Map([...events].map(([key, byId]) => [key, new Map(byId)])),
@@ -30,9 +32,10 @@ const copyOf = ({ sessions, events, holdings, tokens, losses, counts, ...rest }:
   tokens: new Map(tokens),
   losses: new Map(losses),
   counts: new Map(counts),
+  campaigns: new Map(campaigns),
 })
 
-const createWriter = ({ sessions, events, holdings, tokens, losses, counts }: Contents): SessionWriter => ({
+const createWriter = ({ sessions, events, holdings, tokens, losses, counts, campaigns }: Contents): SessionWriter => ({
   load: (site, id) => structuredClone(sessions.get(toKey(site, id))),
   save: session => void sessions.set(toKey(session.site, session.state.id), structuredClone(session)),
   addEvent: (site, event) => {
@@ -66,6 +69,7 @@ const createWriter = ({ sessions, events, holdings, tokens, losses, counts }: Co
     const known = counts.get(site)
     counts.set(site, { ...known, [count]: (known?.[count] ?? 0) + difference })
   },
+  addCampaign: (of, difference) => addCampaign(campaigns, of, difference),
 })
 
 /** A page of what is sorted already. */
@@ -136,6 +140,8 @@ export const createMemorySessionStore = (sites: readonly Site[]): SessionStore =
         .sort((a, b) => a.at - b.at || compareTexts(a.id, b.id))
       return paginate(found, limit, event => toCursor([event.at, event.id]))
     },
+
+    ...createMemoryCampaignReader(() => contents.campaigns),
 
     deliveries: () => [...contents.counts].map(([site, counts]) => ({ site, counts: { ...counts } })),
 

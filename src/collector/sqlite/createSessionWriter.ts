@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { SessionRules } from '../../model/event.ts'
 import type { Losses, SessionWriter } from '../sessionStore.ts'
+import { createCampaignWriter } from './createCampaignWriter.ts'
 import { toEventRow, toStoredEvent, type EventRow } from './eventRow.ts'
 import { toIdBlob, toIdText } from './idBlob.ts'
 import { toSessionRow, toStoredSession, type SessionRow } from './sessionRow.ts'
@@ -91,6 +92,8 @@ export const createSessionWriter = (db: Database, siteIds: SiteIds, rulesOf: (si
     },
 
     keepLosses: ({ site, session, visitor, lost }) => void insertLosses.run(toIdBlob(session), siteIds.add(site), toIdBlob(visitor), JSON.stringify(lost)),
+
+    addCampaign: createCampaignWriter(db, siteIds),
 
     addCount: (site, count, difference) => void addToCount.run(siteIds.add(site), count, difference),
 

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { parseCursor, toCursor } from '../cursor.ts'
 import type { DeliveryCount, SessionReader, StoredSession } from '../sessionStore.ts'
+import { createCampaignReader } from './createCampaignReader.ts'
 import { createSessionSearch } from './createSessionSearch.ts'
 import { toStoredEvent, type EventRow } from './eventRow.ts'
 import { toIdBlob, toIdText } from './idBlob.ts'
@@ -66,6 +67,8 @@ export const createSessionReader = (db: Database, siteIds: SiteIds): SessionRead
         ...(last && rows.length > limit && { next: toCursor([last.at, toIdText(last.id)]) }),
       }
     },
+
+    ...createCampaignReader(db, siteIds),
 
     deliveries: () =>
       selectCounts.all().map(({ siteId, counts }) => ({ site: siteIds.nameOf(siteId), counts: JSON.parse(counts) as Partial<Record<DeliveryCount, number>> })),

@@ -15,6 +15,8 @@ import type { Schema } from './openDatabase.ts'
  * - `losses`: what pages have said they lost, of sessions that are not there.
  * - `tokens`: who brought an identity token first.
  * - `counts`: sums over all events of a site.
+ * - `campaigns`: numbers that stand for what campaigns are known by; `campaign_days`: what each has led to, by the day (UTC, since 1970) on
+ *   which its sessions began.
  *
  * Keys begin with a time-ordered id, so that new rows come to the end of each tree.
  */
@@ -97,18 +99,41 @@ const tokens = `
   ) WITHOUT ROWID;
 `
 
+/** Lists of campaigns are about some days, and show the days of some campaigns. */
+const campaignTables = `
+  CREATE TABLE campaigns (
+    id INTEGER PRIMARY KEY,
+    site_id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    source TEXT NOT NULL,
+    medium TEXT NOT NULL,
+    UNIQUE (site_id, name, source, medium)
+  );
+  CREATE TABLE campaign_days (
+    campaign_id INTEGER NOT NULL,
+    day INTEGER NOT NULL,
+    sessions INTEGER NOT NULL,
+    pageviews INTEGER NOT NULL,
+    outcomes INTEGER NOT NULL,
+    PRIMARY KEY (campaign_id, day)
+  ) WITHOUT ROWID;
+  CREATE INDEX campaign_days_by_day ON campaign_days (day, campaign_id, sessions, pageviews, outcomes);
+`
+
 /** Removes every row by removing the tables, which is much the quicker way. The numbers of sites stay: readers remember them. */
 export const resetTables = `
   DROP TABLE sessions; DROP TABLE events; DROP TABLE holdings; DROP TABLE mark; DROP TABLE losses; DROP TABLE counts; DROP TABLE tokens;
+  DROP TABLE campaigns; DROP TABLE campaign_days;
   ${tables}
   ${deliveryTables}
   ${lasting}
   ${tokens}
+  ${campaignTables}
 `
 
 export const sessionSchema: Schema = {
   name: 'a session store of Sojourn',
   applicationId: 0x536f5365,
-  migrations: [`CREATE TABLE sites (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE); ${tables}`, deliveryTables, lasting, tokens],
+  migrations: [`CREATE TABLE sites (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE); ${tables}`, deliveryTables, lasting, tokens, campaignTables],
   advice: 'Move it away, with the files of the same name that end in -wal and -shm: the next start makes it again from the event log.',
 }
