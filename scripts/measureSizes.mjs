@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { root } from './run.mjs'
@@ -12,14 +12,31 @@ import { root } from './run.mjs'
 export const measure = bytes => ({ plain: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotliCompressSync(bytes).length })
 
 /**
- * What an app's bundler makes of an import from the package, minified.
+ * What an app's bundler makes of an import from the package, minified: the files that a page fetches at first, joined. What the package
+ * imports when it is needed is in others.
  *
  * @param {string} code
  */
 const bundle = async code => {
   const stdin = { contents: code, resolveDir: root }
-  const { outputFiles } = await build({ stdin, bundle: true, minify: true, write: false, format: 'esm', platform: 'browser', target: 'es2022' })
-  return outputFiles[0]?.contents ?? new Uint8Array()
+  const { outputFiles, metafile } = await build({
+    stdin,
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    splitting: true,
+    metafile: true,
+    outdir: 'out',
+  })
+  const { outputs } = metafile
+  /** @param {string} path @returns {string[]} */
+  const withImports = path => [path, ...(outputs[path]?.imports ?? []).filter(({ kind }) => kind === 'import-statement').flatMap(({ path }) => withImports(path))]
+  const entry = Object.keys(outputs).find(path => outputs[path]?.entryPoint) ?? ''
+  const first = new Set(withImports(entry).map(path => resolve(path)))
+  return Buffer.concat(outputFiles.filter(({ path }) => first.has(path)).map(({ contents }) => contents))
 }
 
 /** The sizes that the README quotes, by the name of their place in it. They are those of what `npm run build` has made. */

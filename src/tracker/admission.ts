@@ -1,7 +1,8 @@
-import { isCounted, parseCampaign, presenceOf, splitGap, statusAt, type Event, type EventBase, type EventDetails, type LandingCampaign, type SessionState } from '../model/index.ts'
+import { isCounted, parseCampaign, splitGap, statusAt, type Event, type EventBase, type EventDetails, type LandingCampaign } from '../model/index.ts'
 import type { Core } from './core.ts'
 import { ownRules } from './options.ts'
 import { countSessions, type TrackerRecord } from './record.ts'
+import { presenceOf, type SessionBrief } from './sessionBrief.ts'
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
 
@@ -32,7 +33,7 @@ export const createAdmission = ({ platform: { now, newId, page, address, referre
   const number = (says: object, session: string): Event =>
     ({ ...says, session, tab, seq: (numbers[session] = (numbers[session] ?? -1) + 1) }) as Event
 
-  const extend = (session: SessionState, event: object, activeAt = 0): Event => {
+  const extend = (session: SessionBrief, event: object, activeAt = 0): Event => {
     const { idle, away } = splitGap(presenceOf(session), activeAt)
     return number({ ...event, idle: session.idle + idle || undefined, away: session.away + away || undefined }, session.id)
   }

@@ -20,6 +20,9 @@ const firstDelay = 200
 /** What `reset()` tells. */
 const endOfVisit = { type: 'end', reason: 'reset' } as const
 
+/** Only what JSON keeps can be sent: what is no JSON at all throws here, and not when others wait behind it. */
+const toDraft = (says: object): Draft => JSON.parse(JSON.stringify(defined(says))) as Draft
+
 /** Says in the console what is wrong with the options; it names them even where the words for it cannot be had. */
 const refuse = async (wrong: string[], words: Promise<Parts['check']>): Promise<void> => {
   const sentences = await words.then(({ checkOptions }) => checkOptions(wrong), () => wrong)
@@ -67,20 +70,20 @@ export const createTracker = (options: TrackerOptions, load: LoadPart, extension
   /** The Session as the page may see it. What shows it is only loaded when somebody looks. */
   const view = guard(async (): Promise<Session | undefined> => {
     const record = known()
-    return record?.session && (await load('session', settings.collector)).showSession(record, platform.context(), platform.now())
+    return record?.session && (await load('session', settings.collector)).showSession(record, store.kept, { ...platform.context(), now: platform.now() })
   })
   const tell: Core['tell'] = guard(async name => {
     if (hears(name)) emit(name, (await view())!)
   })
   const leave = (): void => store.leave(dispatcher.leave)
-  const hasShortId = (): boolean => !!known()?.facts?.shortId
 
   /** Gives what happened its instant and id, unless it says them. */
   const add = (says: Says, at = platform.now()): void => {
-    const event = defined({ id: platform.newId(at), at, ...says })
-    log('event', event)
-    // Only what JSON keeps can be sent: what is no JSON at all throws here, and not when others wait behind it.
-    store.add(JSON.parse(JSON.stringify(event)) as Draft)
+    store.add(() => {
+      const draft = toDraft({ id: platform.newId(at), at, ...says })
+      log('event', draft)
+      return draft
+    })
     if (isGone) leave()
   }
 
@@ -105,9 +108,9 @@ export const createTracker = (options: TrackerOptions, load: LoadPart, extension
       if (shortId) waiting.splice(0).forEach(resolve => resolve(shortId))
     },
     onCommitted: () => {
-      const told = known()?.told
+      const { told, facts } = known() ?? {}
       // Who comes, or comes back, is to be seen at once by whoever watches.
-      dispatcher.schedule(hasShortId() && told === wasTold ? batch.maxDelayMs : firstDelay)
+      dispatcher.schedule(facts?.shortId && told === wasTold ? batch.maxDelayMs : firstDelay)
       wasTold = told
     },
     // The page that is seen counts, although it has been there for a while.
@@ -118,8 +121,9 @@ export const createTracker = (options: TrackerOptions, load: LoadPart, extension
   const presence = createPresence(core)
   const take = extension?.take(core, log) ?? add
   const recorder = createRecorder(core, says => {
-    presence.look()
-    take(says)
+    const at = platform.now()
+    presence.catchUp(at)
+    take(says, at)
   })
   const pageviews = createPageviews(platform, left => {
     if (autotrack !== false) recorder.pageview(left)

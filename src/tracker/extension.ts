@@ -15,11 +15,11 @@ export interface Extension {
 export const extension: Extension = {
   take: ({ platform, settings: { middleware }, add }, log) => {
     if (!middleware) return add
-    return says => {
-      const at = platform.now()
+    return (says, at = platform.now()) => {
       // A middleware may change what an event says, not which event it is.
       const identity = { id: platform.newId(at), at, type: says.type }
-      const event = defined({ ...says, ...identity }) as Partial<Event>
+      // A copy: what the page says about itself is shared by events.
+      const event = JSON.parse(JSON.stringify(defined({ ...says, ...identity }))) as Partial<Event>
       const passed = middleware(event)
       if (passed) add({ ...passed, ...identity }, at)
       else log('dropped', event)

@@ -1,20 +1,23 @@
-import * as check from './check.ts'
 import { createTracker as create } from './createTracker.ts'
 import { extension } from './extension.ts'
-import * as historyPart from './history.ts'
 import { inertTracker } from './inertTracker.ts'
-import * as links from './links.ts'
-import * as message from './message.ts'
 import type { TrackerOptions } from './options.ts'
-import type { Parts } from './parts.ts'
-import * as session from './session.ts'
+import type { LoadPart, Parts } from './parts.ts'
 import type { Tracker } from './tracker.ts'
 
-const parts: Parts = { session, check, message, history: historyPart, links }
+/** A bundler makes files of their own of them, which pages only fetch when they need them. */
+const parts: { [K in keyof Parts]: () => Promise<Parts[K]> } = {
+  session: () => import('./session.ts'),
+  check: () => import('./check.ts'),
+  message: () => import('./message.ts'),
+  history: () => import('./history.ts'),
+  links: () => import('./links.ts'),
+}
+const load: LoadPart = name => parts[name]()
 
 /** Creates the tracker of a page, and starts it. On a server, in a worker, and with wrong options, it does nothing. */
 export const createTracker = (options: TrackerOptions): Tracker =>
-  (typeof document === 'undefined' ? undefined : create(options, async name => parts[name], extension)) ?? inertTracker()
+  (typeof document === 'undefined' ? undefined : create(options, load, extension)) ?? inertTracker()
 
 export type { AutotrackSource, TrackerOptions } from './options.ts'
 export type { Attributes, Identity, Tracker } from './tracker.ts'

@@ -7,7 +7,7 @@ export interface JourneyContext {
 }
 
 /** What a conversation is linked to a visit by: the customer is the visitor until somebody was named, as in the Session. */
-export const toJourneyContext = ({ visitor, session, customer = session?.customer?.value }: TrackerRecord): JourneyContext | undefined =>
+export const toJourneyContext = ({ visitor, session, customer }: TrackerRecord): JourneyContext | undefined =>
   session && {
     customer: customer ? { id: customer.id, idType: customer.type } : { id: visitor, idType: 'cookie' },
     customerSession: { id: session.id, type: session.start?.type ?? 'web' },

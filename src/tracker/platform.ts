@@ -14,6 +14,8 @@ export interface Storage {
   update(change: (record: TrackerRecord | undefined) => Change): Promise<void>
   /** The oldest events of the outbox, of all tabs. */
   pending(limit: number): Promise<Event[]>
+  /** Events of the record's session, sent or not, by id: the first ones after an id. */
+  kept(after: string, limit: number): Promise<Event[]>
   /** Forgets everything, once what is under way has ended. It may be used again: it is empty then. */
   erase(): void
 }

@@ -1,5 +1,6 @@
-import { presenceOf, statusAt, type PresenceState } from '../model/index.ts'
+import { statusAt, type PresenceState } from '../model/index.ts'
 import type { Core } from './core.ts'
+import { presenceOf } from './sessionBrief.ts'
 
 /** Milliseconds by which news of activity is recorded before the visitor would count as idle, beside the wait for a request. */
 const lead = 1000
@@ -11,14 +12,14 @@ const lead = 1000
 export const createPresence = ({ platform, settings: { batch }, known, add, tell }: Core) => {
   let state: PresenceState = 'active'
   let inputAt = 0
+  let dueAt = 0
 
   const change = (next: PresenceState): void => {
     if (next !== state) tell((state = next))
   }
 
   /**
-   * Looks at the instants, tells what has changed, and plans the next look. To be called before anything else is recorded that may
-   * open a session: what is still to be told belongs to the one before.
+   * Looks at the instants, tells what has changed, and plans the next look.
    *
    * @param isLast news of input cannot wait any more
    */
@@ -35,12 +36,20 @@ export const createPresence = ({ platform, settings: { batch }, known, add, tell
     if (status === 'ended') return change('away')
     if (status !== 'active' && status !== told) add({ type: 'activity', state: status }, status === 'idle' ? presence.idleAt : presence.awayAt)
     change(status)
-    planLook(Math.min(...[tellAt, ...Object.values(presence)].filter(at => at > now)) - now)
+    dueAt = Math.min(...[tellAt, ...Object.values(presence)].filter(at => at > now))
+    planLook(dueAt - now)
   }
   const planLook = platform.createAlarm(look)
 
   return {
     look,
+    /**
+     * Looks if a look is overdue, as it is when the machine has slept. To be called before anything is recorded that may open a session:
+     * what is still to be told belongs to the one before.
+     */
+    catchUp: (now: number): void => {
+      if (now >= dueAt) look()
+    },
     /** Input of the visitor, in this tab or another. */
     onInput: (at: number): void => {
       look()

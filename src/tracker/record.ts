@@ -1,5 +1,6 @@
 import type { Lost } from './lost.ts'
-import { isCounted, reduceSession, type CustomerKey, type Event, type EventBase, type EventDetails, type PageFacts, type PresenceState, type SessionState } from '../model/index.ts'
+import { isCounted, type CustomerKey, type Event, type EventBase, type EventDetails, type PageFacts, type PresenceState } from '../model/index.ts'
+import { foldBrief, type SessionBrief } from './sessionBrief.ts'
 
 /** What all tabs of a site share, kept in IndexedDB. */
 export interface TrackerRecord {
@@ -7,7 +8,7 @@ export interface TrackerRecord {
   v: 1
   visitor: string
   /** The visitor's newest session, over or not. */
-  session?: SessionState
+  session?: SessionBrief
   /** The attention that the session's events have told last. */
   told?: PresenceState | undefined
   customer?: CustomerKey | undefined
@@ -34,7 +35,7 @@ export const fold = (record: TrackerRecord, event: Event): TrackerRecord => {
   if (!isCurrent && !(start && start.index > countSessions(record))) return record
   return {
     ...record,
-    session: reduceSession(isCurrent ? session : undefined, event),
+    session: foldBrief(isCurrent ? session : undefined, event),
     facts: isCurrent ? facts : undefined,
     told: state ?? (start || isCounted(event) ? 'active' : told),
     customer: reason === 'reset' ? undefined : customer,

@@ -4,9 +4,12 @@ import type { Core } from './core.ts'
 import { fold, type TrackerRecord } from './record.ts'
 import { toText } from './toText.ts'
 
-/** A draft on its way into the outbox. `events` is set once, by whoever comes first: the transaction, or the page's exit. */
+/**
+ * What happened, on its way into the outbox. `events` is set once, by whoever comes first: the transaction, or the page's exit. The
+ * draft is made only then, so that a page that tells much in one task does not stand still.
+ */
 export interface Entry {
-  draft?: Draft
+  toDraft?: () => Draft
   events?: readonly Event[]
 }
 
@@ -20,7 +23,7 @@ export const createSettle = (core: Core) => {
     settle: (record: TrackerRecord, entry: Entry): TrackerRecord => {
       try {
         if (!entry.events) {
-          entry.events = admit(record, entry.draft!)
+          entry.events = admit(record, entry.toDraft!())
           for (const event of entry.events) unacknowledged.set(event.id, event)
         }
         return entry.events.reduce(fold, record)

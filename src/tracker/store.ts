@@ -36,6 +36,8 @@ export const createStore = (core: Core, { onRecord, onCommitted, onAnew }: Store
   const { settle, unacknowledged, renew } = createSettle(core)
   let known: TrackerRecord | undefined
   let waiting: Entry[] = []
+  /** Events that went into no database. */
+  const unkept: Event[] = []
 
   /** Where the database has none, or does not answer in time, what the page before has left says who the visitor is. */
   const knownOrNew = (): TrackerRecord => known ?? spill?.record() ?? { v: 1, visitor: platform.newId(platform.now()) }
@@ -74,7 +76,7 @@ export const createStore = (core: Core, { onRecord, onCommitted, onAnew }: Store
     }
     const isStored = await attempt(async ({ update }) => (await update(work), true))
     if (!isGranted()) return
-    if (!isStored) work()
+    if (!isStored) unkept.push(...(work()[1] ?? []))
     learn(message)
     platform.tell(message)
   }
@@ -104,14 +106,17 @@ export const createStore = (core: Core, { onRecord, onCommitted, onAnew }: Store
     /** The record as this tab knows it. */
     known: (): TrackerRecord | undefined => known,
     committed,
-    /** Takes a draft; returns at once. */
-    add: (draft: Draft): void => {
-      if (isGranted() || (consent.isPending() && waiting.length < longestWait)) waiting.push({ draft })
-      void committed()
+    /** Takes what makes a draft; returns at once. */
+    add: (toDraft: () => Draft): void => {
+      const mayGo = isGranted()
+      if (mayGo || (consent.isPending() && waiting.length < longestWait)) waiting.push({ toDraft })
+      if (mayGo) void commit()
     },
     /** The visitor's answer, for all tabs: what waits for it goes on, or everything is forgotten as if there had been no visit. */
     consent: consent.answer,
     ...createOutbox(core, { unacknowledged, attempt, update }),
+    /** Events of the session as it is known, the first ones after an id. */
+    kept: async (after: string, limit: number): Promise<Event[]> => (await attempt(({ kept }) => kept(after, limit))) ?? unkept.filter(({ id }) => id > after),
     /** Learns what another tab has committed. */
     learn,
     /** Takes up what another page has left behind. */

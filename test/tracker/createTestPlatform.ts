@@ -1,3 +1,4 @@
+import { IDBKeyRange } from 'fake-indexeddb'
 import { onTestFinished, vi } from 'vitest'
 import { build } from './platform/build.ts'
 import { createClock } from './platform/clock.ts'
@@ -44,6 +45,7 @@ export const createTestPlatform = async () => {
   const code = { createTracker: await build('index'), script: await build('script'), parts }
   // fake-indexeddb takes its steps with setImmediate: here they are tasks of the virtual clock.
   vi.stubGlobal('setImmediate', (task: () => void) => void clock.after(origin.disk.latency, task))
+  vi.stubGlobal('IDBKeyRange', IDBKeyRange)
   onTestFinished(() => void vi.unstubAllGlobals())
 
   return {

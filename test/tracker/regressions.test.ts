@@ -236,3 +236,23 @@ test('lost counts what was refused', async () => {
   const last = collector.requests.at(-1)!.batch
   expect(last.lost).toEqual({ [last.events[0]!.session]: { refused: 1 } })
 })
+
+test('a page that has taken up what another left, and has to go before it is in the outbox, leaves the newer spill of that page alone', async () => {
+  const { run, open, collector, disk } = await createTestPlatform()
+  const tabs = [open(), open(), open(), open()]
+  const trackers = tabs.map(tab => tab.start())
+  const tracker = trackers[2]!
+  tracker.track('zero')
+  tracker.track('first')
+  await tabs[2]!.hide()
+  tracker.track('second')
+  disk.latency = 1
+  collector.answer = () => ({ status: 429, retryAfter: 20 })
+  await run(40)
+  for (const tab of tabs) await tab.close()
+  disk.latency = 0
+  collector.answer = () => 'accept'
+  open().start()
+  await run(100_000)
+  expect(collector.of('custom').map(({ eventName }) => eventName)).toEqual(['zero', 'first', 'second'])
+})

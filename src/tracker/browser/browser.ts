@@ -13,7 +13,7 @@ import { isVisible, startLifecycle } from './lifecycle.ts'
 import { createListen } from './listen.ts'
 import { createLock } from './lock.ts'
 import { startNavigation } from './navigation.ts'
-import { readPage } from './page.ts'
+import { createPage } from './page.ts'
 import { createSpill } from './spill.ts'
 import { createTransport } from './transport.ts'
 
@@ -26,7 +26,8 @@ export const createBrowser = (settings: Settings, guard: Emitter['guard'], event
   const channel = createChannel(name, guard(events.onTold))
   const lock = createLock(name)
   const storage = createDatabase(name, listen)
-  const spill = createSpill(name)
+  const newId = createIds()
+  const spill = createSpill(name, newId(0))
   const createGuarded: Platform['createAlarm'] = callback => createAlarm(guard(() => signal.aborted || callback()))
   const lookForLeft = createGuarded(events.onLeft)
   const toStored = (url: string): string => toStoredUrl(url, settings)
@@ -50,9 +51,9 @@ export const createBrowser = (settings: Settings, guard: Emitter['guard'], event
   startNavigation(listen, events)
   return {
     now: createClock(),
-    newId: createIds(),
+    newId,
     address: () => location.href,
-    page: () => readPage(toStored(location.href)),
+    page: createPage(toStored),
     isVisible,
     // A tab that the browser discarded and loads again was led here by the visitor's return, not by what led to it before.
     referrer: () => ((document as { wasDiscarded?: boolean }).wasDiscarded ? '' : toStored(document.referrer)),

@@ -7,5 +7,8 @@
  */
 export const createClock = (): (() => number) => {
   let origin = 0
-  return () => Math.floor((origin = Math.max(origin, Date.now() - performance.now())) + performance.now())
+  return () => {
+    const elapsed = performance.now()
+    return Math.floor((origin = Math.max(origin, Date.now() - elapsed)) + elapsed)
+  }
 }

@@ -4,9 +4,14 @@ import type { Storage } from '../platform.ts'
 import type { TrackerRecord } from '../record.ts'
 import type { Listen } from './listen.ts'
 
-/** The one object store: events by id, and before them, because numbers stand before texts, the record. */
+/**
+ * The one object store. Numbers stand before texts there, and texts before lists: first the record, then the events to be sent by
+ * id, then those of the record's session by a list of their id.
+ */
 const outbox = 'outbox'
 const recordKey = 0
+/** Events that are kept of a tab's session at most. */
+const mostKept = 10_000
 /** Milliseconds after which a database counts as one that will never open. */
 const patience = 10_000
 
@@ -84,12 +89,17 @@ export const createDatabase = (name: string, listen: Listen): Storage => {
         const stored = await promisifyRequest<TrackerRecord | undefined>(store.get(recordKey))
         // What is stored in another shape than this version's counts as absent.
         const [{ record, acknowledged = [] }, events = []] = change(stored?.v === 1 ? stored : undefined)
-        for (const event of events) store.put(event, event.id)
+        if (record.session?.id !== stored?.session?.id) store.delete(IDBKeyRange.lowerBound([]))
+        for (const event of events) {
+          store.put(event, event.id)
+          if (event.seq < mostKept) store.put(event, [event.id])
+        }
         for (const id of acknowledged) store.delete(id)
         store.put(record, recordKey)
         await promisifyRequest(store.transaction)
       }),
-    pending: limit => transact('readonly', async store => (await promisifyRequest<Event[]>(store.getAll(null, limit + 1))).slice(1)),
+    pending: limit => transact('readonly', async store => (await promisifyRequest<Event[]>(store.getAll(IDBKeyRange.upperBound([]), limit + 1))).slice(1)),
+    kept: (after, limit) => transact('readonly', store => promisifyRequest<Event[]>(store.getAll(IDBKeyRange.lowerBound([after], true), limit))),
     // Every connection hears of it as a change of the version, and closes.
     erase: () => void indexedDB.deleteDatabase(name),
   }

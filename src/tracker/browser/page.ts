@@ -1,11 +1,21 @@
 import type { EventPage } from '../../model/index.ts'
 import { clipPage } from '../clipPage.ts'
 
-/** What the document says about itself, beside its address. */
-export const readPage = (url: string): EventPage =>
-  clipPage({
-    url,
-    title: document.title,
-    lang: document.documentElement.lang,
-    keywords: document.querySelector<HTMLMetaElement>('meta[name="keywords"]')?.content,
-  })
+/**
+ * Reads what the document says about itself. Taking the address apart and looking for keywords costs more than all else of an event:
+ * that is done when the address, the title or the language has become another. Until then it is the same object, not to be changed.
+ *
+ * @param toStored what is kept of an address
+ */
+export const createPage = (toStored: (address: string) => string): (() => EventPage) => {
+  let seen: string | undefined
+  let page: EventPage
+  return () => {
+    const { title, documentElement: { lang } } = document
+    const { href } = location
+    const sees = [href, title, lang].join()
+    if (seen !== sees) page = clipPage({ url: toStored(href), title, lang, keywords: document.querySelector<HTMLMetaElement>('meta[name="keywords"]')?.content })
+    seen = sees
+    return page
+  }
+}

@@ -5,8 +5,12 @@ import type { Leaving, Spill } from '../platform.ts'
  * A synchronous copy in localStorage of what a leaving page has not committed: an IndexedDB transaction opened in
  * the last task before a close or a navigation is often aborted. The next start of any tab adopts it, and so does a tab that is
  * open. The record stands beside it, for a next page that has to go before IndexedDB has told it who the visitor is.
+ *
+ * @param page name of this page, which no other has
  */
-export const createSpill = (name: string): Spill => {
+export const createSpill = (name: string, page: string): Spill => {
+  // What another page has left may have to be written once more: not to its place, where there may be more by now.
+  const own = `${name}:${page}`
   let keys: string[] | undefined
 
   /** What stands there may be anybody's, or of another version. */
@@ -25,10 +29,8 @@ export const createSpill = (name: string): Spill => {
       const { record, events } = leaving
       write(name, { record })
       if (!events.length) return
-      // Named after its first event, so that no other page writes to the same place.
-      const key = `${name}:${events[0]!.id}`
-      keys?.push(key)
-      write(key, leaving)
+      keys?.push(own)
+      write(own, leaving)
     },
     read: () => {
       if (keys) return []

@@ -1,7 +1,7 @@
 import type { TrackerOptions } from '../options.ts'
 import type { Change } from '../platform.ts'
 import type { TrackerRecord } from '../record.ts'
-import { adoptCarried, parseCarried, toCarried } from './carried.ts'
+import { adoptCarried, countOnward, parseCarried, toCarried } from './carried.ts'
 import { parseToken, toToken, type Landing } from './token.ts'
 import { startDecorator } from './startDecorator.ts'
 
@@ -95,10 +95,12 @@ export const createLinks = ({ site, anonymous, ...options }: TrackerOptions, kno
   if (linkDomains.length) startDecorator(decorate, parameter)
   return {
     cross: (record, change) => {
-      const [message, events] = change(adopt(record))
-      const carried = toCarried(message.record)
+      const adopted = adopt(record)
+      const [message, events = []] = change(adopted)
+      const counted = countOnward(adopted, message.record, events)
+      const carried = toCarried(counted)
       if (carried) mirror.write(JSON.stringify(carried))
-      return [{ ...message, record: { ...message.record, reset: carried?.reset } }, events ?? []]
+      return [{ ...message, record: { ...counted, reset: carried?.reset } }, events]
     },
     decorate,
   }
