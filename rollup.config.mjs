@@ -1,4 +1,5 @@
 import { chmodSync, readFileSync } from 'node:fs'
+import json from '@rollup/plugin-json'
 import { nodeResolve } from '@rollup/plugin-node-resolve'
 import terser from '@rollup/plugin-terser'
 import esbuild from 'rollup-plugin-esbuild'
@@ -118,7 +119,7 @@ const modules = {
     preserveModulesRoot: 'src',
     banner: chunk => (chunk.facadeModuleId?.endsWith('collector/main.ts') ? '#!/usr/bin/env node' : ''),
   },
-  plugins: [nodeResolve(), compile(), executable('dist/collector/main.js')],
+  plugins: [nodeResolve(), json(), compile(), executable('dist/collector/main.js')],
 }
 
 /** What the script fetches when a page needs it. */

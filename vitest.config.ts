@@ -29,6 +29,10 @@ export default defineConfig({
       },
       {
         define,
+        test: { name: 'clients', include: ['e2e/clients/*.test.ts'], fileParallelism: false, maxWorkers: 1, testTimeout: 120_000, hookTimeout: 60_000 },
+      },
+      {
+        define,
         test: { name: 'faults', include: ['e2e/faults/*.test.ts'], fileParallelism: false, maxWorkers: 1, testTimeout: 300_000, hookTimeout: 60_000 },
       },
     ],

@@ -1,6 +1,7 @@
 // Sets up and builds what is missing, then checks types and rules and runs the tests; or only those tests that the arguments name to vitest.
 import { ensureBrowsers } from './ensureBrowsers.mjs'
 import { ensureBuild } from './ensureBuild.mjs'
+import { ensureClients } from './ensureClients.mjs'
 import { ensureDependencies } from './ensureDependencies.mjs'
 import { reportPath } from './reportPath.mjs'
 import { run, say } from './run.mjs'
@@ -23,6 +24,7 @@ const runTests = () => {
 
 ensureDependencies()
 ensureBuild()
+if (given.includes('clients')) ensureClients()
 await ensureBrowsers(given.includes('engines') ? ['chromium', 'firefox', 'webkit'] : ['chromium'])
 const isClean = given.length > 0 || lint()
 process.exitCode = runTests() && isClean ? 0 : 1

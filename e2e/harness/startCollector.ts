@@ -4,13 +4,14 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { CollectorOptions as CollectorSetup } from '../../src/collector/options.ts'
 import type { Site } from '../../src/collector/site.ts'
 
 const program = fileURLToPath(new URL('../../dist/collector/main.js', import.meta.url))
 
 export interface CollectorOptions {
   /** The configuration file. Default: none, which is the one site `demo`. */
-  config?: { sites: Site[]; trustedProxies?: string[] }
+  config?: { sites: Site[] } & Pick<CollectorSetup, 'trustedProxies' | 'rateLimits'>
   /** More flags, as on the command line. */
   args?: string[]
   /** Default: none, and the collector makes one and prints it. */

@@ -2,7 +2,9 @@ import type { IncomingMessage } from 'node:http'
 import { fastify, LogController, type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify'
 import { isAuthorized, type ApiKey } from './apiKey.ts'
 import { securityHeaders } from './contentSecurity.ts'
+import { conversationRoutes, type ConversationRouteOptions } from './conversations/conversationRoutes.ts'
 import type { BodyReader } from './createBodyReader.ts'
+import { dialectRoutes, type DialectRouteOptions } from './dialects/dialectRoutes.ts'
 import { documentRoutes, type DocumentRouteOptions } from './documentRoutes.ts'
 import { eventRoutes, type EventRouteOptions } from './eventRoutes.ts'
 import { fileRoutes, type Files } from './fileRoutes.ts'
@@ -11,7 +13,9 @@ import { ProblemError, problems, toProblem, toProblemBody } from './problem.ts'
 import { definitionRoutes, type DefinitionRouteOptions } from './segments/definitionRoutes.ts'
 import { sessionRoutes, type SessionRouteOptions } from './sessionRoutes.ts'
 
-export interface AppOptions extends EventRouteOptions, DocumentRouteOptions, Omit<SessionRouteOptions & DefinitionRouteOptions, 'authorize'> {
+export interface AppOptions extends EventRouteOptions, DocumentRouteOptions, Omit<SessionRouteOptions & DefinitionRouteOptions & ConversationRouteOptions & DialectRouteOptions, 'authorize' | 'now'> {
+  /** Bounds how often somebody may ask. @throws ProblemError `too-many-requests` */
+  limitClient(request: FastifyRequest): void
   metrics: Metrics
   bodyReader: BodyReader
   apiKey: Pick<ApiKey, 'hash'>
@@ -31,11 +35,14 @@ const timeouts = { requestTimeout: 60_000, keepAliveTimeout: 65_000 } as const
 const isCutOff = (code: ProblemError['code']): boolean => ['body-too-slow', 'batch-too-large', 'busy'].includes(code)
 
 const sendProblem = (reply: FastifyReply, problem: ProblemError): FastifyReply => {
-  const { status } = problems[problem.code]
+  // A framework error comes without a route.
+  const foreign = reply.request.routeOptions?.config?.toForeignProblem?.(problem)
+  const status = foreign?.status ?? problems[problem.code].status
   const { retryAfter } = problem.details
   if (retryAfter !== undefined) reply.header('retry-after', retryAfter)
   if (problem.code === 'invalid-api-key') reply.header('www-authenticate', 'Bearer')
   if (isCutOff(problem.code)) reply.header('connection', 'close')
+  if (foreign) return reply.code(status).type('application/json').send(JSON.stringify(foreign.body))
   return reply.code(status).type('application/problem+json').send(JSON.stringify(toProblemBody(problem)))
 }
 
@@ -82,6 +89,12 @@ export const createApp = (options: AppOptions): FastifyInstance => {
   }
   sessionRoutes(app, { ...options, authorize })
   definitionRoutes(app, { ...options, authorize })
+  conversationRoutes(app, { ...options, authorize })
+  const admit = async (request: FastifyRequest): Promise<void> => {
+    options.limitClient(request)
+    await authorize(request)
+  }
+  dialectRoutes(app, { ...options, authorize: admit })
   documentRoutes(app, options)
   fileRoutes(app, files)
   return app

@@ -13,6 +13,7 @@ import type { Files } from './fileRoutes.ts'
 import { toSettings, type CollectorOptions, type Settings } from './options.ts'
 import { createDefinitionStore } from './segments/createDefinitionStore.ts'
 import { openDefinitionFile } from './segments/definitionFile.ts'
+import { createSqliteDocumentStore } from './sqlite/createSqliteDocumentStore.ts'
 import { createSqliteEventLog } from './sqlite/createSqliteEventLog.ts'
 import { createSqliteSessionReader } from './sqlite/createSqliteSessionReader.ts'
 import { lockFolder } from './sqlite/lockFolder.ts'
@@ -68,7 +69,7 @@ const toUrl = ({ port, address, family }: AddressInfo): string => {
 const openFolder = (settings: Settings, define: (definitions: Definitions) => void) => {
   const folder = settings.data
   mkdirSync(folder, { recursive: true })
-  const { logFile, sessionsFile } = toDataFiles(folder)
+  const { logFile, sessionsFile, conversationsFile } = toDataFiles(folder)
   const closing = [lockFolder(folder)]
   const close = (): void => closing.reverse().forEach(release => release())
   try {
@@ -77,8 +78,10 @@ const openFolder = (settings: Settings, define: (definitions: Definitions) => vo
     closing.push(log.close)
     const sessions = createSqliteSessionReader(sessionsFile)
     closing.push(sessions.close)
+    const documents = createSqliteDocumentStore(conversationsFile)
+    closing.push(documents.close)
     const definitions = createDefinitionStore({ file: openDefinitionFile(folder), configured: settings, now: Date.now, onChange: define })
-    return { logFile, sessionsFile, log, sessions, definitions, close }
+    return { logFile, sessionsFile, log, sessions, documents, definitions, close }
   } catch (cause) {
     close()
     throw cause
@@ -96,7 +99,7 @@ export const createCollector = (options: CollectorOptions = {}): Collector => {
   const referrers = openReferrers(settings.referrers)
   const files = readFiles(settings)
   const apiKey = readApiKey(settings.data, settings.apiKey)
-  const { logFile, sessionsFile, log, sessions, definitions, close } = openFolder(settings, next => projection.define(next))
+  const { logFile, sessionsFile, log, sessions, documents, definitions, close } = openFolder(settings, next => projection.define(next))
   const projection = startProjection({
     logFile,
     sessionsFile,
@@ -110,6 +113,7 @@ export const createCollector = (options: CollectorOptions = {}): Collector => {
     settings,
     log,
     sessions,
+    documents,
     definitions,
     projection,
     isReady: projection.isRunning,

@@ -1,8 +1,14 @@
+import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { limits } from '../model/limits.ts'
 import { createApp, type AppOptions } from './app.ts'
+import { createClientLimit } from './createClientLimit.ts'
+import { createConversations } from './conversations/createConversations.ts'
+import type { DocumentStore } from './conversations/documentStore.ts'
+import { ownModel } from './conversations/ownConversation.ts'
 import { createBacklog } from './createBacklog.ts'
 import { createBodyReader } from './createBodyReader.ts'
+import { dialectModels } from './dialects/dialectRoutes.ts'
 import type { Geolocate } from './enrich/geolocation.ts'
 import type { EventLog } from './eventLog.ts'
 import type { Files } from './fileRoutes.ts'
@@ -22,6 +28,8 @@ import type { RunningProjection } from './startProjection.ts'
 export interface EndpointOptions {
   settings: Pick<Settings, 'sites' | 'addressPolicy' | 'trustedProxies' | 'rateLimits'>
   log: EventLog
+  /** Documents in other vendors' models, calls and chats among them. */
+  documents: DocumentStore
   sessions: SessionReader
   definitions: DefinitionStore
   projection: ProjectionProgress & Pick<RunningProjection, 'position'>
@@ -56,7 +64,7 @@ const patience = { ms: 250, batches: 500 } as const
 
 /** Puts together everything between HTTP and the two ports, event log and session store. */
 export const createEndpoint = (options: EndpointOptions): { app: FastifyInstance; live: Live } => {
-  const { settings, log, sessions, definitions, projection, geolocate, apiKey, files, logger, clock, isReady } = options
+  const { settings, log, documents, sessions, definitions, projection, geolocate, apiKey, files, logger, clock, isReady } = options
   const { sites, addressPolicy, trustedProxies } = settings
   const { now, monotonicNow } = clock
   const toAssigned = createAssignedFacts({ sessions, sites, definitions: definitions.all })
@@ -67,6 +75,7 @@ export const createEndpoint = (options: EndpointOptions): { app: FastifyInstance
       return stored && serve(stored, now())
     },
   })
+  const conversations = createConversations({ documents, sessions, models: [ownModel, ...dialectModels], now, onChange: live.publish })
   const bodyReader = createBodyReader({ maxBytes: limits.batchBytes, maxBytesInFlight, timeout: options.bodyTimeout ?? usualBodyTimeout })
   const positions = () => ({ log: log.last(), projection: projection.position() })
   const metrics = createMetrics({ positions, deliveries: sessions.deliveries, liveClients: live.count, bytesInFlight: bodyReader.bytesInFlight })
@@ -101,6 +110,9 @@ export const createEndpoint = (options: EndpointOptions): { app: FastifyInstance
     ingest,
     query: createQuery({ sessions, sites, toAssigned, now }),
     live,
+    conversations,
+    createId: randomUUID,
+    limitClient: createClientLimit({ rule: settings.rateLimits.api, trustedProxies, monotonicNow }),
     definitions,
     metrics,
     bodyReader,

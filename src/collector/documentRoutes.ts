@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
-import { batchSchema, eventSchema, sessionSchema } from '../model/schema.ts'
 import type { Metrics } from './metrics.ts'
 import { createOpenapi } from './openapi.ts'
 import { ProblemError } from './problem.ts'
+import { schemaDocuments } from './schemaDocuments.ts'
 
 /** Whether the collector can take batches and show Sessions. */
 export interface Readiness {
@@ -17,14 +17,6 @@ export interface DocumentRouteOptions {
   readiness(): Readiness
 }
 
-const dialect = 'https://json-schema.org/draft/2020-12/schema'
-
-const schemas: Record<string, object> = {
-  'batch.json': { $schema: dialect, title: 'Batch', ...batchSchema },
-  'event.json': { $schema: dialect, title: 'Event', ...eventSchema },
-  'session.json': { $schema: dialect, title: 'Session', ...sessionSchema },
-}
-
 const openly = { 'access-control-allow-origin': '*' } as const
 
 /** What the collector says about itself. */
@@ -34,8 +26,8 @@ export const documentRoutes = (app: FastifyInstance, { metrics, readiness }: Doc
   app.get('/v1/openapi.json', async (_request, reply) => reply.headers(openly).send(openapi))
 
   app.get<{ Params: { name: string } }>('/v1/schemas/:name', async ({ params: { name } }, reply) => {
-    if (!Object.hasOwn(schemas, name)) throw new ProblemError('not-found', { detail: `schemas are ${Object.keys(schemas).join(', ')}` })
-    return reply.headers(openly).type('application/schema+json').send(JSON.stringify(schemas[name]))
+    if (!Object.hasOwn(schemaDocuments, name)) throw new ProblemError('not-found', { detail: `schemas are ${Object.keys(schemaDocuments).join(', ')}` })
+    return reply.headers(openly).type('application/schema+json').send(JSON.stringify(schemaDocuments[name]))
   })
 
   app.get('/healthz', async () => ({ status: 'ok' }))

@@ -26,3 +26,19 @@ export const refusals = (...codes: ProblemCode[]) => {
     }),
   )
 }
+
+const foreignDescriptions = {
+  400: 'The request is wrong.',
+  401: 'The API key is missing or wrong.',
+  404: 'There is no such thing.',
+  429: 'Too many requests.',
+} as const
+
+/** Refusals in the shape of another vendor's API. */
+export const foreignRefusals = (...statuses: (keyof typeof foreignDescriptions)[]) =>
+  Object.fromEntries(
+    statuses.map(status => [
+      status,
+      { description: foreignDescriptions[status], ...jsonAnswer({ type: 'object' }), ...(status === 429 && { headers: retryAfter }) },
+    ]),
+  )

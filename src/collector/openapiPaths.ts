@@ -1,5 +1,8 @@
 import { jsonAnswer, refer, refusals, secured } from './openapiAnswers.ts'
+import { conversationPaths } from './conversations/conversationPaths.ts'
+import { vapiPaths } from './dialects/vapi/vapiPaths.ts'
 import { pageLimits, statuses } from './parseQuery.ts'
+import { schemaDocuments } from './schemaDocuments.ts'
 import { definitionPaths } from './segments/definitionPaths.ts'
 
 const script = (summary: string) => ({ get: { summary, responses: { 200: { description: 'JavaScript.', content: { 'text/javascript': {} } } } } })
@@ -80,11 +83,13 @@ export const openapiPaths = {
     },
   },
   ...definitionPaths,
+  ...conversationPaths,
+  ...vapiPaths,
   '/v1/openapi.json': { get: { summary: 'This document', responses: { 200: { description: 'OpenAPI 3.1.', ...jsonAnswer({ type: 'object' }) } } } },
   '/v1/schemas/{name}': {
     get: {
-      summary: 'JSON Schemas of batch, event and Session',
-      parameters: [{ name: 'name', in: 'path', required: true, schema: { enum: ['batch.json', 'event.json', 'session.json'] } }],
+      summary: 'JSON Schemas of batch, event, Session and the models of other vendors',
+      parameters: [{ name: 'name', in: 'path', required: true, schema: { enum: Object.keys(schemaDocuments) } }],
       responses: { 200: { description: 'The schema.', ...jsonAnswer({ type: 'object' }, 'application/schema+json') }, ...refusals('not-found') },
     },
   },

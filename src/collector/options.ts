@@ -41,8 +41,11 @@ export interface CollectorOptions {
   /** Definitions, unless others were put over the API; see docs/segments.md. */
   segments?: GivenSegment[]
   outcomes?: GivenOutcome[]
-  /** How often one address and one site may send, in requests; `false` for as often as they like. */
-  rateLimits?: { address?: RateLimitRule | false; site?: RateLimitRule | false }
+  /**
+   * How often one address and one site may send, and how often the clients of other vendors' APIs at one address may ask, in requests;
+   * `false` for as often as they like.
+   */
+  rateLimits?: { address?: RateLimitRule | false; site?: RateLimitRule | false; api?: RateLimitRule | false }
 }
 
 /** Options with every default filled in. */
@@ -56,7 +59,7 @@ export type Settings = Required<Omit<CollectorOptions, 'apiKey' | 'referrers' | 
 export const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
 
 /** A visitor's page sends one request in some seconds; an office or a mobile network may be many visitors behind one address. */
-const usualRateLimits = { address: { perSecond: 200, burst: 1000 }, site: { perSecond: 20_000, burst: 40_000 } } as const
+const usualRateLimits = { address: { perSecond: 200, burst: 1000 }, site: { perSecond: 20_000, burst: 40_000 }, api: { perSecond: 100, burst: 1000 } } as const
 
 /** The site that is there when none is configured. */
 export const demoSite: Site = { id: 'demo', origins: ['http://localhost:*', 'http://127.0.0.1:*', 'http://[::1]:*'] }
@@ -130,7 +133,7 @@ export const checkOptions = checkObject<CollectorOptions>({
   referrers: checkText,
   segments: checkDefinitions.segments,
   outcomes: checkDefinitions.outcomes,
-  rateLimits: checkObject({ address: checkRate, site: checkRate }),
+  rateLimits: checkObject({ address: checkRate, site: checkRate, api: checkRate }),
 })
 
 const findIgnored = ({ retentionDays }: CollectorOptions): string[] => (retentionDays === undefined ? [] : ['retentionDays'])

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createEndpoint, type EndpointOptions } from '../../src/collector/createEndpoint.ts'
+import { createMemoryDocumentStore } from '../../src/collector/memory/createMemoryDocumentStore.ts'
 import { createMemoryEventLog } from '../../src/collector/memory/createMemoryEventLog.ts'
 import { createDefinitionStore } from '../../src/collector/segments/createDefinitionStore.ts'
 import { createMemoryDefinitionFile } from '../../src/collector/segments/definitionFile.ts'
@@ -21,8 +22,9 @@ const emptySessions: SessionReader = { get: () => undefined, list: () => ({ enti
 export const createTestEndpoint = (more: Partial<EndpointOptions> = {}) => {
   const log = createMemoryEventLog()
   const endpoint = createEndpoint({
-    settings: { sites: [{ id: 'shop', origins: [origin] }], addressPolicy: 'full', trustedProxies: [], rateLimits: { address: false, site: false } },
+    settings: { sites: [{ id: 'shop', origins: [origin] }], addressPolicy: 'full', trustedProxies: [], rateLimits: { address: false, site: false, api: false } },
     log,
+    documents: createMemoryDocumentStore(),
     sessions: emptySessions,
     definitions: createDefinitionStore({ file: createMemoryDefinitionFile(), configured: { segments: [], outcomes: [] }, now: () => start }),
     projection: { wake: () => undefined, waitFor: async () => true, position: () => log.last() },

@@ -71,7 +71,7 @@ describe('POST /v1/events', () => {
 })
 
 test('asks too eager ones to come again later', async () => {
-  const rateLimits = { address: { perSecond: 0.1, burst: 1 }, site: false } as const
+  const rateLimits = { address: { perSecond: 0.1, burst: 1 }, site: false, api: false } as const
   const { post, app } = createTestEndpoint({ settings: { sites: [{ id: 'shop', origins: [origin] }], addressPolicy: 'full', trustedProxies: [], rateLimits } })
   expect((await post(body)).statusCode).toBe(200)
   const response = await post(body)

@@ -38,7 +38,7 @@ const setUp = (patience: number) => {
   const log = createSqliteEventLog({ file, lockTimeout: 0, patience })
   const endpoint = createTestEndpoint({
     log,
-    settings: { sites: [{ id: 'demo', origins: ['*://*'] }], addressPolicy: 'full', trustedProxies: [], rateLimits: { address: false, site: false } },
+    settings: { sites: [{ id: 'demo', origins: ['*://*'] }], addressPolicy: 'full', trustedProxies: [], rateLimits: { address: false, site: false, api: false } },
   })
   onTestFinished(async () => {
     await endpoint.app.close()

@@ -28,7 +28,7 @@ describe('options', () => {
       addressPolicy: 'full',
       trustedProxies: [],
       geolocation: {},
-      rateLimits: { address: { perSecond: 200, burst: 1000 }, site: { perSecond: 20_000, burst: 40_000 } },
+      rateLimits: { address: { perSecond: 200, burst: 1000 }, site: { perSecond: 20_000, burst: 40_000 }, api: { perSecond: 100, burst: 1000 } },
       segments: [],
     outcomes: [],
     ignored: [],

@@ -17,7 +17,7 @@ const sites = [shop, blog]
 const sessions = createMemorySessionStore(sites)
 const { app, get } = createTestEndpoint({
   sessions,
-  settings: { sites, addressPolicy: 'full', trustedProxies: [], rateLimits: { address: false, site: false } },
+  settings: { sites, addressPolicy: 'full', trustedProxies: [], rateLimits: { address: false, site: false, api: false } },
   clock: { now: () => start + 61_000, monotonicNow: () => 0 },
 })
 afterAll(() => app.close())

@@ -1,8 +1,7 @@
-import { isUtf8 } from 'node:buffer'
 import type { FastifyInstance, FastifyReply, onRequestHookHandler } from 'fastify'
 import { OptionError } from '../check.ts'
 import type { Body } from '../createBodyReader.ts'
-import { isDeeper } from '../isDeeper.ts'
+import { parseJsonBody } from '../parseJsonBody.ts'
 import { ProblemError } from '../problem.ts'
 import { checkDefinitions } from './checkDefinitions.ts'
 import type { DefinitionKind, DefinitionStore, GivenDefinitions } from './createDefinitionStore.ts'
@@ -15,17 +14,6 @@ export interface DefinitionRouteOptions {
 
 /** Nesting of a list: body, entities, definition, journey, patterns, pattern, criteria, criterion, values; and a little more to be told what is wrong. */
 const mostDepth = 12
-
-const parseBody = (body: Body | undefined): unknown => {
-  if (!body) throw new ProblemError('malformed-json')
-  if (!isUtf8(body.bytes)) throw new ProblemError('malformed-text')
-  if (isDeeper(body.bytes, mostDepth)) throw new ProblemError('too-deep', { detail: `at most ${mostDepth} levels` })
-  try {
-    return JSON.parse(body.bytes.toString('utf8'))
-  } catch (cause) {
-    throw new ProblemError('malformed-json', { detail: cause instanceof Error ? cause.message : '' })
-  }
-}
 
 /** The list in a body: what `GET` answers, or the bare list. Fields of the answer that say nothing about definitions may stay in. */
 const toEntities = (body: unknown): unknown =>
@@ -63,7 +51,7 @@ export const definitionRoutes = (app: FastifyInstance, { definitions, authorize 
     app.put<{ Body: Body | undefined }>(path, { onRequest: authorize }, async (request, reply) => {
       const { body, headers } = request
       try {
-        definitions.put(kind, checkEntities(kind, parseBody(body)), parseTag(headers['if-match']))
+        definitions.put(kind, checkEntities(kind, parseJsonBody(body, mostDepth)), parseTag(headers['if-match']))
       } finally {
         body?.release()
       }

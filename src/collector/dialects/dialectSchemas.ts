@@ -1,0 +1,4 @@
+import vapiSession from './vapi/vapiSession.json' with { type: 'json' }
+
+/** Models of other vendors as JSON Schemas, by the name under which they are served. */
+export const dialectSchemas: Readonly<Record<string, object>> = { 'vapi-session.json': vapiSession }

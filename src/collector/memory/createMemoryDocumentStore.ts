@@ -1,0 +1,70 @@
+import type { Condition, DocumentStore, Facets, FacetValue, ForeignDocument, Link } from '../conversations/documentStore.ts'
+
+/** Numbers come before texts, and texts are compared by their bytes, as SQLite does. */
+const compareValues = (a: FacetValue, b: FacetValue): number => {
+  if (typeof a === 'number' && typeof b === 'number') return a - b
+  if (typeof a === 'string' && typeof b === 'string') return Buffer.compare(Buffer.from(a), Buffer.from(b))
+  return typeof a === 'number' ? -1 : 1
+}
+
+interface Entry {
+  document: ForeignDocument
+  facets: Facets
+}
+
+const valuesOf = (facets: Facets, name: string): readonly FacetValue[] => {
+  const given = Object.hasOwn(facets, name) ? facets[name] : undefined
+  return given === undefined ? [] : typeof given === 'object' ? given : [given]
+}
+
+const isMet = (value: FacetValue, { anyOf, from, after, to, before }: Condition): boolean =>
+  (anyOf === undefined || anyOf.includes(value)) &&
+  (from === undefined || compareValues(value, from) >= 0) &&
+  (after === undefined || compareValues(value, after) > 0) &&
+  (to === undefined || compareValues(value, to) <= 0) &&
+  (before === undefined || compareValues(value, before) < 0)
+
+const compareFacets = (a: FacetValue | undefined, b: FacetValue | undefined, sign: number): number => {
+  if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined)
+  return sign * compareValues(a, b)
+}
+
+const toKey = (kind: string, id: string): string => JSON.stringify([kind, id])
+
+/** Documents that are gone with the process: for tests, and for trying things out. */
+export const createMemoryDocumentStore = (): DocumentStore => {
+  const byKey = new Map<string, Entry>()
+
+  const withLinks = (links: readonly Link[]): ForeignDocument[] =>
+    [...byKey.values()].map(({ document }) => document).filter(document => document.links.some(link => links.some(({ by, value }) => by === link.by && value === link.value)))
+
+  return {
+    get: (kind, id) => structuredClone(byKey.get(toKey(kind, id))?.document),
+    put: (document, facets) => void byKey.set(toKey(document.kind, document.id), structuredClone({ document, facets })),
+    remove: (kind, id) => byKey.delete(toKey(kind, id)),
+
+    find: ({ kind, where = [], orderBy, descending = false, offset = 0, limit }) => {
+      const sign = descending ? -1 : 1
+      const found = [...byKey.values()]
+        .map(({ document, facets }, row) => ({ document, facets, row, order: valuesOf(facets, orderBy)[0] }))
+        .filter(({ document, facets }) => document.kind === kind && where.every(each => valuesOf(facets, each.facet).some(value => isMet(value, each))))
+        .sort((a, b) => compareFacets(a.order, b.order, sign) || sign * (a.row - b.row))
+      return { documents: structuredClone(found.slice(offset, offset + limit).map(({ document }) => document)), total: found.length }
+    },
+
+    linked: (links, limit) =>
+      structuredClone(
+        withLinks(links)
+          .sort((a, b) => b.at - a.at)
+          .slice(0, limit),
+      ),
+
+    removeLinked: links => {
+      const found = withLinks(links)
+      found.forEach(({ kind, id }) => byKey.delete(toKey(kind, id)))
+      return found.length
+    },
+
+    close: () => byKey.clear(),
+  }
+}
