@@ -1,5 +1,6 @@
 import { jsonAnswer, refer, refusals, secured } from './openapiAnswers.ts'
 import { conversationPaths } from './conversations/conversationPaths.ts'
+import { analyticsPaths } from './dialects/genesysAnalytics/analyticsPaths.ts'
 import { vapiPaths } from './dialects/vapi/vapiPaths.ts'
 import { pageLimits, statuses } from './parseQuery.ts'
 import { schemaDocuments } from './schemaDocuments.ts'
@@ -85,6 +86,7 @@ export const openapiPaths = {
   ...definitionPaths,
   ...conversationPaths,
   ...vapiPaths,
+  ...analyticsPaths,
   '/v1/openapi.json': { get: { summary: 'This document', responses: { 200: { description: 'OpenAPI 3.1.', ...jsonAnswer({ type: 'object' }) } } } },
   '/v1/schemas/{name}': {
     get: {

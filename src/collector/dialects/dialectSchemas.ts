@@ -1,4 +1,8 @@
+import analyticsConversation from './genesysAnalytics/analyticsConversation.json' with { type: 'json' }
 import vapiSession from './vapi/vapiSession.json' with { type: 'json' }
 
 /** Models of other vendors as JSON Schemas, by the name under which they are served. */
-export const dialectSchemas: Readonly<Record<string, object>> = { 'vapi-session.json': vapiSession }
+export const dialectSchemas: Readonly<Record<string, object>> = {
+  'genesys-analytics-conversation.json': analyticsConversation,
+  'vapi-session.json': vapiSession,
+}

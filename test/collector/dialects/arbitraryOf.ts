@@ -48,6 +48,9 @@ const stringOf = ({ format, pattern, minLength, maxLength }: Schema): fc.Arbitra
   return pattern === undefined ? text(minLength, maxLength) : fc.stringMatching(new RegExp(pattern))
 }
 
+/** Objects below have what they need alone, or there would be no end to some models. */
+const deepest = 8
+
 /** Makes values that a JSON Schema describes, as it is written for the models: objects by properties, arrays, unions, references. */
 export const arbitraryOf = (root: object, part = '', { isOpen = false, named = {} }: ArbitraryOptions = {}): fc.Arbitrary<unknown> => {
   const resolve = (reference: string): Schema => {
@@ -61,8 +64,7 @@ export const arbitraryOf = (root: object, part = '', { isOpen = false, named = {
     const entries = typeof additionalProperties === 'object' ? toArbitrary(additionalProperties, depth + 1) : json
     const isMap = !names.length || typeof additionalProperties === 'object'
     const rest = isMap || isOpen ? fc.dictionary(fc.string({ maxLength: 6 }).map(name => (isMap ? name : `x-${name}`)), entries, { maxKeys: 2 }) : fc.constant({})
-    // Deeper objects are smaller, or there would be no end to some models.
-    const optional = depth > 3 ? fc.constant({}) : fc.record(members, { requiredKeys: [] })
+    const optional = depth > deepest ? fc.constant({}) : fc.record(members, { requiredKeys: [] })
     const needed = fc.record(Object.fromEntries(Object.entries(members).filter(([name]) => required.includes(name))))
     return fc.tuple(rest, optional, needed).map(parts => Object.assign({}, ...(parts as object[])) as unknown)
   }
@@ -76,7 +78,7 @@ export const arbitraryOf = (root: object, part = '', { isOpen = false, named = {
     const [type, ...others] = [schema.type ?? 'object'].flat()
     if (others.length) return fc.oneof(...[type, ...others].map(each => toArbitrary({ ...schema, type: each! }, depth)))
     if (type === 'object') return schema.properties || schema.additionalProperties ? objectOf(schema, depth) : opaque
-    if (type === 'array') return fc.array(toArbitrary(schema.items ?? {}, depth + 1), { maxLength: depth > 3 ? 1 : 2 })
+    if (type === 'array') return fc.array(toArbitrary(schema.items ?? {}, depth + 1), { maxLength: depth > 2 ? 1 : 2 })
     if (type === 'string') return stringOf(schema)
     if (type === 'integer') return integerOf(schema)
     if (type === 'number') return numberOf(schema)

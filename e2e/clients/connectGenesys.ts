@@ -1,0 +1,48 @@
+import type { Collector } from '../harness/startCollector.ts'
+import { loadClient } from './loadClient.ts'
+
+/** One call of the client, for paths that it has no method for. */
+export interface GenesysCall {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  pathParams?: Record<string, string>
+  queryParams?: Record<string, string>
+  body?: object
+}
+
+type Answer<T = Record<string, unknown>> = Promise<T>
+
+/** As much of the analytics part as is used here. */
+export interface AnalyticsApi {
+  getAnalyticsConversationDetails(conversationId: string): Answer
+  getAnalyticsConversationsDetails(options: { id?: string[] }): Answer
+}
+
+interface ApiClient {
+  setEnvironment(url: string): void
+  setAccessToken(token: string): void
+  config: { basePath: string }
+  callApi(...call: unknown[]): Promise<object>
+}
+
+interface PlatformClient {
+  ApiClientClass: new () => ApiClient
+  AnalyticsApi: new (client: ApiClient) => AnalyticsApi
+}
+
+const { ApiClientClass, AnalyticsApi } = loadClient('purecloud-platform-client-v2') as PlatformClient
+
+const json = ['application/json']
+
+/** The vendor's client, unmodified, pointed at a collector: a client of its own, for it keeps one for everybody by itself. */
+export const connectGenesys = ({ url, apiKey }: Pick<Collector, 'url' | 'apiKey'>) => {
+  const client = new ApiClientClass()
+  client.config.basePath = url
+  client.setAccessToken(apiKey)
+  return {
+    analytics: new AnalyticsApi(client),
+    call: (path: string, { method, pathParams = {}, queryParams = {}, body }: GenesysCall): Promise<object> =>
+      client.callApi(path, method, pathParams, queryParams, {}, {}, body ?? null, ['PureCloud OAuth'], json, json),
+  }
+}
+
+export type GenesysClient = ReturnType<typeof connectGenesys>
