@@ -16,7 +16,7 @@ const types: Record<string, string> = {
 export interface SiteOptions {
   /** Folder whose files are served as they are. */
   folder?: string
-  /** Pages made of text, by path. They come before the folder's files. */
+  /** Pages made of text, by path. They come before the folder's files, and answer a posted form, too. */
   pages?: Record<string, string>
   /** Put before `</head>` of every HTML file; nothing else is changed. */
   head?: string
@@ -47,11 +47,6 @@ const inject = (html: string, head: string): string => {
 /** Serves a website on a free port of loopback. */
 export const serveSite = async ({ folder, pages = {}, head = '', headers = {} }: SiteOptions): Promise<Website> => {
   const bodies: Record<string, string[]> = {}
-  const take = async (path: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const body = await text(request)
-    ;(bodies[path] ??= []).push(body)
-    response.writeHead(204).end()
-  }
   const answer = (path: string, response: ServerResponse): void => {
     const file = fileOf(folder, path)
     const page = pages[path] ?? (file && extname(file) === '.html' ? readFileSync(file, 'utf8') : undefined)
@@ -61,6 +56,12 @@ export const serveSite = async ({ folder, pages = {}, head = '', headers = {} }:
     for (const [name, value] of Object.entries(headers[path] ?? {})) response.setHeader(name, value)
     if (page !== undefined) response.end(inject(page, head))
     else createReadStream(file!).pipe(response)
+  }
+  const take = async (path: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = await text(request)
+    ;(bodies[path] ??= []).push(body)
+    if (pages[path] === undefined) response.writeHead(204).end()
+    else answer(path, response)
   }
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://site').pathname)

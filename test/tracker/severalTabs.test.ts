@@ -27,6 +27,19 @@ test.each([{ channel: false }, { locks: false }, { channel: false, locks: false 
   expect(collector.sessions()).toMatchObject([{ pageviewCount: 10 }])
 })
 
+test('a page that loads in the background waits for the database to tell whose it is', async () => {
+  const { run, open, collector, disk } = await createTestPlatform()
+  open().start()
+  await run(10_000)
+  disk.latency = 20
+  const tab = open({ visible: false })
+  const tracker = tab.start()
+  tracker.track('landed')
+  tab.load()
+  await run(20_000)
+  expect(collector.sessions()).toMatchObject([{ pageviewCount: 1, eventCount: 2 }])
+})
+
 test('tabs that time out together agree on the next session', async () => {
   const { run, open, collector } = await createTestPlatform()
   const trackers = names.map(name => open({ name }).start())

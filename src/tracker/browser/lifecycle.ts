@@ -15,6 +15,7 @@ export const startLifecycle = (listen: Listen, { onVisible, onLeave }: Pick<Plat
     const isShown = type !== 'pagehide' && isVisible()
     const isRestored = isShown && persisted
     if (isShown !== shown || isRestored) onVisible((shown = isShown), isRestored)
-    if (!isShown) onLeave(type === 'pagehide')
+    // A page that loads in the background leaves nothing.
+    if (!isShown && type !== 'pageshow') onLeave(type === 'pagehide')
   })
 }

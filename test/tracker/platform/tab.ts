@@ -211,6 +211,8 @@ export const createTab = ({ clock, origin, collector, cookies, code, fill }: Sur
     online: (): void => onWindow.dispatch('online'),
     /** The page's own code listens: on the document for `visibilitychange`, else on the window. */
     listen: (type: string, listener: () => void): void => (type === 'visibilitychange' ? onDocument : onWindow).target.addEventListener(type, listener),
+    /** The document has loaded: each page is told that it is shown, also one that nobody sees. */
+    load: (): void => onWindow.dispatch('pageshow', { persisted: false }),
     hide: () => setVisible(false),
     show: () => setVisible(true),
     prerender: (): void => void (page.state.prerendering = true),
