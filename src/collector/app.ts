@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { fastify, LogController, type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify'
 import { isAuthorized, type ApiKey } from './apiKey.ts'
 import { securityHeaders } from './contentSecurity.ts'
+import { campaignRoutes, type CampaignRouteOptions } from './campaigns/campaignRoutes.ts'
 import { conversationRoutes, type ConversationRouteOptions } from './conversations/conversationRoutes.ts'
 import type { BodyReader } from './createBodyReader.ts'
 import { dialectRoutes, type DialectRouteOptions } from './dialects/dialectRoutes.ts'
@@ -13,7 +14,7 @@ import { ProblemError, problems, toProblem, toProblemBody } from './problem.ts'
 import { definitionRoutes, type DefinitionRouteOptions } from './segments/definitionRoutes.ts'
 import { sessionRoutes, type SessionRouteOptions } from './sessionRoutes.ts'
 
-export interface AppOptions extends EventRouteOptions, DocumentRouteOptions, Omit<SessionRouteOptions & DefinitionRouteOptions & ConversationRouteOptions & DialectRouteOptions, 'authorize' | 'now'> {
+export interface AppOptions extends EventRouteOptions, DocumentRouteOptions, Omit<SessionRouteOptions & DefinitionRouteOptions & CampaignRouteOptions & ConversationRouteOptions & DialectRouteOptions, 'authorize' | 'now'> {
   /** Bounds how often somebody may ask. @throws ProblemError `too-many-requests` */
   limitClient(request: FastifyRequest): void
   metrics: Metrics
@@ -89,6 +90,7 @@ export const createApp = (options: AppOptions): FastifyInstance => {
   }
   sessionRoutes(app, { ...options, authorize })
   definitionRoutes(app, { ...options, authorize })
+  campaignRoutes(app, { ...options, authorize })
   conversationRoutes(app, { ...options, authorize })
   const admit = async (request: FastifyRequest): Promise<void> => {
     options.limitClient(request)

@@ -8,6 +8,7 @@ import { createEndpoint } from './createEndpoint.ts'
 import { createScriptVariants } from './createScriptVariants.ts'
 import { toDataFiles } from './dataFiles.ts'
 import { openGeolocation } from './enrich/geolocation.ts'
+import { createReferrerNames } from './enrich/referrers/createReferrerNames.ts'
 import { openReferrers } from './enrich/referrers/openReferrers.ts'
 import type { Files } from './fileRoutes.ts'
 import { toSettings, type CollectorOptions, type Settings } from './options.ts'
@@ -118,6 +119,7 @@ export const createCollector = (options: CollectorOptions = {}): Collector => {
     projection,
     isReady: projection.isRunning,
     geolocate,
+    nameReferrer: createReferrerNames(referrers),
     apiKey,
     files,
     logger: { level: settings.logLevel, stream: process.stderr },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { limits } from '../model/limits.ts'
 import { createApp, type AppOptions } from './app.ts'
+import { createCheckLanding } from './campaigns/checkLanding.ts'
 import { createClientLimit } from './createClientLimit.ts'
 import { createConversations } from './conversations/createConversations.ts'
 import type { DocumentStore } from './conversations/documentStore.ts'
@@ -10,6 +11,7 @@ import { createBacklog } from './createBacklog.ts'
 import { createBodyReader } from './createBodyReader.ts'
 import { dialectModels } from './dialects/dialectRoutes.ts'
 import type { Geolocate } from './enrich/geolocation.ts'
+import type { NameReferrer } from './enrich/referrers/createReferrerNames.ts'
 import type { EventLog } from './eventLog.ts'
 import type { Files } from './fileRoutes.ts'
 import { createTokenVerifier, type TokenVerdict } from './identity/createTokenVerifier.ts'
@@ -36,6 +38,8 @@ export interface EndpointOptions {
   /** False while Sessions are not kept up to date. */
   isReady(): boolean
   geolocate: Geolocate
+  /** Names the pages that visits come from. */
+  nameReferrer: NameReferrer
   apiKey: AppOptions['apiKey']
   files: Files
   logger: AppOptions['logger']
@@ -114,6 +118,9 @@ export const createEndpoint = (options: EndpointOptions): { app: FastifyInstance
     createId: randomUUID,
     limitClient: createClientLimit({ rule: settings.rateLimits.api, trustedProxies, monotonicNow }),
     definitions,
+    campaigns: sessions.campaigns,
+    sites,
+    checkLanding: createCheckLanding(options.nameReferrer),
     metrics,
     bodyReader,
     apiKey,

@@ -1,3 +1,4 @@
+import { pageLimits } from './parseQuery.ts'
 import { problems, type ProblemCode } from './problem.ts'
 
 /** A schema by its name. */
@@ -5,6 +6,15 @@ export const refer = (name: string) => ({ $ref: `#/components/schemas/${name}` }
 
 /** An answer, or a body, in JSON. */
 export const jsonAnswer = (schema: object, mediaType = 'application/json') => ({ content: { [mediaType]: { schema } } })
+
+/** A parameter of the query. */
+export const inQuery = (name: string, description: string, schema: object = { type: 'string' }) => ({ name, in: 'query', description, schema })
+
+/** Parameters of every list that comes in pages. */
+export const paging = [
+  inQuery('limit', 'Entities of a page.', { type: 'integer', minimum: 1, maximum: pageLimits.most, default: pageLimits.usual }),
+  inQuery('cursor', 'What `nextUri` of the page before says.'),
+]
 
 /** Only with the API key. */
 export const secured = [{ apiKey: [] }]

@@ -1,19 +1,13 @@
-import { jsonAnswer, refer, refusals, secured } from './openapiAnswers.ts'
+import { campaignPaths } from './campaigns/campaignPaths.ts'
+import { inQuery, jsonAnswer, paging, refer, refusals, secured } from './openapiAnswers.ts'
 import { conversationPaths } from './conversations/conversationPaths.ts'
 import { analyticsPaths } from './dialects/genesysAnalytics/analyticsPaths.ts'
 import { vapiPaths } from './dialects/vapi/vapiPaths.ts'
-import { pageLimits, statuses } from './parseQuery.ts'
+import { statuses } from './parseQuery.ts'
 import { schemaDocuments } from './schemaDocuments.ts'
 import { definitionPaths } from './segments/definitionPaths.ts'
 
 const script = (summary: string) => ({ get: { summary, responses: { 200: { description: 'JavaScript.', content: { 'text/javascript': {} } } } } })
-
-const inQuery = (name: string, description: string, schema: object = { type: 'string' }) => ({ name, in: 'query', description, schema })
-
-const paging = [
-  inQuery('limit', 'Entities of a page.', { type: 'integer', minimum: 1, maximum: pageLimits.most, default: pageLimits.usual }),
-  inQuery('cursor', 'What `nextUri` of the page before says.'),
-]
 
 const filters = [
   inQuery('site', 'Id of the site.'),
@@ -83,6 +77,7 @@ export const openapiPaths = {
       responses: { 200: { description: 'The stream.', content: { 'text/event-stream': { schema: { type: 'string' } } } }, ...refusals('invalid-api-key') },
     },
   },
+  ...campaignPaths,
   ...definitionPaths,
   ...conversationPaths,
   ...vapiPaths,

@@ -1,5 +1,6 @@
 import { batchSchema, eventSchema, sessionSchema } from '../model/schema.ts'
 import { shapes } from '../model/shapes.ts'
+import { campaignSchemas } from './campaigns/campaignSchemas.ts'
 import { conversationSchemas } from './conversations/conversationSchemas.ts'
 import { definitionSchemas } from './segments/definitionSchemas.ts'
 import { problems } from './problem.ts'
@@ -80,6 +81,7 @@ export const openapiSchemas = {
     required: ['id', 'type', 'at', 'session', 'receivedAt'],
   },
   ...definitionSchemas,
+  ...campaignSchemas,
   ...conversationSchemas,
   SessionList: listOf('Session'),
   EventList: listOf('ServedEvent'),

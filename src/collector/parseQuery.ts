@@ -15,13 +15,15 @@ export const pageLimits = { usual: 50, most: 200 } as const
 
 export const statuses = ['active', 'idle', 'away', 'ended', 'live'] as const
 
-interface Parameter<T> {
+/** What a parameter of a query has to be. */
+export interface Parameter<T> {
   expected: string
   /** @returns undefined for what is not expected */
   parse(text: string): T | undefined
 }
 
-const text: Parameter<string> = {
+/** A name, or an id. */
+export const text: Parameter<string> = {
   expected: `1 to ${limits.name} characters`,
   parse: value => (value && value.length <= limits.name ? value : undefined),
 }
@@ -29,7 +31,7 @@ const text: Parameter<string> = {
 /** What `Date.parse` reads beyond this depends on the engine. */
 const isoDate = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/
 
-const instant: Parameter<number> = {
+export const instant: Parameter<number> = {
   expected: 'an instant such as 2026-08-01T12:00:00Z, or milliseconds since 1970',
   parse: value => {
     const at = /^\d+$/.test(value) ? Number(value) : isoDate.test(value) ? Date.parse(value) : NaN
@@ -37,7 +39,7 @@ const instant: Parameter<number> = {
   },
 }
 
-const pageParameters = {
+export const pageParameters = {
   limit: {
     expected: `a number from 1 to ${pageLimits.most}`,
     parse: value => (/^\d{1,3}$/.test(value) && Number(value) > 0 && Number(value) <= pageLimits.most ? Number(value) : undefined),
@@ -66,7 +68,12 @@ const refuse = (detail: string): never => {
   throw new ProblemError('invalid-query', { detail })
 }
 
-const parse = <P extends Record<string, Parameter<unknown>>>(query: Record<string, unknown>, parameters: P): Parsed<P> =>
+/**
+ * Parses a query, each parameter of which is known and given once.
+ *
+ * @throws ProblemError `invalid-query`
+ */
+export const parseParameters = <P extends Record<string, Parameter<unknown>>>(query: Record<string, unknown>, parameters: P): Parsed<P> =>
   Object.fromEntries(
     Object.entries(query).map(([name, given]) => {
       const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined
@@ -77,10 +84,10 @@ const parse = <P extends Record<string, Parameter<unknown>>>(query: Record<strin
   ) as Parsed<P>
 
 /** Parses the query of a list of events. */
-export const parsePageQuery = (query: Record<string, unknown>): PageQuery => ({ limit: pageLimits.usual, ...parse(query, pageParameters) })
+export const parsePageQuery = (query: Record<string, unknown>): PageQuery => ({ limit: pageLimits.usual, ...parseParameters(query, pageParameters) })
 
 /** Parses the query of a list of sessions. */
 export const parseSessionQuery = (query: Record<string, unknown>): PageQuery & { filter: SessionFilter } => {
-  const { limit = pageLimits.usual, cursor, ...filter } = parse(query, { ...pageParameters, ...filterParameters })
+  const { limit = pageLimits.usual, cursor, ...filter } = parseParameters(query, { ...pageParameters, ...filterParameters })
   return { limit, ...(cursor !== undefined && { cursor }), filter }
 }

@@ -27,7 +27,7 @@ type Parameters = Record<string, unknown>
 const idPattern = new RegExp(shapes.id.pattern)
 
 /** The same query, from the cursor on. */
-const toNextUri = (path: string, query: Parameters, cursor: string): string => {
+export const toNextUri = (path: string, query: Parameters, cursor: string): string => {
   const parameters = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]))
   parameters.set('cursor', cursor)
   return `${path}?${parameters.toString()}`

@@ -41,6 +41,14 @@ const changeEvent = (event: Event, changes: Changes): Event => ({
   ...('searchTerms' in event && event.searchTerms && { searchTerms: event.searchTerms.map(changes.text) }),
 })
 
+const textChange = ({ redactUrls }: Site): Change => (redactUrls === false ? text => text : redactText)
+
+/** An event as the site wants it kept. */
+export const redactEvent = (event: Event, site: Site): Event => {
+  const url = toUrlChange(site)
+  return url ? changeEvent(event, { url, text: textChange(site) }) : event
+}
+
 /** Takes out of addresses what the site does not want to be kept, whoever sent them: nothing of it reaches the log. */
 export const redactStep: IngestStep = ({ parsed, site }) => {
   const changeUrl = toUrlChange(site!)
@@ -53,7 +61,7 @@ export const redactStep: IngestStep = ({ parsed, site }) => {
       isChanged ||= kept !== text
       return kept
     }
-  const changes = { url: watch(changeUrl), text: watch(site!.redactUrls === false ? text => text : redactText) }
+  const changes = { url: watch(changeUrl), text: watch(textChange(site!)) }
   const { batch } = parsed!
   const events = batch.events.map(event => changeEvent(event, changes))
   // What came as it may be kept goes into the log as it came, without being written anew.

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createEndpoint, type EndpointOptions } from '../../src/collector/createEndpoint.ts'
+import { createReferrerNames } from '../../src/collector/enrich/referrers/createReferrerNames.ts'
 import { createMemoryDocumentStore } from '../../src/collector/memory/createMemoryDocumentStore.ts'
 import { createMemoryEventLog } from '../../src/collector/memory/createMemoryEventLog.ts'
 import { createDefinitionStore } from '../../src/collector/segments/createDefinitionStore.ts'
@@ -30,6 +31,7 @@ export const createTestEndpoint = (more: Partial<EndpointOptions> = {}) => {
     projection: { wake: () => undefined, waitFor: async () => true, position: () => log.last() },
     isReady: () => true,
     geolocate: () => ({}),
+    nameReferrer: createReferrerNames(),
     apiKey: { hash: createHash('sha256').update(apiKey).digest() },
     files: { parts: new Map(), livePage: new Map() },
     logger: false,
