@@ -155,10 +155,7 @@ export const createTab = ({ clock, origin, collector, cookies, code, fill }: Sur
       if (options.modules !== 'never') clock.after(way, answer)
     })
 
-  const startWith = (given: unknown): Tracker => {
-    const { createTracker } = run(`${code.createTracker}; return built`) as { createTracker(options: unknown): Tracker }
-    return createTracker(given)
-  }
+  const startWith = (given: unknown): Tracker => (run(`${code.createTracker}; return built`) as { createTracker(options: unknown): Tracker }).createTracker(given)
 
   /** An event of the document passes the window on its way down, and on its way up when it bubbles. */
   const dispatchOnDocument = (type: string, bubbles: boolean): void => {
@@ -211,7 +208,6 @@ export const createTab = ({ clock, origin, collector, cookies, code, fill }: Sur
     online: (): void => onWindow.dispatch('online'),
     /** The page's own code listens: on the document for `visibilitychange`, else on the window. */
     listen: (type: string, listener: () => void): void => (type === 'visibilitychange' ? onDocument : onWindow).target.addEventListener(type, listener),
-    /** The document has loaded: each page is told that it is shown, also one that nobody sees. */
     load: (): void => onWindow.dispatch('pageshow', { persisted: false }),
     hide: () => setVisible(false),
     show: () => setVisible(true),
