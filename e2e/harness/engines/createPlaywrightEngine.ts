@@ -7,21 +7,25 @@ export const toTab = (page: Page): Tab => {
   // Playwright's own needs eval, which a strict page forbids.
   const waitForFunction = createWait(evaluate)
   let cover: Page | undefined
+  // Playwright's own way waits for a request, which a page from the back/forward cache does not make.
+  const go = async (steps: number): Promise<void> => {
+    await evaluate(way => {
+      const page = globalThis as { isLeft?: boolean }
+      page.isLeft = true
+      // It may come back itself, as it was.
+      addEventListener('pageshow', () => (page.isLeft = false), { once: true })
+      history.go(way)
+    }, steps)
+    await waitForFunction(() => !(globalThis as { isLeft?: boolean }).isLeft)
+  }
   return {
     goto: url => page.goto(url),
     evaluate,
     waitForFunction,
     click: (selector, button = 'left') => page.click(selector, { button }),
     pressEnter: () => page.keyboard.press('Enter'),
-    // Playwright's own way waits for a request, which a page from the back/forward cache does not make.
-    back: async () => {
-      await page.evaluate(() => {
-        const left = globalThis as { hasLeft?: boolean }
-        left.hasLeft = true
-        history.back()
-      })
-      await waitForFunction(() => !(globalThis as { hasLeft?: boolean }).hasLeft)
-    },
+    back: () => go(-1),
+    forward: () => go(1),
     hide: async () => {
       // What the page opens itself is in its own window, where Playwright's new pages need not be.
       const [opened] = await Promise.all([page.waitForEvent('popup'), page.evaluate(() => void window.open('about:blank'))])

@@ -49,6 +49,9 @@ const createTab = ({ within }: ReturnType<typeof createSession>, handle: string)
     return answer.value
   }
   const waitForFunction = createWait(evaluate)
+  const go = async (way: 'back' | 'forward'): Promise<void> => {
+    await within(handle, send => send('POST', `/${way}`, {}))
+  }
   const act = (source: object): Promise<unknown> => within(handle, send => send('POST', '/actions', { actions: [source] }))
   const find = (selector: string): Promise<Element> =>
     within(handle, async send => (await send('POST', '/element', { using: 'css selector', value: selector })) as Element)
@@ -64,9 +67,8 @@ const createTab = ({ within }: ReturnType<typeof createSession>, handle: string)
       return act({ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions })
     },
     pressEnter: () => act({ type: 'key', id: 'keyboard', actions: ['keyDown', 'keyUp'].map(type => ({ type, value: enter })) }),
-    back: async () => {
-      await within(handle, send => send('POST', '/back', {}))
-    },
+    back: () => go('back'),
+    forward: () => go('forward'),
     hide: async () => {
       await within(handle, send => send('POST', '/window/minimize', {}))
       await waitForFunction(() => document.hidden)

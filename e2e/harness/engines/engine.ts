@@ -17,6 +17,8 @@ export interface Tab extends Scriptable {
   pressEnter(): Promise<unknown>
   /** Goes back in the history as the page's own code would; resolves when the page before is shown. */
   back(): Promise<void>
+  /** Undoes `back`. */
+  forward(): Promise<void>
   /** Takes the page out of sight, as another tab in front of it does; resolves when it is hidden. Only for tabs of `newWindows`. */
   hide(): Promise<void>
   /** Undoes `hide`; resolves when the page is visible. */
