@@ -1,0 +1,78 @@
+import type { JsonObject } from '../../conversations/documentStore.ts'
+import { checkDocumentId } from '../../conversations/createDocumentCheck.ts'
+import type { Body } from '../../createBodyReader.ts'
+import { ProblemError } from '../../problem.ts'
+import { withJson } from '../../withJson.ts'
+import type { DialectRoutes } from '../dialect.ts'
+import { checkSyllablePart, checkSyllableSession } from './checkSyllable.ts'
+import { parseSyllableQuery } from './parseSyllableQuery.ts'
+import { acceptSyllableKey, toSyllablePage, toSyllableProblem } from './syllableAnswers.ts'
+import { sessionProperties, syllableKind, syllableParts, toSyllableDocument, type SyllableDocument, type SyllablePart } from './syllableSession.ts'
+import { toSyllableTimeline } from './toSyllableTimeline.ts'
+
+interface Request {
+  Body: Body | undefined
+  Params: { id: string }
+  Querystring: Record<string, unknown>
+}
+
+/** What is answered where a part was not written. */
+const toPart = (id: string, part: SyllablePart, document: SyllableDocument): JsonObject => {
+  const written = document.parts[part]
+  if (written) return written
+  if (part === 'timeline') return toSyllableTimeline(id, document)
+  if (part === 'transcript') return { session_id: id, transcription: [], actions: [] }
+  return part === 'latency' ? { session_id: id, timeline: [] } : {}
+}
+
+/** Sessions of Syllable, as its clients read them, and as they are written here. */
+export const syllableRoutes: DialectRoutes = (app, { conversations, authorize }) => {
+  const route = { onRequest: [acceptSyllableKey, authorize], config: { toForeignProblem: toSyllableProblem } }
+  const privately = { 'cache-control': 'no-store' }
+  const listing = { kind: syllableKind, properties: sessionProperties }
+
+  const read = (id: string): SyllableDocument | undefined => conversations.read(syllableKind, id)?.body as SyllableDocument | undefined
+
+  const find = (id: string): SyllableDocument => {
+    const found = read(id)
+    if (!found) throw new ProblemError('document-not-found', { detail: `Session ${id} not found` })
+    return found
+  }
+
+  const keep = (id: string, body: SyllableDocument): void => {
+    const { document, facets } = toSyllableDocument(id, body)
+    conversations.put(document, facets)
+  }
+
+  app.get<Request>('/api/v1/sessions/', route, async ({ query }, reply) => {
+    const list = parseSyllableQuery(query, listing)
+    return reply.headers(privately).send(toSyllablePage(conversations.find(list.search), list, body => (body as SyllableDocument).session))
+  })
+
+  app.get<Request>('/api/v1/sessions/:id', route, async ({ params }, reply) => reply.headers(privately).send(find(params.id).session))
+
+  app.put<Request>('/api/v1/sessions/:id', route, async ({ params, body }, reply) => {
+    const id = checkDocumentId(params.id, 'session_id')
+    const session = withJson(body, json => checkSyllableSession(json, id))
+    keep(id, { session, parts: read(id)?.parts ?? {} })
+    return reply.headers(privately).send(session)
+  })
+
+  app.delete<Request>('/api/v1/sessions/:id', route, async ({ params: { id } }, reply) => {
+    find(id)
+    conversations.remove(syllableKind, id)
+    return reply.code(204).send()
+  })
+
+  for (const part of syllableParts) {
+    const path = `/api/v1/sessions/${part}/:id`
+    app.get<Request>(path, route, async ({ params: { id } }, reply) => reply.headers(privately).send(toPart(id, part, find(id))))
+
+    app.put<Request>(path, route, async ({ params: { id }, body }, reply) => {
+      const { session, parts } = find(id)
+      const written = withJson(body, json => checkSyllablePart(json, part, id))
+      keep(id, { session, parts: { ...parts, [part]: written } })
+      return reply.headers(privately).send(written)
+    })
+  }
+}
