@@ -5,7 +5,7 @@ import { withJson } from '../../withJson.ts'
 import type { DialectRoutes } from '../dialect.ts'
 import { checkSyllableLabel } from './checkSyllable.ts'
 import { parseSyllableQuery } from './parseSyllableQuery.ts'
-import { acceptSyllableKey, toSyllablePage, toSyllableProblem } from './syllableAnswers.ts'
+import { acceptSyllableKey, toSyllablePage, toSyllableProblem } from './toSyllableProblem.ts'
 import { syllableKind, toPropertyFacets } from './syllableSession.ts'
 
 /** Kind of the documents. */

@@ -6,7 +6,7 @@ import { withJson } from '../../withJson.ts'
 import type { DialectRoutes } from '../dialect.ts'
 import { checkSyllablePart, checkSyllableSession } from './checkSyllable.ts'
 import { parseSyllableQuery } from './parseSyllableQuery.ts'
-import { acceptSyllableKey, toSyllablePage, toSyllableProblem } from './syllableAnswers.ts'
+import { acceptSyllableKey, toSyllablePage, toSyllableProblem } from './toSyllableProblem.ts'
 import { sessionProperties, syllableKind, syllableParts, toSyllableDocument, type SyllableDocument, type SyllablePart } from './syllableSession.ts'
 import { toSyllableTimeline } from './toSyllableTimeline.ts'
 
