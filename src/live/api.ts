@@ -1,5 +1,6 @@
 import { ApiError } from './apiError.ts'
 import type { ClockSample } from './clockOffset.ts'
+import type { Conversation } from './conversation.ts'
 import type { EventPage } from './detail.ts'
 import type { LiveSession } from './liveSession.ts'
 
@@ -18,6 +19,8 @@ export interface Api {
   session(id: string): Promise<LiveSession>
   /** The timeline from its start, or from where `nextUri` says. */
   events(id: string, uri?: string): Promise<EventPage>
+  /** Calls and chats that grew from a session. */
+  conversations(id: string): Promise<{ entities: Conversation[] }>
   /** Opens the stream of changes. */
   live(signal: AbortSignal): Promise<Response>
 }
@@ -82,6 +85,7 @@ export const createApi = ({ fetch, key, now, onClock, onRefused }: ApiOptions): 
     nextSessions: async uri => read(toPath(uri)),
     session: id => read(sessionPath(id)),
     events: async (id, uri) => read(uri ? toPath(uri) : `${sessionPath(id)}/events?limit=${eventsPerPage}`),
+    conversations: id => read(`${sessionPath(id)}/conversations`),
     live: signal => request('/v1/live', { signal, headers: { accept: 'text/event-stream' } }),
   }
 }

@@ -6,7 +6,7 @@ import type { LoaderContext } from './loaderContext.ts'
 /** Loads one session and its timeline. */
 export interface DetailLoader {
   open(id: string): void
-  /** Something changed: asks for the session and for the end of its timeline again. */
+  /** Something changed: asks for the session, its conversations and the end of its timeline again. */
   refresh(): void
   /** Goes on with a long timeline. */
   loadMore(): void
@@ -27,6 +27,11 @@ export const createDetailLoader = ({ api, store }: LoaderContext): DetailLoader 
 
   const loadSession = async (id: string): Promise<void> => store.dispatch({ type: 'detailLoaded', session: await api.session(id) })
 
+  const loadConversations = async (id: string): Promise<void> => {
+    const { entities: conversations } = await api.conversations(id)
+    store.dispatch({ type: 'conversationsLoaded', id, conversations })
+  }
+
   const loadEvents = async (id: string, from: string | undefined): Promise<void> => {
     store.dispatch({ type: 'eventsLoading', id })
     let uri = from
@@ -46,7 +51,7 @@ export const createDetailLoader = ({ api, store }: LoaderContext): DetailLoader 
 
   const refreshOnce = async (id: string): Promise<void> => {
     const { detail } = store.get()
-    await loadSession(id)
+    await Promise.all([loadSession(id), loadConversations(id)])
     if (detail?.id === id && !detail.nextUri) await loadEvents(id, tail)
   }
 
@@ -69,7 +74,7 @@ export const createDetailLoader = ({ api, store }: LoaderContext): DetailLoader 
       const session = knownSession(id)
       tail = undefined
       store.dispatch({ type: 'detailOpened', id, ...(session && { session }) })
-      Promise.all([loadSession(id), loadEvents(id, undefined)]).catch(fail(id))
+      Promise.all([loadSession(id), loadEvents(id, undefined), loadConversations(id)]).catch(fail(id))
     },
     loadMore() {
       const { detail } = store.get()

@@ -1,3 +1,4 @@
+import type { Conversation } from './conversation.ts'
 import type { LiveSession, TimelineEvent } from './liveSession.ts'
 
 /** One session with its timeline. */
@@ -8,6 +9,8 @@ export interface Detail {
   session?: LiveSession
   /** Oldest first. */
   events: TimelineEvent[]
+  /** Calls and chats that grew from it. */
+  conversations: Conversation[]
   /** Where the timeline goes on; absent when all of it is here. */
   nextUri?: string
   /** More of the timeline is on its way. */
@@ -25,6 +28,7 @@ export type DetailAction =
   | { type: 'detailOpened'; id: string; session?: LiveSession }
   | { type: 'detailLoaded'; session: LiveSession }
   | { type: 'detailFailed'; id: string; message: string }
+  | { type: 'conversationsLoaded'; id: string; conversations: Conversation[] }
   | { type: 'eventsLoading'; id: string }
   | { type: 'eventsLoaded'; id: string; page: EventPage }
 
@@ -50,7 +54,7 @@ const withoutNext = ({ nextUri: _nextUri, ...detail }: Detail): Detail => detail
 export const reduceDetail = (detail: Detail | undefined, action: DetailAction): Detail | undefined => {
   if (action.type === 'detailOpened') {
     const { id, session } = action
-    return { id, phase: session ? 'ready' : 'loading', events: [], loadingEvents: false, ...(session && { session }) }
+    return { id, phase: session ? 'ready' : 'loading', events: [], conversations: [], loadingEvents: false, ...(session && { session }) }
   }
   if (!detail || detail.id !== (action.type === 'detailLoaded' ? action.session.id : action.id)) return detail
   switch (action.type) {
@@ -58,6 +62,8 @@ export const reduceDetail = (detail: Detail | undefined, action: DetailAction): 
       return { ...detail, phase: 'ready', session: action.session }
     case 'detailFailed':
       return { ...detail, phase: detail.session ? 'ready' : 'failed', message: action.message, loadingEvents: false }
+    case 'conversationsLoaded':
+      return { ...detail, conversations: action.conversations }
     case 'eventsLoading':
       return { ...withoutMessage(detail), loadingEvents: true }
     case 'eventsLoaded': {

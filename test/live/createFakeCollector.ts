@@ -1,3 +1,4 @@
+import type { Conversation } from '../../src/live/conversation.ts'
 import type { LiveSession, TimelineEvent } from '../../src/live/liveSession.ts'
 
 /** As much of the collector's API as the live page asks for, in memory. */
@@ -6,7 +7,7 @@ export interface FakeCollector {
   /** What was asked, in order. */
   asked: string[]
   /** Keeps a session, and tells those who listen. */
-  put(session: LiveSession, events?: TimelineEvent[]): void
+  put(session: LiveSession, events?: TimelineEvent[], conversations?: Conversation[]): void
   /** Forgets a session without a word, as one that times out. */
   timeOut(id: string): void
   /** Every request fails from now on, or works again. */
@@ -26,6 +27,7 @@ const toListed = (session: LiveSession, query: URLSearchParams): boolean => {
 export const createFakeCollector = (key: string): FakeCollector => {
   const sessions = new Map<string, LiveSession>()
   const timelines = new Map<string, TimelineEvent[]>()
+  const calls = new Map<string, Conversation[]>()
   const streams = new Set<ReadableStreamDefaultController<Uint8Array>>()
   const asked: string[] = []
   let isBroken = false
@@ -49,6 +51,7 @@ export const createFakeCollector = (key: string): FakeCollector => {
     if (pathname === '/v1/sessions') return json({ entities: [...sessions.values()].filter(session => toListed(session, searchParams)) })
     const [, , , id = '', part] = pathname.split('/')
     if (!sessions.has(id)) return json({ title: 'Not found' }, 404)
+    if (part === 'conversations') return json({ entities: calls.get(id) ?? [] })
     return json(part === 'events' ? { entities: timelines.get(id) ?? [] } : { ...sessions.get(id), delivery: { received: 1, missing: 0, duplicates: 0 } })
   }
 
@@ -59,9 +62,10 @@ export const createFakeCollector = (key: string): FakeCollector => {
       if (isBroken) throw new TypeError('Failed to fetch')
       return answer(path, init)
     },
-    put(session, events = []) {
+    put(session, events = [], conversations = []) {
       sessions.set(session.id, session)
       timelines.set(session.id, events)
+      calls.set(session.id, conversations)
       const message = new TextEncoder().encode(`event: session\ndata: ${JSON.stringify(session)}\n\n`)
       for (const remote of streams) remote.enqueue(message)
     },

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, test } from 'vitest'
 import { apiKey, openLivePage, type LivePage } from './openLivePage.tsx'
+import type { Conversation } from '../../src/live/conversation.ts'
 import type { TimelineEvent } from '../../src/live/liveSession.ts'
 import { noon, samplePage, sampleSession, toIso } from './sampleSession.ts'
 
@@ -137,6 +138,33 @@ describe('a visitor', () => {
     await until(() => expect(titles()).toEqual(['Ended by the site', 'cart_add', 'Home']))
   })
 
+  test('has the calls and chats that grew from the session on the same timeline, as they come', async () => {
+    const { collector, until, find, go } = await openSignedIn()
+    const events = [event('1', { page: { url: 'https://shop.example.com/', title: 'Home' } }), event('2', { at: noon + 9000, type: 'end', reason: 'reset' })]
+    const call: Conversation = {
+      id: 'call-1',
+      status: 'active',
+      createdDate: toIso(5),
+      originatingDirection: 'Inbound',
+      conversationChannels: [{ type: 'Voice' }],
+      conversationSubject: 'Where is it?',
+      model: { name: 'vapi' },
+    }
+    collector.put(kim, events)
+    go('#/sessions/kim')
+    const titles = (): string[] => [...find('.events').querySelectorAll('.event-title')].map(title => title.textContent)
+    await until(() => expect(titles()).toEqual(['Ended by the site', 'Home']))
+    collector.put(kim, events, [call])
+    await until(() => expect(titles()).toEqual(['Ended by the site', 'Voice: Where is it?', 'Home']))
+    const details = (): string | null => find('.event-conversation .event-details').textContent
+    expect(details()).toBe('DirectionInboundStatusGoes onTold byvapi')
+    const over = { endedDate: toIso(65), durationInSeconds: 60, lastConnectedUser: { id: 'agent-7' }, lastUserDisposition: { code: 'solved', notes: 'Found' } }
+    collector.put(kim, events, [{ ...call, ...over, status: 'ended' }])
+    await until(() => expect(details()).toContain('StatusOver'))
+    expect(details()).toContain('Agentagent-7')
+    expect(details()).toContain('Wrap-upsolved: Found')
+  })
+
   test('who is not known is told in words', async () => {
     const { until, text, go } = await openSignedIn()
     go('#/sessions/nobody')
@@ -171,7 +199,9 @@ describe('hostile session data', () => {
       attributes: { [attack]: { dataType: 'string', value: attack } },
       geolocation: { country: attack },
     })
-    collector.put(hostile, [event('1', { page: { url: hostilePage.url, title: attack } }), event('2', { type: 'custom', eventName: attack, attributes: { [attack]: [attack] } })])
+    collector.put(hostile, [event('1', { page: { url: hostilePage.url, title: attack } }), event('2', { type: 'custom', eventName: attack, attributes: { [attack]: [attack] } })], [
+      { id: attack, status: 'active', createdDate: attack, conversationChannels: [{ type: attack }], conversationSubject: attack, model: { name: attack } },
+    ])
     await until(() => expect(find('.row').textContent).toContain(attack))
     go('#/sessions/evil')
     await until(() => expect(find('.events').textContent).toContain(attack))

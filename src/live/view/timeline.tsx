@@ -1,7 +1,8 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import type { Detail } from '../detail.ts'
-import { toTimelineEvents } from '../timelineEvents.ts'
+import { toTimelineEntries } from '../timelineEntries.ts'
+import { ConversationItem } from './conversationItem.tsx'
 import { TimelineItem } from './timelineItem.tsx'
 
 interface TimelineProps {
@@ -9,11 +10,11 @@ interface TimelineProps {
   onMore: () => void
 }
 
-/** What happened in a session, the newest first, so that what happens now is seen. */
+/** What happened in a session, with the calls and chats that grew from it, the newest first, so that what happens now is seen. */
 export const Timeline = ({ detail, onMore }: TimelineProps): JSX.Element => {
   const [showsMinor, setShowsMinor] = useState(true)
-  const { events, nextUri, loadingEvents } = detail
-  const shown = toTimelineEvents(events, showsMinor)
+  const { nextUri, loadingEvents } = detail
+  const shown = toTimelineEntries(detail, showsMinor)
   return (
     <section class="panel timeline" aria-labelledby="timeline-title">
       <div class="panel-head">
@@ -31,9 +32,13 @@ export const Timeline = ({ detail, onMore }: TimelineProps): JSX.Element => {
       )}
       {!shown.length && <p class="nothing">{loadingEvents ? 'Loading…' : 'No events to show.'}</p>}
       <ol class="events" reversed>
-        {shown.map((event, place) => (
-          <TimelineItem key={event.id} event={event} previous={shown[place + 1]} />
-        ))}
+        {shown.map(entry =>
+          'event' in entry ? (
+            <TimelineItem key={entry.key} event={entry.event} previous={entry.previous} />
+          ) : (
+            <ConversationItem key={entry.key} conversation={entry.conversation} />
+          ),
+        )}
       </ol>
     </section>
   )
