@@ -1,4 +1,4 @@
-import type { SessionWriter, StoredSession } from './sessionStore.ts'
+import type { SessionKey, SessionWriter, StoredSession } from './sessionStore.ts'
 
 /** What is kept between transactions, in characters, roughly: about ten thousand usual sessions. */
 const mostWeight = 32_000_000
@@ -9,12 +9,6 @@ const usualWeight = 3000
 /** Attributes are what visitors can make large. */
 const weightOf = ({ state }: StoredSession): number =>
   [...state.attributes, ...state.searchTerms].reduce((sum, { value }) => sum + String(value).length, usualWeight)
-
-/** Names a session. */
-export interface SessionName {
-  site: string
-  id: string
-}
 
 const toKey = (site: string, id: string): string => `${site}/${id}`
 
@@ -60,7 +54,7 @@ export const createSessionCache = (capacity = mostWeight) => {
     },
 
     /** The transaction was committed. @returns the sessions that were changed in it */
-    settle: (): SessionName[] => {
+    settle: (): SessionKey[] => {
       const names = [...changed.values()].map(({ site, state }) => ({ site, id: state.id }))
       changed = new Map()
       evict()

@@ -32,9 +32,17 @@ export interface LoggedBatch extends ReceivedBatch {
   position: number
 }
 
+/** Batches that were looked at to be changed. */
+export interface Edited {
+  /** Position of the last one. */
+  position: number
+  /** How many have become something else, or were removed. */
+  changed: number
+}
+
 /**
- * The record of everything that was ever accepted, in the order of arrival. It is the truth; Sessions are made from it
- * and can be made again. A port: `createMemoryEventLog`, `createSqliteEventLog`.
+ * The record of everything that was accepted, in the order of arrival, but for what was erased since. It is the truth; Sessions are
+ * made from it and can be made again. A port: `createMemoryEventLog`, `createSqliteEventLog`.
  */
 export interface EventLog {
   /**
@@ -46,7 +54,18 @@ export interface EventLog {
   append(received: AppendedBatch): Promise<number>
   /** Batches after a position, oldest first: at most `limit` of them, fewer where they are large, none only when there are none. */
   read(after: number, limit: number): LoggedBatch[]
-  /** Position of the newest batch; 0 when there is none. */
+  /** Position of the newest batch that was ever appended; 0 when there was none. */
   last(): number
+  /** Resolves when everything is kept, or refused, whose `append` was called before. */
+  settled(): Promise<void>
+  /**
+   * Changes batches that are kept, a few at a time: what a page said is nobody's for ever.
+   *
+   * @param change what a batch becomes: itself to leave it, undefined to remove it
+   * @returns undefined when there is no batch after the position
+   */
+  edit(after: number, limit: number, change: (batch: LoggedBatch) => LoggedBatch | undefined): Edited | undefined
+  /** Leaves nothing in files of what was changed or removed. @returns false when somebody is in the way: to be tried again */
+  scrub(): boolean
   close(): void
 }

@@ -12,6 +12,8 @@ import type { Backlog } from './createBacklog.ts'
 import type { Arrival, IngestStep, IngestWork } from './ingestWork.ts'
 import { createOriginCheck } from './origins.ts'
 import { createRateLimit, type RateLimitRule } from './rateLimit.ts'
+import type { ErasedSessions } from './identity/createErasedSessions.ts'
+import { createDropStep } from './identity/dropStep.ts'
 import { createVerifyStep, type VerifyOptions } from './identity/verifyStep.ts'
 import { redactStep } from './redactStep.ts'
 import { createAnswerStep, createAppendStep, type AnswerOptions, type AppendOptions, type ProjectionProgress } from './recordSteps.ts'
@@ -32,6 +34,8 @@ export interface IngestOptions extends AppendOptions, AnswerOptions {
   sessions: SessionReader
   /** What decides on identity tokens. */
   tokens: VerifyOptions
+  /** Sessions of which nothing is kept any more. */
+  erased: Pick<ErasedSessions, 'has'>
   /** Bounds what is on its way into the log. */
   backlog: Backlog
   /** Milliseconds that never go back, for rates. */
@@ -40,7 +44,7 @@ export interface IngestOptions extends AppendOptions, AnswerOptions {
 
 /** The way of a batch into the log. Its body was read within bounds before. */
 const createSteps = (options: IngestOptions): IngestStep[] => {
-  const { sites, trustedProxies, rateLimits, projection, sessions, tokens, backlog, monotonicNow, toAssigned, patience } = options
+  const { sites, trustedProxies, rateLimits, projection, sessions, tokens, erased, backlog, monotonicNow, toAssigned, patience } = options
   const { address, site } = rateLimits
   return [
     createAddressStep(createClientAddress(trustedProxies)),
@@ -55,6 +59,7 @@ const createSteps = (options: IngestOptions): IngestStep[] => {
     ...(site ? [createSiteLimitStep(createRateLimit(site, monotonicNow))] : []),
     redactStep,
     createVerifyStep(tokens),
+    createDropStep(erased),
     createAppendStep(options),
     createAnswerStep(projection, sessions, { toAssigned, patience }),
   ]

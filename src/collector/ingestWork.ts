@@ -29,6 +29,8 @@ export interface IngestWork extends Arrival {
   site?: Site
   /** What its identity tokens have proven. */
   proofs?: IdentityProof[]
+  /** Events that are not kept, because their sessions were erased. */
+  dropped?: number
   /** Place in the log; from there on the batch is durable. */
   position?: number
   result?: BatchResult

@@ -3,11 +3,14 @@ import type { Definitions } from '../model/definition.ts'
 import type { SessionFacts } from '../model/session.ts'
 import { createCampaignCounts } from './campaigns/campaignCounts.ts'
 import { createDeliveryCounts } from './createDeliveryCounts.ts'
-import { createSessionCache, type SessionName } from './createSessionCache.ts'
+import { createSessionCache } from './createSessionCache.ts'
 import type { ToArrivalFacts } from './enrich/toArrivalFacts.ts'
 import type { EventLog, LoggedBatch } from './eventLog.ts'
 import { foldBatch, type FoldCounts } from './foldBatch.ts'
-import type { SessionStore, SessionWriter } from './sessionStore.ts'
+import type { SessionKey, SessionStore, SessionWriter } from './sessionStore.ts'
+import type { ErasedSessions } from './identity/createErasedSessions.ts'
+import { removeSessions } from './identity/removeSessions.ts'
+import { withoutErased } from './identity/withoutErased.ts'
 import type { Site } from './site.ts'
 
 /** Works out what a batch says about its session beside the events; see `enrich/toFacts.ts`. */
@@ -25,7 +28,7 @@ export interface Progress extends FoldCounts {
   /** How far in the log the Sessions are now. */
   position: number
   /** The sessions that are different from before. */
-  changed: SessionName[]
+  changed: SessionKey[]
 }
 
 export interface ProjectionOptions {
@@ -37,6 +40,8 @@ export interface ProjectionOptions {
   toArrivalFacts?: ToArrivalFacts
   /** Segments and outcomes that are assigned. Default none. */
   definitions?: Definitions
+  /** Says of which sessions nothing is to be kept any more, whatever comes. Default: none. */
+  erased?: Pick<ErasedSessions, 'has'>
   /** Told after each chunk, once it is kept. */
   onChange?: (progress: Progress) => void
   /** Batches that are folded in one transaction, at most. Default 200. */
@@ -53,9 +58,20 @@ export interface Projection {
   run(): number
   /** How far in the log the Sessions are. */
   position(): number
+  /**
+   * Removes sessions, in one transaction, as if nothing had ever come of them. What the log has of them is for the caller to remove.
+   *
+   * @param visitors of whom nothing is left
+   * @returns how many of them were there
+   */
+  remove(sessions: readonly SessionKey[], visitors?: readonly { site: string; visitor: string }[]): number
+  /** Removes what is kept of tokens that prove nothing more. */
+  prune(): void
   /** Changes the segments and outcomes: from the next chunk on, for every session that something happens in. */
   define(definitions: Definitions): void
 }
+
+const nothingErased: Pick<ErasedSessions, 'has'> = { has: () => false }
 
 const noDefinitions: Definitions = { segments: [], outcomes: [] }
 
@@ -85,19 +101,24 @@ const readPosition = (log: EventLog, sessions: SessionStore): number => {
  * @throws when the store is further than the log
  */
 export const createProjection = (options: ProjectionOptions): Projection => {
-  const { log, sessions, sites, toFacts, toArrivalFacts, definitions = noDefinitions, onChange, chunk = usualChunk } = options
+  const { log, sessions, sites, toFacts, toArrivalFacts, definitions = noDefinitions, erased = nothingErased, onChange, chunk = usualChunk } = options
   const bySite = new Map(sites.map(site => [site.id, site]))
   const cache = createSessionCache()
   let engine = createCriteriaEngine(definitions)
   if (isStale(sessions)) sessions.clear()
   let position = readPosition(log, sessions)
+  // By the clock of the newest batch: while Sessions are made anew, it is behind.
+  let foldedAt = 0
 
   const fold = (batches: readonly LoggedBatch[], writer: SessionWriter): FoldCounts => {
     const counts = { folded: 0, duplicates: 0, foreign: 0 }
     const deliveries = createDeliveryCounts()
     const campaigns = createCampaignCounts()
     const cached = cache.wrap(writer)
-    for (const logged of batches) {
+    for (const whole of batches) {
+      const logged = { ...whole, batch: withoutErased(whole.batch, erased) }
+      // Of what was erased the place in the log is left.
+      if (!logged.batch.events.length && !logged.batch.lost) continue
       // A site may have been configured when its events came, and not any more.
       const site = bySite.get(logged.site) ?? { id: logged.site, origins: [] }
       const { folded, duplicates, foreign } = foldBatch({ logged, site, facts: toFacts(logged, site), toArrivalFacts, writer: cached, deliveries, campaigns, engine })
@@ -111,17 +132,15 @@ export const createProjection = (options: ProjectionOptions): Projection => {
     return counts
   }
 
-  const write = (batches: readonly LoggedBatch[], next: number): FoldCounts => {
-    let counts: FoldCounts = { folded: 0, duplicates: 0, foreign: 0 }
+  const write = <T>(next: number, work: (writer: SessionWriter) => T): T => {
+    const results: T[] = []
     try {
-      sessions.transaction({ ...sessionsProjection, position: next }, writer => {
-        counts = fold(batches, writer)
-      })
+      sessions.transaction({ ...sessionsProjection, position: next }, writer => void results.push(work(writer)))
     } catch (cause) {
       cache.forget()
       throw cause
     }
-    return counts
+    return results[0]!
   }
 
   return {
@@ -129,13 +148,21 @@ export const createProjection = (options: ProjectionOptions): Projection => {
       const batches = log.read(position, chunk)
       const last = batches.at(-1)
       if (!last) return 0
-      const counts = write(batches, last.position)
+      const counts = write(last.position, writer => fold(batches, writer))
+      foldedAt = last.receivedAt
       const changed = cache.settle()
       position = last.position
       onChange?.({ position, changed, ...counts })
       return batches.length
     },
     position: () => position,
+    remove: (keys, visitors = []) => {
+      const removed = write(position, writer => removeSessions(writer, keys, visitors))
+      cache.forget()
+      if (keys.length) onChange?.({ position, changed: [...keys], folded: 0, duplicates: 0, foreign: 0 })
+      return removed
+    },
+    prune: () => write(position, writer => writer.pruneTokens(foldedAt)),
     define: next => {
       engine = createCriteriaEngine(next)
     },

@@ -31,11 +31,15 @@ export interface AppendOptions {
 /** Seconds after which a page may try again when the log could not be written. */
 const retryAfter = 5
 
+/** True when a batch says nothing: all of its sessions were erased. */
+const isEmpty = ({ events, lost }: Batch): boolean => !events.length && !lost
+
 /** Appends the batch to the log. The address is looked up whole, and kept as far as the policy lets it. */
 export const createAppendStep =
   ({ log, geolocate, addressPolicy, onFailure }: AppendOptions): IngestStep =>
   async work => {
     const { parsed, site, address, receivedAt, userAgent, proofs, text } = work
+    if (isEmpty(parsed!.batch)) return
     try {
       work.position = await log.append({
         receivedAt,
@@ -43,7 +47,7 @@ export const createAppendStep =
         address: applyAddressPolicy(addressPolicy, address),
         ...(address && geolocate(address)),
         userAgent: userAgent?.slice(0, limits.userAgent) ?? null,
-        ...(proofs && { proofs }),
+        ...(proofs?.length && { proofs }),
         batch: parsed!.batch,
         ...(parsed!.isWhole && { text }),
       })
@@ -68,6 +72,7 @@ export interface AnswerOptions {
 /** Says what became of the batch; when the page asks for it, as soon as its session is known. */
 export const createAnswerStep = (projection: ProjectionProgress, sessions: SessionReader, { toAssigned, patience }: AnswerOptions = {}): IngestStep => {
   const readFacts = ({ batch, site, receivedAt }: { batch: Batch; site: string; receivedAt: number }): PageFacts | undefined => {
+    if (!batch.events.length) return undefined
     const stored = sessions.get(newestEvent(batch).session, site)
     // Somebody who knows no more than a session's id learns nothing about its visitor.
     return stored?.facts.visitorId === batch.visitor.id ? toPageFacts(stored, toAssigned?.(stored, receivedAt)) : undefined
@@ -76,8 +81,8 @@ export const createAnswerStep = (projection: ProjectionProgress, sessions: Sessi
     const { batch, rejected, duplicates } = work.parsed!
     projection.wake()
     const wait = Math.max(batch.wait ?? 0, patience?.() ?? 0)
-    if (wait) await projection.waitFor(work.position!, wait)
+    if (wait && work.position !== undefined) await projection.waitFor(work.position, wait)
     const session = readFacts({ batch, site: work.site!.id, receivedAt: work.receivedAt })
-    work.result = { accepted: batch.events.length, duplicates, rejected, ...(session && { session }) }
+    work.result = { accepted: batch.events.length + (work.dropped ?? 0), duplicates, rejected, ...(session && { session }) }
   }
 }

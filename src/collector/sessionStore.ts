@@ -72,6 +72,19 @@ export type StoredEvent = Event & {
   clientAt?: number
 }
 
+/** Names a session. */
+export interface SessionKey {
+  site: string
+  id: string
+}
+
+/** A customer, as pages name them; absent fields do not restrict. */
+export interface CustomerQuery {
+  id: string
+  type?: string | undefined
+  site?: string | undefined
+}
+
 /** Which Sessions a list is about; absent fields do not restrict. */
 export interface SessionFilter {
   site?: string
@@ -110,6 +123,12 @@ export interface SessionWriter {
   holderOf(site: string, shortId: string, at: number): string | undefined
   /** Lets a session hold a short id. Whoever held it before holds it no longer; again for the same session: moves the instant. */
   hold(holding: Holding): void
+  /** Removes a session with its events, and what is kept beside it. */
+  remove(site: string, session: string): void
+  /** Removes what is kept of a visitor beside sessions. */
+  removeVisitor(site: string, visitor: string): void
+  /** Removes what is kept of tokens that prove nothing more at an instant of the collector's clock. */
+  pruneTokens(at: number): void
   /** Takes an identity token for a holder, if nobody else has taken it before. @returns who has it */
   claimToken(claim: TokenClaim): string
   /** Losses of a session that is not there, as they were kept, and are no more kept from now on. */
@@ -136,7 +155,7 @@ export interface TokenClaim {
   site: string
   /** Names the token; see `IdentityProof`. */
   token: string
-  /** A session's or a visitor's id. */
+  /** Stands for a session or a visitor. */
   holder: string
   /** From when on nobody needs to know any more, milliseconds since 1970: it proves nothing then. */
   until: number
@@ -154,6 +173,8 @@ export interface SessionStore extends SessionReader {
   transaction(mark: ProjectionMark, work: (writer: SessionWriter) => void): void
   /** Forgets everything, to be filled anew from the log. */
   clear(): void
+  /** Leaves nothing in files of what was changed or removed. Takes a while. @returns false when somebody is in the way: to be tried again */
+  scrub(): boolean
 }
 
 /** Reading side of the store, used by queries. A port with the writing side: `createMemorySessionStore`, `createSqliteSessionStore`. */
@@ -167,6 +188,8 @@ export interface SessionReader extends CampaignReader {
    * @throws ProblemError `invalid-query` when `after` is nothing that `next` said
    */
   list(filter: SessionFilter, now: number, page: { limit: number; after?: string }): Page<StoredSession>
+  /** Sessions with an event that names the customer, the newest one or not. */
+  naming(customer: CustomerQuery): SessionKey[]
   /** Events of a session, oldest first. */
   events(site: string, session: string, page: { limit: number; after?: string }): Page<StoredEvent>
   /** Every site that something has come of. Follows from the log like the Sessions: a restart changes nothing, a rebuild counts again. */

@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads'
 import type { Definitions } from '../model/definition.ts'
-import type { SessionName } from './createSessionCache.ts'
 import { createWaiters } from './createWaiters.ts'
 import type { ReferrerSource } from './enrich/referrers/parseReferrerTable.ts'
 import type { Progress } from './projection.ts'
+import type { SessionKey } from './sessionStore.ts'
 import type { Site } from './site.ts'
 
 /** What the thread of the projection is given. */
@@ -28,7 +28,7 @@ export type WorkerMessage =
 
 export interface StartProjectionOptions extends WorkerOptions {
   /** Told after each chunk: how far the Sessions are in the log, and which have changed. */
-  onProgress?: (position: number, changed: SessionName[]) => void
+  onProgress?: (position: number, changed: SessionKey[]) => void
   /** Told when the Sessions were made by another version, and are being made anew. */
   onRebuild?: () => void
   /** Told why the thread ended by itself. It is started again, after a while. */

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, test } from 'vitest'
+import { createMemoryEventLog } from '../../src/collector/memory/createMemoryEventLog.ts'
 import { batchOf, idOf, opening } from './batches.ts'
 import { createTestEndpoint, origin } from './createTestEndpoint.ts'
 
@@ -81,7 +82,7 @@ test('asks too eager ones to come again later', async () => {
 })
 
 test('asks to come again when the log cannot be written', async () => {
-  const log = { append: () => Promise.reject(new Error('disk full')), read: () => [], last: () => 0, close: () => undefined }
+  const log = { ...createMemoryEventLog(), append: () => Promise.reject(new Error('disk full')), read: () => [], last: () => 0, close: () => undefined }
   const { post, app } = createTestEndpoint({ log })
   const response = await post(body)
   expect(response.statusCode).toBe(503)

@@ -27,7 +27,7 @@ describe('append', () => {
     const appended: AppendedBatch[] = []
     const log: Pick<EventLog, 'append'> = { append: async received => appended.push(received) }
     const work = workOf(more)
-    await createAppendStep({ log: { read: unused, last: unused, close: unused, ...log }, geolocate, addressPolicy, onFailure: unused })(work)
+    await createAppendStep({ log: { read: unused, last: unused, settled: unused, edit: unused, scrub: unused, close: unused, ...log }, geolocate, addressPolicy, onFailure: unused })(work)
     return { work, received: appended[0] }
   }
 
@@ -69,7 +69,7 @@ describe('append', () => {
   test('asks the page to come again when the log cannot be written, and tells why', async () => {
     const failures: unknown[] = []
     const cause = new Error('disk full')
-    const log: EventLog = { append: () => Promise.reject(cause), read: unused, last: unused, close: unused }
+    const log: EventLog = { append: () => Promise.reject(cause), read: unused, last: unused, settled: unused, edit: unused, scrub: unused, close: unused }
     const step = createAppendStep({ log, geolocate: () => ({}), addressPolicy: 'full', onFailure: error => failures.push(error) })
     await expect(step(workOf())).rejects.toMatchObject({ code: 'log-unavailable', details: { retryAfter: 5 } })
     expect(failures).toEqual([cause])
@@ -101,7 +101,7 @@ describe('answer', () => {
       },
     }
     const work = workOf(more)
-    await createAnswerStep(progress, { list: unused, events: unused, deliveries: unused, lasting: unused, campaigns: unused, close: unused, get: unused, ...sessions })(work)
+    await createAnswerStep(progress, { list: unused, events: unused, deliveries: unused, lasting: unused, naming: unused, campaigns: unused, close: unused, get: unused, ...sessions })(work)
     return { result: work.result, asked }
   }
 

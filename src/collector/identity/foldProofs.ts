@@ -1,6 +1,7 @@
 import type { CustomerKey, Event } from '../../model/event.ts'
 import type { FoldOptions } from '../foldBatch.ts'
 import type { StoredSession } from '../sessionStore.ts'
+import { toDigest } from './toDigest.ts'
 
 const isSame = (a: CustomerKey, b: CustomerKey): boolean => a.id === b.id && a.type === b.type
 
@@ -18,7 +19,7 @@ export const foldProofs = (known: readonly CustomerKey[], events: readonly Event
   for (const { event: id, token, until, boundTo } of proofs) {
     const event = events.find(each => each.id === id)
     if (event?.type !== 'identify') continue
-    const holder = boundTo === 'visitor' ? batch.visitor.id : event.session
+    const holder = toDigest(site, boundTo === 'visitor' ? batch.visitor.id : event.session)
     if (writer.claimToken({ site, token, holder, until }) !== holder) continue
     const { customer } = event
     if (!proven.some(each => isSame(each, customer))) proven = [...proven, customer].sort(compareCustomers)

@@ -1,6 +1,7 @@
 import { toSession } from '../../model/toSession.ts'
 import type { Session } from '../../model/session.ts'
 import { parseCursor, toCursor } from '../cursor.ts'
+import { customersOf } from '../identity/customersOf.ts'
 import type { Holding, OrphanLosses, Page, ProjectionMark, SessionFilter, SessionStore, SessionWriter, SiteDelivery, StoredEvent, StoredSession, TokenClaim } from '../sessionStore.ts'
 import type { Site } from '../site.ts'
 import { addCampaign, createMemoryCampaignReader, type MemoryCampaigns } from './createMemoryCampaigns.ts'
@@ -52,6 +53,20 @@ const createWriter = ({ sessions, events, holdings, tokens, losses, counts, camp
     return holding && holding.until > at ? holding.session : undefined
   },
   hold: holding => void holdings.set(toKey(holding.site, holding.shortId), { ...holding }),
+  remove: (site, session) => {
+    const key = toKey(site, session)
+    const shortId = sessions.get(key)?.facts.shortId
+    if (shortId !== undefined && holdings.get(toKey(site, shortId))?.session === session) holdings.delete(toKey(site, shortId))
+    sessions.delete(key)
+    events.delete(key)
+    for (const [name, orphan] of losses) if (orphan.site === site && orphan.session === session) losses.delete(name)
+  },
+  removeVisitor: (site, visitor) => {
+    for (const [name, orphan] of losses) if (orphan.site === site && orphan.visitor === visitor) losses.delete(name)
+  },
+  pruneTokens: at => {
+    for (const [name, { until }] of tokens) if (until <= at) tokens.delete(name)
+  },
   claimToken: claim => {
     const key = toKey(claim.site, claim.token)
     const known = tokens.get(key)
@@ -132,6 +147,15 @@ export const createMemorySessionStore = (sites: readonly Site[]): SessionStore =
       })
       return paginate(found.sort(compareNewestFirst), limit, session => toCursor([createdAtOf(session), session.state.id, session.site]))
     },
+
+    naming: ({ id, type, site }) =>
+      [...contents.events].flatMap(([key, byId]) => {
+        const [ofSite, session] = JSON.parse(key) as [string, string]
+        const isNamed = [...byId.values()].flatMap(customersOf).some(customer => customer.id === id && (type === undefined || customer.type === type))
+        return isNamed && (site === undefined || site === ofSite) ? [{ site: ofSite, id: session }] : []
+      }),
+
+    scrub: () => true,
 
     events: (site, session, { limit, after }) => {
       const [at, id] = after === undefined ? [-Infinity, ''] : parseCursor(after, 1)

@@ -1,7 +1,9 @@
 import type { Database } from 'better-sqlite3'
 import type { SessionRules } from '../../model/event.ts'
+import { customersOf } from '../identity/customersOf.ts'
 import type { Losses, SessionWriter } from '../sessionStore.ts'
 import { createCampaignWriter } from './createCampaignWriter.ts'
+import { createRemoval } from './createRemoval.ts'
 import { toEventRow, toStoredEvent, type EventRow } from './eventRow.ts'
 import { toIdBlob, toIdText } from './idBlob.ts'
 import { toSessionRow, toStoredSession, type SessionRow } from './sessionRow.ts'
@@ -49,6 +51,8 @@ export const createSessionWriter = (db: Database, siteIds: SiteIds, rulesOf: (si
     'SELECT id, at, received_at AS receivedAt, client_at AS clientAt, body FROM events WHERE session_id = ? AND site_id = ?',
   )
 
+  const insertName = db.prepare<[string, number, Buffer, string]>('INSERT OR IGNORE INTO names (customer_id, site_id, session_id, customer_type) VALUES (?, ?, ?, ?)')
+
   // The events of a session come together.
   let latest = { session: '', blob: toIdBlob('') }
   const toSessionBlob = (session: string): Buffer => {
@@ -70,8 +74,14 @@ export const createSessionWriter = (db: Database, siteIds: SiteIds, rulesOf: (si
 
     addEvent: (site, event) => {
       const { id, at, receivedAt, clientAt, body } = toEventRow(event)
-      return insertEvent.run(toSessionBlob(event.session), siteIds.add(site), id, at, receivedAt, clientAt, body).changes > 0
+      const siteId = siteIds.add(site)
+      const session = toSessionBlob(event.session)
+      if (!insertEvent.run(session, siteId, id, at, receivedAt, clientAt, body).changes) return false
+      for (const customer of customersOf(event)) insertName.run(customer.id, siteId, session, customer.type)
+      return true
     },
+
+    ...createRemoval(db, siteIds),
 
     eventsOf: (site, session) => {
       const siteId = siteIds.find(site)

@@ -1,7 +1,8 @@
 import { createGroupCommit } from '../createGroupCommit.ts'
-import type { AppendedBatch, EventLog, LoggedBatch, ReceivedBatch } from '../eventLog.ts'
+import type { AppendedBatch, Edited, EventLog, LoggedBatch, ReceivedBatch } from '../eventLog.ts'
 import { DatabaseError, explainFailure, isLocked, openDatabase, type Schema } from './openDatabase.ts'
 import { openWriteAheadLog } from './openWriteAheadLog.ts'
+import { truncateWriteAheadLog } from './truncateWriteAheadLog.ts'
 
 /** One row per batch: a row per event would cost more than all the rest of ingest. */
 const schema: Schema = {
@@ -26,6 +27,9 @@ interface Appended {
   body: string
 }
 
+/** Stands in the queue of what is to be appended, to tell when those before it are kept. */
+const mark = Symbol('mark')
+
 export interface SqliteEventLogOptions {
   file: string
   /** Look for damage before it is used. Default: no. */
@@ -47,14 +51,19 @@ const toBody = ({ text, batch, ...head }: AppendedBatch): string =>
  */
 export const createSqliteEventLog = ({ file, patience, ...options }: SqliteEventLogOptions): EventLog => {
   const db = openDatabase({ file, schema, ...options })
+  // What is changed or removed is overwritten. Appending does neither.
+  db.pragma('secure_delete = ON')
   const disk = openWriteAheadLog(file)
   const insert = db.prepare<[number, string]>('INSERT INTO batches (received_at, body) VALUES (?, ?)')
   const select = db.prepare<[number, number], { position: number; body: string }>(
     'SELECT position, body FROM batches WHERE position > ? ORDER BY position LIMIT ?',
   )
-  const selectLast = db.prepare<[], number>('SELECT coalesce(max(position), 0) FROM batches').pluck()
-  const commit = db.transaction((group: readonly Appended[]) =>
-    group.map(({ receivedAt, body }) => Number(insert.run(receivedAt, body).lastInsertRowid)),
+  // Not the newest row: that one may have been removed, and positions are never given again.
+  const selectLast = db.prepare<[], number>("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'batches'), 0)").pluck()
+  const update = db.prepare<[string, number]>('UPDATE batches SET body = ? WHERE position = ?')
+  const remove = db.prepare<[number]>('DELETE FROM batches WHERE position = ?')
+  const commit = db.transaction((group: readonly (Appended | typeof mark)[]) =>
+    group.map(each => (each === mark ? 0 : Number(insert.run(each.receivedAt, each.body).lastInsertRowid))),
   )
   const gate = createGroupCommit({ commit: commit.immediate, makeDurable: disk.sync, makeDurableNow: disk.syncNow, isPassing: isLocked, ...(patience !== undefined && { patience }) })
 
@@ -79,6 +88,24 @@ export const createSqliteEventLog = ({ file, patience, ...options }: SqliteEvent
     return batches
   }
 
+  const save = db.transaction((edits: readonly { position: number; next: LoggedBatch | undefined }[]) => {
+    for (const { position, next } of edits) {
+      if (!next) remove.run(position)
+      else {
+        const { position: _position, ...received } = next
+        update.run(toBody(received), position)
+      }
+    }
+  })
+
+  const edit = (after: number, limit: number, change: (batch: LoggedBatch) => LoggedBatch | undefined): Edited | undefined => {
+    const batches = readFrom(after, limit)
+    const edits = batches.map(batch => ({ position: batch.position, batch, next: change(batch) })).filter(({ batch, next }) => next !== batch)
+    if (edits.length) save.immediate(edits)
+    const last = batches.at(-1)
+    return last && { position: last.position, changed: edits.length }
+  }
+
   const explaining = <T>(work: () => T): T => {
     try {
       return work()
@@ -100,6 +127,14 @@ export const createSqliteEventLog = ({ file, patience, ...options }: SqliteEvent
     read: (after, limit) => explaining(() => readFrom(after, limit)),
 
     last: () => selectLast.get() ?? 0,
+
+    settled: async () => {
+      await gate.add(mark).catch(() => undefined)
+    },
+
+    edit: (after, limit, change) => explaining(() => edit(after, limit, change)),
+
+    scrub: () => explaining(() => truncateWriteAheadLog(db)),
 
     close: () => {
       if (!db.open) return

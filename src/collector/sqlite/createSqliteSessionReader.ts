@@ -38,6 +38,10 @@ export const createSessionReader = (db: Database, siteIds: SiteIds): SessionRead
        WHERE ${column}_id = ? AND lasts_until > ? AND site_id = ? ORDER BY lasts_until DESC LIMIT ?`,
     )
   const [lastingOfVisitor, lastingOfCustomer] = [prepareLasting('visitor'), prepareLasting('customer')]
+  const selectNaming = db.prepare<[{ id: string; type: string | null; siteId: number | null }], { siteId: number; session: Buffer }>(
+    `SELECT DISTINCT site_id AS siteId, session_id AS session FROM names
+     WHERE customer_id = @id AND (@siteId IS NULL OR site_id = @siteId) AND (@type IS NULL OR customer_type = @type)`,
+  )
   const search = createSessionSearch(db, siteIds)
   const show = (found: FoundSession | undefined): StoredSession | undefined => found && toStoredSession(siteIds.nameOf(found.siteId), found.body)
 
@@ -53,6 +57,12 @@ export const createSessionReader = (db: Database, siteIds: SiteIds): SessionRead
       const entities = rows.slice(0, limit).flatMap(row => show(selectRow.get(row)) ?? [])
       const last = entities.at(-1)
       return { entities, ...(last && rows.length > limit && { next: toCursor([last.state.first.stamp[0], last.state.id, last.site]) }) }
+    },
+
+    naming: ({ id, type, site }) => {
+      const siteId = site === undefined ? null : siteIds.find(site)
+      if (siteId === undefined) return []
+      return selectNaming.all({ id, type: type ?? null, siteId }).map(found => ({ site: siteIds.nameOf(found.siteId), id: toIdText(found.session) }))
     },
 
     events: (site, session, { limit, after }) => {

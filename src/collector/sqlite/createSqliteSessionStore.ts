@@ -5,6 +5,7 @@ import { createSessionWriter } from './createSessionWriter.ts'
 import { openDatabase } from './openDatabase.ts'
 import { resetTables, sessionSchema } from './sessionSchema.ts'
 import { createSiteIds } from './siteIds.ts'
+import { truncateWriteAheadLog } from './truncateWriteAheadLog.ts'
 
 export interface SqliteSessionStoreOptions {
   file: string
@@ -49,6 +50,13 @@ export const createSqliteSessionStore = ({ file, sites }: SqliteSessionStoreOpti
         throw cause
       }
       known = mark
+    },
+
+    // Pages that were split or joined keep copies of what was moved from them: only a file that is written anew has none.
+    scrub: () => {
+      if (!truncateWriteAheadLog(db)) return false
+      db.exec('VACUUM')
+      return truncateWriteAheadLog(db)
     },
 
     clear: () => {

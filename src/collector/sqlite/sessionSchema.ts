@@ -13,6 +13,7 @@ import type { Schema } from './openDatabase.ts'
  * - `holdings`: who has which short id until when.
  * - `mark`: one row, written together with everything else of a transaction.
  * - `losses`: what pages have said they lost, of sessions that are not there.
+ * - `names`: which sessions have an event that names a customer.
  * - `tokens`: who brought an identity token first.
  * - `counts`: sums over all events of a site.
  * - `campaigns`: numbers that stand for what campaigns are known by; `campaign_days`: what each has led to, by the day (UTC, since 1970) on
@@ -120,20 +121,31 @@ const campaignTables = `
   CREATE INDEX campaign_days_by_day ON campaign_days (day, campaign_id, sessions, pageviews, outcomes);
 `
 
+const names = `
+  CREATE TABLE names (
+    customer_id TEXT NOT NULL,
+    site_id INTEGER NOT NULL,
+    session_id BLOB NOT NULL,
+    customer_type TEXT NOT NULL,
+    PRIMARY KEY (customer_id, site_id, session_id, customer_type)
+  ) WITHOUT ROWID;
+`
+
 /** Removes every row by removing the tables, which is much the quicker way. The numbers of sites stay: readers remember them. */
 export const resetTables = `
   DROP TABLE sessions; DROP TABLE events; DROP TABLE holdings; DROP TABLE mark; DROP TABLE losses; DROP TABLE counts; DROP TABLE tokens;
-  DROP TABLE campaigns; DROP TABLE campaign_days;
+  DROP TABLE campaigns; DROP TABLE campaign_days; DROP TABLE names;
   ${tables}
   ${deliveryTables}
   ${lasting}
   ${tokens}
   ${campaignTables}
+  ${names}
 `
 
 export const sessionSchema: Schema = {
   name: 'a session store of Sojourn',
   applicationId: 0x536f5365,
-  migrations: [`CREATE TABLE sites (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE); ${tables}`, deliveryTables, lasting, tokens, campaignTables],
+  migrations: [`CREATE TABLE sites (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE); ${tables}`, deliveryTables, lasting, tokens, campaignTables, names],
   advice: 'Move it away, with the files of the same name that end in -wal and -shm: the next start makes it again from the event log.',
 }

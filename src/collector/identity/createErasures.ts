@@ -1,0 +1,136 @@
+import type { EventLog } from '../eventLog.ts'
+import type { SessionReader } from '../sessionStore.ts'
+import type { ErasedSessions } from './createErasedSessions.ts'
+import type { EraseCounts, EraseOrder, StepProgress } from './eraseInSteps.ts'
+import type { ErasureFile, ErasureRecord } from './erasureFile.ts'
+import { findBelongings, type Belongings, type Person } from './person.ts'
+import { toDigest } from './toDigest.ts'
+
+/** An erasure as the API shows it. Says nothing about the person. */
+export interface Erasure {
+  id: string
+  status: 'running' | 'done'
+  createdDate: string
+  endedDate?: string
+  /** How far it is. */
+  progress?: StepProgress
+  /** What was erased; when it is done. */
+  erased?: EraseCounts
+}
+
+/** What works on the files. */
+export interface Eraser {
+  /** Resolves when the Sessions have everything that is in the log now; with false when that takes longer, or will not come to be. */
+  catchUp(): Promise<boolean>
+  /** Resolves when it is done, however often it has to be begun again. */
+  erase(order: EraseOrder, onProgress: (progress: StepProgress) => void): Promise<EraseCounts>
+}
+
+export interface ErasuresOptions {
+  file: ErasureFile
+  log: Pick<EventLog, 'settled'>
+  sessions: Pick<SessionReader, 'get' | 'list' | 'naming'>
+  erased: ErasedSessions
+  eraser: Eraser
+  /** Removes what is kept of the person in other places. */
+  eraseElsewhere?(person: Person, belongings: Belongings): void
+  createId(): string
+  /** Milliseconds since 1970. */
+  now(): number
+  /** Told why an erasure could not go on. It goes on at the next start. */
+  onFailure(cause: unknown): void
+}
+
+/** Milliseconds for which it is remembered which sessions were erased: a page that was offline for longer is started anew. */
+const memory = 400 * 86_400_000
+
+interface Running {
+  record: ErasureRecord
+  progress?: StepProgress
+  ended: Promise<void>
+}
+
+/**
+ * Creates what erases people, one after the other. An erasure is durable before it begins, and goes on after a restart. From the moment
+ * at which it is known what belongs to the person, nothing more is kept of that.
+ */
+export const createErasures = ({ file, log, sessions, erased, eraser, eraseElsewhere, createId, now, onFailure }: ErasuresOptions) => {
+  const running = new Map<string, Running>()
+  const done = new Map<string, ErasureRecord>()
+  let queue: Promise<void> = Promise.resolve()
+  let isStopped = false
+  const toDate = (): string => new Date(now()).toISOString()
+
+  const findOut = async (record: ErasureRecord): Promise<ErasureRecord> => {
+    if (record.belongings) return record
+    while (!(await eraser.catchUp())) if (isStopped) throw new Error('the collector ends')
+    const belongings = findBelongings(sessions, record.person!)
+    const digests = belongings.sessions.map(({ site, id }) => toDigest(site, id))
+    erased.add(digests)
+    const known = { ...record, belongings, digests }
+    file.write(known)
+    // What has passed before is in the log now, where it is found.
+    await log.settled()
+    return known
+  }
+
+  const work = async (run: Running): Promise<void> => {
+    if (isStopped) return
+    run.record = await findOut(run.record)
+    const { id, createdDate, digests, person, belongings } = run.record
+    const counts = await eraser.erase({ id, person: person!, ...belongings! }, progress => {
+      run.progress = progress
+    })
+    eraseElsewhere?.(person!, belongings!)
+    const over: ErasureRecord = { id, createdDate, endedDate: toDate(), erased: counts, digests }
+    file.write(over)
+    done.set(id, over)
+    running.delete(id)
+  }
+
+  const start = (record: ErasureRecord): Running => {
+    const run: Running = { record, ended: Promise.resolve() }
+    running.set(record.id, run)
+    run.ended = queue.then(() => work(run)).catch(onFailure)
+    queue = run.ended
+    return run
+  }
+
+  const show = (id: string): Erasure | undefined => {
+    const run = running.get(id)
+    if (run) return { id, status: 'running', createdDate: run.record.createdDate, ...(run.progress && { progress: run.progress }) }
+    const over = done.get(id)
+    if (!over?.endedDate) return undefined
+    const { createdDate, endedDate, erased: counts } = over
+    return { id, status: 'done', createdDate, endedDate, ...(counts && { erased: counts }) }
+  }
+
+  for (const record of file.read()) {
+    erased.add(record.digests)
+    if (record.person) start(record)
+    else if (Date.parse(record.endedDate!) < now() - memory) file.remove(record.id)
+    else done.set(record.id, record)
+  }
+
+  return {
+    show,
+
+    /**
+     * Erases a person: durable when it returns.
+     *
+     * @returns its id, and when it ends
+     */
+    erase: (person: Person): { id: string; ended: Promise<void> } => {
+      const record: ErasureRecord = { id: createId(), createdDate: toDate(), digests: [], person }
+      file.write(record)
+      return { id: record.id, ended: start(record).ended }
+    },
+
+    /** Begins nothing more. */
+    stop: (): void => {
+      isStopped = true
+    },
+  }
+}
+
+export type Erasures = ReturnType<typeof createErasures>

@@ -1,0 +1,25 @@
+import { createDeliveryCounts } from '../createDeliveryCounts.ts'
+import { toDelivery } from '../delivery.ts'
+import type { SessionKey, SessionWriter } from '../sessionStore.ts'
+
+/**
+ * Removes sessions, and takes what was counted of them out of the sums.
+ *
+ * @param visitors of whom nothing is left
+ * @returns how many sessions were there
+ */
+export const removeSessions = (writer: SessionWriter, keys: readonly SessionKey[], visitors: readonly { site: string; visitor: string }[]): number => {
+  const deliveries = createDeliveryCounts()
+  let removed = 0
+  for (const { site, id } of keys) {
+    const session = writer.load(site, id)
+    if (session) {
+      removed++
+      deliveries.change(site, toDelivery(session), {})
+    }
+    writer.remove(site, id)
+  }
+  for (const { site, visitor } of visitors) writer.removeVisitor(site, visitor)
+  deliveries.flush(writer)
+  return removed
+}
