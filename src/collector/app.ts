@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { fastify, LogController, type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify'
+import { limits } from '../model/limits.ts'
 import { isAuthorized, type ApiKey } from './apiKey.ts'
 import { securityHeaders } from './contentSecurity.ts'
 import { campaignRoutes, type CampaignRouteOptions } from './campaigns/campaignRoutes.ts'
@@ -9,12 +10,13 @@ import { dialectRoutes, type DialectRouteOptions } from './dialects/dialectRoute
 import { documentRoutes, type DocumentRouteOptions } from './documentRoutes.ts'
 import { eventRoutes, type EventRouteOptions } from './eventRoutes.ts'
 import { fileRoutes, type Files } from './fileRoutes.ts'
+import { identityRoutes, type IdentityRouteOptions } from './identity/identityRoutes.ts'
 import type { Metrics } from './metrics.ts'
 import { ProblemError, problems, toProblem, toProblemBody } from './problem.ts'
 import { definitionRoutes, type DefinitionRouteOptions } from './segments/definitionRoutes.ts'
 import { sessionRoutes, type SessionRouteOptions } from './sessionRoutes.ts'
 
-export interface AppOptions extends EventRouteOptions, DocumentRouteOptions, Omit<SessionRouteOptions & DefinitionRouteOptions & CampaignRouteOptions & ConversationRouteOptions & DialectRouteOptions, 'authorize' | 'now'> {
+export interface AppOptions extends EventRouteOptions, DocumentRouteOptions, Omit<SessionRouteOptions & DefinitionRouteOptions & IdentityRouteOptions & CampaignRouteOptions & ConversationRouteOptions & DialectRouteOptions, 'authorize' | 'now'> {
   /** Bounds how often somebody may ask. @throws ProblemError `too-many-requests` */
   limitClient(request: FastifyRequest): void
   metrics: Metrics
@@ -70,6 +72,8 @@ export const createApp = (options: AppOptions): FastifyInstance => {
     forceCloseConnections: 'idle',
     // An address that cannot be decoded is answered before there is a route.
     frameworkErrors: (error, _request, reply) => void sendProblem(reply, toProblem(error)),
+    // A customer id has up to 255 characters, each up to nine in an address.
+    routerOptions: { maxParamLength: 9 * limits.name },
     http: { ...headTimeouts, ...options.headTimeouts },
     ...timeouts,
   })
@@ -91,6 +95,7 @@ export const createApp = (options: AppOptions): FastifyInstance => {
   sessionRoutes(app, { ...options, authorize })
   definitionRoutes(app, { ...options, authorize })
   campaignRoutes(app, { ...options, authorize })
+  identityRoutes(app, { ...options, authorize })
   conversationRoutes(app, { ...options, authorize })
   const admit = async (request: FastifyRequest): Promise<void> => {
     options.limitClient(request)

@@ -11,6 +11,7 @@ import { openGeolocation } from './enrich/geolocation.ts'
 import { createReferrerNames } from './enrich/referrers/createReferrerNames.ts'
 import { openReferrers } from './enrich/referrers/openReferrers.ts'
 import type { Files } from './fileRoutes.ts'
+import { openErasureFile } from './identity/erasureFile.ts'
 import { toSettings, type CollectorOptions, type Settings } from './options.ts'
 import { createDefinitionStore } from './segments/createDefinitionStore.ts'
 import { openDefinitionFile } from './segments/definitionFile.ts'
@@ -32,6 +33,9 @@ export interface Collector {
   /** Ends: no new requests, those under way are answered, what is in the log stays for the next start. */
   close(): Promise<void>
 }
+
+/** Milliseconds that an erasure waits for the Sessions before it looks again whether the collector ends. */
+const catchUpTime = 10_000
 
 /** Milliseconds between two looks for connections that have fallen idle, while the collector ends. */
 const sweepEvery = 50
@@ -82,7 +86,8 @@ const openFolder = (settings: Settings, define: (definitions: Definitions) => vo
     const documents = createSqliteDocumentStore(conversationsFile)
     closing.push(documents.close)
     const definitions = createDefinitionStore({ file: openDefinitionFile(folder), configured: settings, now: Date.now, onChange: define })
-    return { logFile, sessionsFile, log, sessions, documents, definitions, close }
+    const erasureFile = openErasureFile(folder)
+    return { logFile, sessionsFile, log, sessions, documents, definitions, erasureFile, close }
   } catch (cause) {
     close()
     throw cause
@@ -100,21 +105,24 @@ export const createCollector = (options: CollectorOptions = {}): Collector => {
   const referrers = openReferrers(settings.referrers)
   const files = readFiles(settings)
   const apiKey = readApiKey(settings.data, settings.apiKey)
-  const { logFile, sessionsFile, log, sessions, documents, definitions, close } = openFolder(settings, next => projection.define(next))
+  const { logFile, sessionsFile, log, sessions, documents, definitions, erasureFile, close } = openFolder(settings, next => projection.define(next))
   const projection = startProjection({
     logFile,
     sessionsFile,
     sites: settings.sites,
     referrers,
     definitions: definitions.all(),
+    erased: erasureFile.read().flatMap(({ digests }) => digests),
     onProgress: (_position, changes) => live.publish(changes),
     onFailure: error => app.log.error({ error }, 'the projection ended and is started again'),
   })
-  const { app, live } = createEndpoint({
+  const eraser = { catchUp: () => projection.waitFor(log.last(), catchUpTime), erase: projection.erase }
+  const { app, live, erasures } = createEndpoint({
     settings,
     log,
     sessions,
     documents,
+    erasing: { file: erasureFile, eraser },
     definitions,
     projection,
     isReady: projection.isRunning,
@@ -142,6 +150,7 @@ export const createCollector = (options: CollectorOptions = {}): Collector => {
     ...(apiKey.created !== undefined && { apiKey: apiKey.created }),
     close: async () => {
       live.close()
+      erasures.stop()
       // A connection that is answered now falls idle later, and nobody else would close it.
       const sweep = setInterval(() => app.server.closeIdleConnections(), sweepEvery)
       await app.close().finally(() => clearInterval(sweep))

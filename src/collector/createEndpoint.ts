@@ -14,6 +14,10 @@ import type { Geolocate } from './enrich/geolocation.ts'
 import type { NameReferrer } from './enrich/referrers/createReferrerNames.ts'
 import type { EventLog } from './eventLog.ts'
 import type { Files } from './fileRoutes.ts'
+import { createErasedSessions } from './identity/createErasedSessions.ts'
+import { createErasures, type Eraser, type Erasures } from './identity/createErasures.ts'
+import type { ErasureFile } from './identity/erasureFile.ts'
+import { exportPerson } from './identity/exportPerson.ts'
 import { createTokenVerifier, type TokenVerdict } from './identity/createTokenVerifier.ts'
 import { createIngest, type RateLimits } from './ingest.ts'
 import { createLive, type Live } from './live.ts'
@@ -33,6 +37,8 @@ export interface EndpointOptions {
   /** Documents in other vendors' models, calls and chats among them. */
   documents: DocumentStore
   sessions: SessionReader
+  /** What erases people, and where that is written down. */
+  erasing: { file: ErasureFile; eraser: Eraser }
   definitions: DefinitionStore
   projection: ProjectionProgress & Pick<RunningProjection, 'position'>
   /** False while Sessions are not kept up to date. */
@@ -67,8 +73,8 @@ const toRateLimits = ({ address, site }: Settings['rateLimits']): RateLimits => 
 const patience = { ms: 250, batches: 500 } as const
 
 /** Puts together everything between HTTP and the two ports, event log and session store. */
-export const createEndpoint = (options: EndpointOptions): { app: FastifyInstance; live: Live } => {
-  const { settings, log, documents, sessions, definitions, projection, geolocate, apiKey, files, logger, clock, isReady } = options
+export const createEndpoint = (options: EndpointOptions): { app: FastifyInstance; live: Live; erasures: Erasures } => {
+  const { settings, log, documents, erasing, sessions, definitions, projection, geolocate, apiKey, files, logger, clock, isReady } = options
   const { sites, addressPolicy, trustedProxies } = settings
   const { now, monotonicNow } = clock
   const toAssigned = createAssignedFacts({ sessions, sites, definitions: definitions.all })
@@ -91,6 +97,7 @@ export const createEndpoint = (options: EndpointOptions): { app: FastifyInstance
     if (refusal === 'keys-unavailable') app.log.warn({ site, error: cause }, 'identity tokens cannot be verified')
     else app.log.debug({ site, refusal }, 'an identity token proves nothing')
   }
+  const erased = createErasedSessions()
   const ingest = createIngest({
     sites,
     addressPolicy,
@@ -100,6 +107,7 @@ export const createEndpoint = (options: EndpointOptions): { app: FastifyInstance
     log,
     projection,
     sessions,
+    erased,
     tokens: { verify: createTokenVerifier(sites, now), onVerdict },
     monotonicNow,
     backlog: createBacklog(options.maxBacklog ?? usualBacklog),
@@ -110,6 +118,8 @@ export const createEndpoint = (options: EndpointOptions): { app: FastifyInstance
     },
     onFailure: error => app.log.error({ error }, 'the event log cannot be written'),
   })
+  const onErasureFailure = (error: unknown): void => app.log.error({ error }, 'an erasure could not go on: it does at the next start')
+  const erasures = createErasures({ ...erasing, log, documents, sessions, erased, createId: randomUUID, now, onFailure: onErasureFailure })
   const app = createApp({
     ingest,
     query: createQuery({ sessions, sites, toAssigned, now }),
@@ -117,6 +127,8 @@ export const createEndpoint = (options: EndpointOptions): { app: FastifyInstance
     conversations,
     createId: randomUUID,
     limitClient: createClientLimit({ rule: settings.rateLimits.api, trustedProxies, monotonicNow }),
+    erasures,
+    exportPerson: person => exportPerson(person, { sessions, documents, serve, now }),
     definitions,
     campaigns: sessions.campaigns,
     sites,
@@ -130,5 +142,5 @@ export const createEndpoint = (options: EndpointOptions): { app: FastifyInstance
     headTimeouts: options.headTimeouts,
     readiness: () => ({ ready: isReady(), ...positions() }),
   })
-  return { app, live }
+  return { app, live, erasures }
 }

@@ -60,8 +60,8 @@ const groupBySession = (events: readonly Event[]): Map<string, Event[]> => {
 }
 
 /** The batch's facts when it is the newest of the session; its short id and whatever else was found out about the session stay. */
-const toFactsOf = (known: StoredSession | undefined, { logged: { batch }, facts }: FoldOptions): Pick<StoredSession, 'facts' | 'factsFrom'> => {
-  const factsFrom: Stamp = [batch.sentAt, batch.events[0]!.id]
+const toFactsOf = (known: StoredSession | undefined, [first]: readonly Event[], { logged: { batch }, facts }: FoldOptions): Pick<StoredSession, 'facts' | 'factsFrom'> => {
+  const factsFrom: Stamp = [batch.sentAt, first!.id]
   if (known?.factsFrom && compareStamps(known.factsFrom, factsFrom) >= 0) return { facts: known.facts, factsFrom: known.factsFrom }
   const { shortId } = known?.facts ?? {}
   return { facts: { ...facts, ...(shortId !== undefined && { shortId }) }, factsFrom }
@@ -76,7 +76,7 @@ const foldSession = (known: StoredSession | undefined, events: readonly Event[],
   const lost = toLost(knownLost, batch.lost?.[id])
   const { added, ...folded } = foldEvents(known, events, fold)
   // Where the session came from is worked out anew: an event that came late may be the first.
-  const { facts: { referrer: _referrer, mktCampaign: _mktCampaign, authenticated: _authenticated, ...facts }, factsFrom } = toFactsOf(known, fold)
+  const { facts: { referrer: _referrer, mktCampaign: _mktCampaign, authenticated: _authenticated, ...facts }, factsFrom } = toFactsOf(known, events, fold)
   const proven = foldProofs(known?.proven ?? [], events, fold)
   const duplicates = events.length - added.length
   const session: StoredSession = {

@@ -4,6 +4,7 @@ import { conversationPaths } from './conversations/conversationPaths.ts'
 import { analyticsPaths } from './dialects/genesysAnalytics/analyticsPaths.ts'
 import { syllablePaths } from './dialects/syllable/syllablePaths.ts'
 import { vapiPaths } from './dialects/vapi/vapiPaths.ts'
+import { identityPaths } from './identity/identityPaths.ts'
 import { statuses } from './parseQuery.ts'
 import { schemaDocuments } from './schemaDocuments.ts'
 import { definitionPaths } from './segments/definitionPaths.ts'
@@ -79,6 +80,7 @@ export const openapiPaths = {
     },
   },
   ...campaignPaths,
+  ...identityPaths,
   ...definitionPaths,
   ...conversationPaths,
   ...vapiPaths,

@@ -2,6 +2,7 @@ import { batchSchema, eventSchema, sessionSchema } from '../model/schema.ts'
 import { shapes } from '../model/shapes.ts'
 import { campaignSchemas } from './campaigns/campaignSchemas.ts'
 import { conversationSchemas } from './conversations/conversationSchemas.ts'
+import { identitySchemas } from './identity/identityPaths.ts'
 import { definitionSchemas } from './segments/definitionSchemas.ts'
 import { problems } from './problem.ts'
 
@@ -82,6 +83,7 @@ export const openapiSchemas = {
   },
   ...definitionSchemas,
   ...campaignSchemas,
+  ...identitySchemas,
   ...conversationSchemas,
   SessionList: listOf('Session'),
   EventList: listOf('ServedEvent'),

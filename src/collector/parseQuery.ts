@@ -91,3 +91,7 @@ export const parseSessionQuery = (query: Record<string, unknown>): PageQuery & {
   const { limit = pageLimits.usual, cursor, ...filter } = parseParameters(query, { ...pageParameters, ...filterParameters })
   return { limit, ...(cursor !== undefined && { cursor }), filter }
 }
+
+/** Parses the query that narrows down who is meant. */
+export const parsePersonQuery = (query: Record<string, unknown>, by: 'customer' | 'visitor'): { site?: string; type?: string } =>
+  parse(query, { site: text, ...(by === 'customer' && { type: text }) })

@@ -13,6 +13,7 @@ export const problems = {
   'origin-not-allowed': { status: 403, title: 'The site does not allow pages of this origin' },
   'not-found': { status: 404, title: 'There is nothing here' },
   'session-not-found': { status: 404, title: 'There is no such session' },
+  'erasure-not-found': { status: 404, title: 'There is no such erasure' },
   'definition-not-found': { status: 404, title: 'There is no such segment or outcome' },
   'conversation-not-found': { status: 404, title: 'There is no such conversation' },
   'document-not-found': { status: 404, title: 'There is no such document' },

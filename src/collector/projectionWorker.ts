@@ -2,23 +2,28 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { createReferrerNames } from './enrich/referrers/createReferrerNames.ts'
 import { createToArrivalFacts } from './enrich/toArrivalFacts.ts'
 import { createToFacts } from './enrich/toFacts.ts'
+import { createErasedSessions } from './identity/createErasedSessions.ts'
+import { eraseInSteps, type EraseOrder } from './identity/eraseInSteps.ts'
+import { toDigest } from './identity/toDigest.ts'
 import { createProjection, isStale } from './projection.ts'
 import type { WorkerMessage, WorkerOptions, WorkerOrder } from './startProjection.ts'
 import { createSqliteEventLog } from './sqlite/createSqliteEventLog.ts'
 import { createSqliteSessionStore } from './sqlite/createSqliteSessionStore.ts'
 import { startFollower } from './startFollower.ts'
+import { startSteps } from './startSteps.ts'
 
 /**
  * Program of the projection's thread, and its composition root: connections of its own to both files, so that folding takes no
  * time from ingest. Started by `startProjection`.
  */
-const run = ({ logFile, sessionsFile, sites, referrers, definitions }: WorkerOptions): void => {
+const run = ({ logFile, sessionsFile, sites, referrers, definitions, erased: digests }: WorkerOptions): void => {
   if (!parentPort) throw new Error('projectionWorker is no program to be started by hand')
   const port = parentPort
   const send = (message: WorkerMessage): void => port.postMessage(message)
   const log = createSqliteEventLog({ file: logFile })
   const sessions = createSqliteSessionStore({ file: sessionsFile, sites })
   const isRebuilding = isStale(sessions)
+  const erased = createErasedSessions(digests)
   const projection = createProjection({
     log,
     sessions,
@@ -26,14 +31,27 @@ const run = ({ logFile, sessionsFile, sites, referrers, definitions }: WorkerOpt
     toFacts: createToFacts(),
     toArrivalFacts: createToArrivalFacts(createReferrerNames(referrers)),
     definitions,
+    erased,
     onChange: progress => send({ type: 'progress', progress }),
   })
   send({ type: 'started', position: projection.position(), isRebuilding })
   const follower = startFollower(projection, position => send({ type: 'idle', position }))
+  const stops = new Set<() => void>([follower.stop])
+  const erase = (order: EraseOrder): void => {
+    erased.add(order.sessions.map(({ site, id }) => toDigest(site, id)))
+    const stop = startSteps(eraseInSteps({ log, sessions, projection, order }), {
+      onStep: progress => send({ type: 'erasing', id: order.id, progress }),
+      onEnd: counts => {
+        stops.delete(stop)
+        send({ type: 'erased', id: order.id, counts })
+      },
+    })
+    stops.add(stop)
+  }
   port.on('message', (message: WorkerOrder) => {
     if (message === 'wake') return follower.wake()
-    if (message !== 'stop') return projection.define(message.definitions)
-    follower.stop()
+    if (message !== 'stop') return 'erase' in message ? erase(message.erase) : projection.define(message.definitions)
+    stops.forEach(stop => stop())
     sessions.close()
     log.close()
     port.close()

@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads'
 import type { Definitions } from '../model/definition.ts'
 import { createWaiters } from './createWaiters.ts'
+import { createErasing } from './identity/createErasing.ts'
+import type { EraseCounts, EraseOrder, StepProgress } from './identity/eraseInSteps.ts'
 import type { ReferrerSource } from './enrich/referrers/parseReferrerTable.ts'
 import type { Progress } from './projection.ts'
 import type { SessionKey } from './sessionStore.ts'
@@ -14,15 +16,19 @@ export interface WorkerOptions {
   definitions: Definitions
   /** Sites that visitors come from, beside the known ones. */
   referrers?: readonly ReferrerSource[]
+  /** Stand for sessions of which nothing is to be kept any more. */
+  erased?: readonly string[]
 }
 
 /** What the thread is told. */
-export type WorkerOrder = 'wake' | 'stop' | { definitions: Definitions }
+export type WorkerOrder = 'wake' | 'stop' | { definitions: Definitions } | { erase: EraseOrder }
 
 /** What the thread says. */
 export type WorkerMessage =
   | { type: 'started'; position: number; isRebuilding: boolean }
   | { type: 'progress'; progress: Progress }
+  | { type: 'erasing'; id: string; progress: StepProgress }
+  | { type: 'erased'; id: string; counts: EraseCounts }
   /** It has caught up, and waits to be woken. */
   | { type: 'idle'; position: number }
 
@@ -49,6 +55,8 @@ export interface RunningProjection {
   isRunning(): boolean
   /** Changes the segments and outcomes that are assigned. */
   define(definitions: Definitions): void
+  /** Erases, beside its other work. Resolves when it is done; begins again when the thread has to. */
+  erase(order: EraseOrder, onProgress?: (progress: StepProgress) => void): Promise<EraseCounts>
   /** Ends after the chunk that is under way. The rest of the log is for the next start. */
   stop(): Promise<void>
 }
@@ -68,6 +76,7 @@ export const startProjection = ({ onProgress, onRebuild, onFailure, entry, ...op
   let isAwake = true
   let hasMore = false
   let { definitions } = options
+  const erasing = createErasing(order => send({ erase: order }))
 
   const reach = (reached: number): void => {
     position = reached
@@ -77,6 +86,7 @@ export const startProjection = ({ onProgress, onRebuild, onFailure, entry, ...op
   const onStarted = (reached: number, isRebuilding: boolean): void => {
     isRunning = true
     reach(reached)
+    erasing.begin()
     if (isRebuilding) onRebuild?.()
   }
 
@@ -96,11 +106,12 @@ export const startProjection = ({ onProgress, onRebuild, onFailure, entry, ...op
   const launch = (): Worker => {
     isAwake = true
     hasMore = false
-    return new Worker(entry ?? new URL('./projectionWorker.js', import.meta.url), { workerData: { ...options, definitions } satisfies WorkerOptions, name: 'projection' })
+    return new Worker(entry ?? new URL('./projectionWorker.js', import.meta.url), { workerData: { ...options, definitions, erased: [...(options.erased ?? []), ...erasing.digests()] } satisfies WorkerOptions, name: 'projection' })
       .on('message', (message: WorkerMessage) => {
         if (message.type === 'started') onStarted(message.position, message.isRebuilding)
         else if (message.type === 'progress') onChunk(message.progress)
-        else onIdle()
+        else if (message.type === 'idle') onIdle()
+        else erasing.onMessage(message)
       })
       .on('error', cause => onFailure?.(cause))
       .on('exit', onExit)
@@ -115,7 +126,7 @@ export const startProjection = ({ onProgress, onRebuild, onFailure, entry, ...op
     delay = Math.min(2 * delay, restartDelay.most)
   }
 
-  const order = (message: WorkerOrder): void => worker.postMessage(message)
+  const send = (message: WorkerOrder): void => worker.postMessage(message)
 
   const wake = (): void => {
     if (isAwake) {
@@ -123,7 +134,7 @@ export const startProjection = ({ onProgress, onRebuild, onFailure, entry, ...op
       return
     }
     isAwake = true
-    order('wake')
+    send('wake')
   }
 
   let worker = launch()
@@ -135,15 +146,16 @@ export const startProjection = ({ onProgress, onRebuild, onFailure, entry, ...op
     isRunning: () => isRunning,
     define: next => {
       definitions = next
-      order({ definitions })
+      send({ definitions })
     },
+    erase: (order, onProgress) => erasing.add(order, { isRunning, onProgress }),
     stop: async () => {
       isStopped = true
       clearTimeout(restart)
       waiters.abandon()
       if (worker.threadId === -1) return
       const ended = new Promise(resolve => worker.once('exit', resolve))
-      order('stop')
+      send('stop')
       await ended
     },
   }

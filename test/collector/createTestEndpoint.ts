@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createEndpoint, type EndpointOptions } from '../../src/collector/createEndpoint.ts'
 import { createReferrerNames } from '../../src/collector/enrich/referrers/createReferrerNames.ts'
+import { createMemoryErasureFile } from '../../src/collector/identity/erasureFile.ts'
 import { createMemoryDocumentStore } from '../../src/collector/memory/createMemoryDocumentStore.ts'
 import { createMemoryEventLog } from '../../src/collector/memory/createMemoryEventLog.ts'
 import { createDefinitionStore } from '../../src/collector/segments/createDefinitionStore.ts'
@@ -27,6 +28,7 @@ export const createTestEndpoint = (more: Partial<EndpointOptions> = {}) => {
     log,
     documents: createMemoryDocumentStore(),
     sessions: emptySessions,
+    erasing: { file: createMemoryErasureFile(), eraser: { catchUp: async () => true, erase: async () => ({ sessions: 0, batches: 0 }) } },
     definitions: createDefinitionStore({ file: createMemoryDefinitionFile(), configured: { segments: [], outcomes: [] }, now: () => start }),
     projection: { wake: () => undefined, waitFor: async () => true, position: () => log.last() },
     isReady: () => true,

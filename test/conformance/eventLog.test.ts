@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import type { EventLog, ReceivedBatch } from '../../src/collector/eventLog.ts'
+import type { EventLog, LoggedBatch, ReceivedBatch } from '../../src/collector/eventLog.ts'
 import { createMemoryEventLog } from '../../src/collector/memory/createMemoryEventLog.ts'
 import { createSqliteEventLog } from '../../src/collector/sqlite/createSqliteEventLog.ts'
 import { batchOf, opening, start } from '../collector/batches.ts'
@@ -77,6 +77,37 @@ describe.each(versions)('an event log %s', (_name, create) => {
     batch.batch.events.length = 0
     log.read(0, 1)[0]!.batch.events.length = 0
     expect(log.read(0, 1)[0]!.batch.events).toHaveLength(1)
+  })
+
+  test('changes and removes batches, a few at a time, and gives no position again', async () => {
+    const log = open()
+    const positions = await Promise.all([1, 2, 3, 4, 5].map(n => log.append(received(n))))
+    const seen: number[] = []
+    const change = (batch: LoggedBatch): LoggedBatch | undefined => {
+      seen.push(batch.receivedAt - start)
+      if (batch.position === positions[1] || batch.position === positions[4]) return undefined
+      return batch.position === positions[2] ? { ...batch, address: null, batch: batchOf({}, [opening(9)]) } : batch
+    }
+    expect(log.edit(0, 2, change)).toEqual({ position: positions[1], changed: 1 })
+    expect(log.edit(positions[1]!, 2, change)).toEqual({ position: positions[3], changed: 1 })
+    expect(log.edit(positions[3]!, 2, change)).toEqual({ position: positions[4], changed: 1 })
+    expect(log.edit(positions[4]!, 2, change)).toBeUndefined()
+    expect(seen).toEqual([1, 2, 3, 4, 5])
+    const left = log.read(0, 10)
+    expect(left.map(({ position }) => position)).toEqual([positions[0], positions[2], positions[3]])
+    expect(left[1]).toEqual({ ...received(3), address: null, batch: batchOf({}, [opening(9)]), position: positions[2] })
+    expect(log.last()).toBe(positions[4])
+    expect(await log.append(received(6))).toBeGreaterThan(positions[4]!)
+    expect(log.scrub()).toBe(true)
+    expect(log.read(0, 10)).toHaveLength(4)
+  })
+
+  test('says when everything is kept that was handed to it before', async () => {
+    const log = open()
+    const appended = log.append(received(1))
+    await log.settled()
+    expect(log.read(0, 10)).toHaveLength(1)
+    await appended
   })
 
   test('refuses what comes after it was closed', async () => {

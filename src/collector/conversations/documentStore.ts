@@ -66,5 +66,7 @@ export interface DocumentStore {
   linked(links: readonly Link[], limit: number): ForeignDocument[]
   /** Removes documents with one of the links. @returns how many */
   removeLinked(links: readonly Link[]): number
+  /** Leaves nothing in files of what was removed. @returns false when somebody is in the way: to be tried again */
+  scrub(): boolean
   close(): void
 }

@@ -1,9 +1,11 @@
+import type { DocumentStore } from '../conversations/documentStore.ts'
 import type { EventLog } from '../eventLog.ts'
 import type { SessionReader } from '../sessionStore.ts'
 import type { ErasedSessions } from './createErasedSessions.ts'
 import type { EraseCounts, EraseOrder, StepProgress } from './eraseInSteps.ts'
 import type { ErasureFile, ErasureRecord } from './erasureFile.ts'
-import { findBelongings, type Belongings, type Person } from './person.ts'
+import { findDocuments } from './findDocuments.ts'
+import { findBelongings, type Person } from './person.ts'
 import { toDigest } from './toDigest.ts'
 
 /** An erasure as the API shows it. Says nothing about the person. */
@@ -32,8 +34,8 @@ export interface ErasuresOptions {
   sessions: Pick<SessionReader, 'get' | 'list' | 'naming'>
   erased: ErasedSessions
   eraser: Eraser
-  /** Removes what is kept of the person in other places. */
-  eraseElsewhere?(person: Person, belongings: Belongings): void
+  /** Documents of conversations. */
+  documents: Pick<DocumentStore, 'linked' | 'remove' | 'scrub'>
   createId(): string
   /** Milliseconds since 1970. */
   now(): number
@@ -54,34 +56,43 @@ interface Running {
  * Creates what erases people, one after the other. An erasure is durable before it begins, and goes on after a restart. From the moment
  * at which it is known what belongs to the person, nothing more is kept of that.
  */
-export const createErasures = ({ file, log, sessions, erased, eraser, eraseElsewhere, createId, now, onFailure }: ErasuresOptions) => {
+export const createErasures = ({ file, log, sessions, documents, erased, eraser, createId, now, onFailure }: ErasuresOptions) => {
   const running = new Map<string, Running>()
   const done = new Map<string, ErasureRecord>()
   let queue: Promise<void> = Promise.resolve()
   let isStopped = false
   const toDate = (): string => new Date(now()).toISOString()
 
-  const findOut = async (record: ErasureRecord): Promise<ErasureRecord> => {
+  /** @returns undefined when the collector ends before it is known */
+  const findOut = async (record: ErasureRecord): Promise<ErasureRecord | undefined> => {
     if (record.belongings) return record
-    while (!(await eraser.catchUp())) if (isStopped) throw new Error('the collector ends')
+    while (!(await eraser.catchUp())) if (isStopped) return undefined
     const belongings = findBelongings(sessions, record.person!)
     const digests = belongings.sessions.map(({ site, id }) => toDigest(site, id))
     erased.add(digests)
-    const known = { ...record, belongings, digests }
+    const found = findDocuments({ documents, sessions }, record.person!, belongings).map(({ kind, id }) => ({ kind, id }))
+    const known = { ...record, belongings, documents: found, digests }
     file.write(known)
     // What has passed before is in the log now, where it is found.
     await log.settled()
     return known
   }
 
+  const eraseDocuments = (keys: NonNullable<ErasureRecord['documents']>): void => {
+    for (const { kind, id } of keys) documents.remove(kind, id)
+    if (keys.length && !documents.scrub()) throw new Error('conversations cannot be removed from their file: somebody else is reading it')
+  }
+
   const work = async (run: Running): Promise<void> => {
     if (isStopped) return
-    run.record = await findOut(run.record)
+    const known = await findOut(run.record)
+    if (!known || isStopped) return
+    run.record = known
     const { id, createdDate, digests, person, belongings } = run.record
     const counts = await eraser.erase({ id, person: person!, ...belongings! }, progress => {
       run.progress = progress
     })
-    eraseElsewhere?.(person!, belongings!)
+    eraseDocuments(run.record.documents ?? [])
     const over: ErasureRecord = { id, createdDate, endedDate: toDate(), erased: counts, digests }
     file.write(over)
     done.set(id, over)

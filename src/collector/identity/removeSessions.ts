@@ -1,3 +1,4 @@
+import { createCampaignCounts } from '../campaigns/campaignCounts.ts'
 import { createDeliveryCounts } from '../createDeliveryCounts.ts'
 import { toDelivery } from '../delivery.ts'
 import type { SessionKey, SessionWriter } from '../sessionStore.ts'
@@ -10,16 +11,19 @@ import type { SessionKey, SessionWriter } from '../sessionStore.ts'
  */
 export const removeSessions = (writer: SessionWriter, keys: readonly SessionKey[], visitors: readonly { site: string; visitor: string }[]): number => {
   const deliveries = createDeliveryCounts()
+  const campaigns = createCampaignCounts()
   let removed = 0
   for (const { site, id } of keys) {
     const session = writer.load(site, id)
     if (session) {
       removed++
       deliveries.change(site, toDelivery(session), {})
+      campaigns.change(session, undefined)
     }
     writer.remove(site, id)
   }
   for (const { site, visitor } of visitors) writer.removeVisitor(site, visitor)
   deliveries.flush(writer)
+  campaigns.flush(writer)
   return removed
 }

@@ -65,6 +65,8 @@ export const createMemoryDocumentStore = (): DocumentStore => {
       return found.length
     },
 
+    scrub: () => true,
+
     close: () => byKey.clear(),
   }
 }

@@ -2,6 +2,7 @@ import type { DocumentStore, Facets, FacetValue, ForeignDocument, JsonObject, Li
 import { documentSchema } from './documentSchema.ts'
 import { toCountStatement, toDocumentStatement } from './documentStatement.ts'
 import { openDatabase } from './openDatabase.ts'
+import { truncateWriteAheadLog } from './truncateWriteAheadLog.ts'
 
 interface DocumentRow {
   row: number
@@ -81,6 +82,11 @@ export const createSqliteDocumentStore = (file: string): DocumentStore => {
     removeLinked: links => {
       if (!links.length) return 0
       return db.prepare<string[]>(`DELETE FROM documents WHERE row IN (${linkedRows(links)})`).run(...toParameters(links)).changes
+    },
+
+    scrub: () => {
+      db.exec('VACUUM')
+      return truncateWriteAheadLog(db)
     },
 
     close: () => void db.close(),

@@ -1,0 +1,38 @@
+import { toE164 } from '../conversations/toE164.ts'
+import type { DocumentStore, ForeignDocument, Link } from '../conversations/documentStore.ts'
+import type { SessionReader, StoredSession } from '../sessionStore.ts'
+import type { Belongings, Person } from './person.ts'
+
+/** Links that are looked for at a time, and documents that one look finds at most. */
+const most = { links: 200, documents: 100_000 } as const
+
+/** Short ids are given to one after the other: a document with one means who held it when the document began. */
+const ofShortId = (documents: Pick<DocumentStore, 'linked'>, { state, facts, heldUntil = 0 }: StoredSession): ForeignDocument[] =>
+  facts.shortId === undefined
+    ? []
+    : documents
+        .linked([{ by: 'shortId', value: facts.shortId }], most.documents)
+        // One that names a session, too, means that one.
+        .filter(({ at, links }) => at >= state.first.stamp[0] && at < heldUntil && !links.some(({ by }) => by === 'session'))
+
+/** Documents of conversations that belong to a person: those that name them, their phone number, their browser or one of their sessions. */
+export const findDocuments = (
+  { documents, sessions }: { documents: Pick<DocumentStore, 'linked'>; sessions: Pick<SessionReader, 'get'> },
+  person: Person,
+  belongings: Belongings,
+): ForeignDocument[] => {
+  const phone = person.by === 'customer' ? toE164(person.id) : undefined
+  const links: Link[] = [
+    { by: 'customer', value: person.id },
+    ...(phone === undefined ? [] : [{ by: 'phone', value: phone } as const]),
+    ...belongings.visitors.map(({ visitor }): Link => ({ by: 'customer', value: visitor })),
+    ...belongings.sessions.map(({ id }): Link => ({ by: 'session', value: id })),
+  ]
+  const found: ForeignDocument[] = []
+  for (let i = 0; i < links.length; i += most.links) found.push(...documents.linked(links.slice(i, i + most.links), most.documents))
+  for (const { site, id } of belongings.sessions) {
+    const session = sessions.get(id, site)
+    if (session) found.push(...ofShortId(documents, session))
+  }
+  return [...new Map(found.map(document => [`${document.kind}/${document.id}`, document])).values()]
+}

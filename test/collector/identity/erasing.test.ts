@@ -1,0 +1,129 @@
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Erasure } from '../../../src/collector/identity/createErasures.ts'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { batchOf, idOf, opening } from '../batches.ts'
+import { startProgram } from '../startProgram.ts'
+import { filesWith } from './filesWith.ts'
+import { identifyOf } from './tokens.ts'
+
+let folder: string
+let started: ReturnType<typeof startProgram>[]
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'sojourn-erasing-'))
+  started = []
+})
+afterEach(async () => {
+  for (const { signal, ended } of started) {
+    signal('SIGKILL')
+    await ended
+  }
+  rmSync(folder, { recursive: true })
+})
+
+const key = 'sojourn_key-for-the-tests'
+
+const start = (...args: string[]): ReturnType<typeof startProgram> => {
+  const program = startProgram([...args, '--data', 'data', ...(args[0]?.startsWith('--') ? ['--api-key', key] : [])], folder)
+  started.push(program)
+  return program
+}
+
+const data = (): string => join(folder, 'data')
+
+const ask = async (url: string, method = 'GET'): Promise<{ status: number; body: unknown; location: string | null }> => {
+  const response = await fetch(url, { method, headers: { authorization: `Bearer ${key}` } })
+  return { status: response.status, body: await response.json(), location: response.headers.get('location') }
+}
+
+/** A visit of a customer; resolves when it is readable. */
+const visit = async (url: string, n: number, customer: string): Promise<unknown> => {
+  const at = Date.now()
+  const identify = identifyOf(1000 + n, { session: idOf(n), at, customer: { id: customer, type: 'crm' }, traits: { email: `${customer}@example.com` } })
+  const batch = batchOf({ site: 'demo', sentAt: at, visitor: { id: idOf(500 + n) }, wait: 2000 }, [opening(n, { at }), identify])
+  const response = await fetch(`${url}/v1/events`, { method: 'POST', body: JSON.stringify(batch), headers: { 'content-type': 'text/plain', origin: url } })
+  return response.json()
+}
+
+const call = (url: string, id: string, customerId: string): Promise<Response> =>
+  fetch(`${url}/v1/conversations`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ id, customerId, createdDate: new Date().toISOString(), conversationSubject: `about ${customerId}` }),
+  })
+
+const sessionsOf = async (url: string): Promise<string[]> => {
+  const { body } = await ask(`${url}/v1/sessions`)
+  return (body as { entities: { id: string }[] }).entities.map(({ id }) => id).sort()
+}
+
+const traces = ['c-secret', idOf(1), idOf(501), idOf(1001)]
+
+describe('erasing over the API', () => {
+  test('leaves no trace of a customer, while others are served, and takes nothing more of what was erased', async () => {
+    const url = await start('--port', '0').url()
+    await visit(url, 1, 'c-secret')
+    await visit(url, 2, 'c-other')
+    await call(url, 'call-1', 'c-secret')
+    await call(url, 'call-2', 'c-other')
+    expect(filesWith(data(), traces).length).toBeGreaterThan(4)
+    const { status, body, location } = await ask(`${url}/v1/customers/c-secret`, 'DELETE')
+    expect([status, body]).toMatchObject([200, { status: 'done', erased: { sessions: 1, batches: 1 } }])
+    expect(filesWith(data(), traces)).toEqual([])
+    expect(await sessionsOf(url)).toEqual([idOf(2)])
+    expect([(await ask(`${url}/v1/conversations/call-1`)).status, (await ask(`${url}/v1/conversations/call-2`)).status]).toEqual([404, 200])
+    expect((await ask(`${url}${location!}`)).body).toEqual(body)
+    expect(JSON.stringify(body)).not.toContain('c-secret')
+
+    expect(await visit(url, 1, 'c-secret')).toEqual({ accepted: 2, duplicates: 0, rejected: [] })
+    expect(await visit(url, 3, 'c-third')).toMatchObject({ session: { id: idOf(3) } })
+    expect(await sessionsOf(url)).toEqual([idOf(2), idOf(3)])
+    expect(filesWith(data(), traces)).toEqual([])
+  })
+
+  test('is remembered by the next start, and by Sessions that are made anew', async () => {
+    const first = start('--port', '0')
+    const url = await first.url()
+    await visit(url, 1, 'c-secret')
+    await visit(url, 2, 'c-other')
+    const { body } = await ask(`${url}/v1/customers/c-secret`, 'DELETE')
+    first.signal('SIGTERM')
+    await first.ended
+    expect(await start('rebuild').ended).toBe(0)
+    const again = await start('--port', '0').url()
+    expect((await ask(`${again}/v1/erasures/${(body as Erasure).id}`)).body).toEqual(body)
+    expect(await visit(again, 1, 'c-secret')).toEqual({ accepted: 2, duplicates: 0, rejected: [] })
+    expect(await sessionsOf(again)).toEqual([idOf(2)])
+    expect(filesWith(data(), traces)).toEqual([])
+  })
+
+  test('goes on after the process was killed', async () => {
+    const first = start('--port', '0')
+    const url = await first.url()
+    for (let n = 1; n <= 40; n++) await visit(url, n, n % 2 ? 'c-secret' : 'c-other')
+    const killed = ask(`${url}/v1/customers/c-secret`, 'DELETE').then(
+      () => 'answered',
+      () => 'killed',
+    )
+    await expect.poll(() => filesWith(join(data(), 'erasures'), ['c-secret']).length, { interval: 1 }).toBeGreaterThan(0)
+    first.signal('SIGKILL')
+    expect(await killed).toBe('killed')
+    const again = await start('--port', '0').url()
+    await expect.poll(async () => (await sessionsOf(again)).length).toBe(20)
+    await expect.poll(() => filesWith(data(), ['c-secret'])).toEqual([])
+  })
+
+  test('is about a visitor, too, and about ids of any characters; who is not known is erased in no time', async () => {
+    const url = await start('--port', '0').url()
+    const odd = `a/b?c=%ü ${'x'.repeat(200)}`
+    await visit(url, 1, odd)
+    await visit(url, 2, 'c-2')
+    expect((await ask(`${url}/v1/customers/${encodeURIComponent(odd)}`, 'DELETE')).body).toMatchObject({ erased: { sessions: 1 } })
+    expect((await ask(`${url}/v1/visitors/${idOf(502)}`, 'DELETE')).body).toMatchObject({ erased: { sessions: 1 } })
+    expect((await ask(`${url}/v1/customers/nobody`, 'DELETE')).body).toMatchObject({ status: 'done', erased: { sessions: 0, batches: 0 } })
+    expect(await sessionsOf(url)).toEqual([])
+    expect((await ask(`${url}/v1/erasures/${idOf(1)}`)).status).toBe(404)
+    expect((await fetch(`${url}/v1/customers/c-2`, { method: 'DELETE' })).status).toBe(401)
+  })
+})
