@@ -94,4 +94,4 @@ export const parseSessionQuery = (query: Record<string, unknown>): PageQuery & {
 
 /** Parses the query that narrows down who is meant. */
 export const parsePersonQuery = (query: Record<string, unknown>, by: 'customer' | 'visitor'): { site?: string; type?: string } =>
-  parse(query, { site: text, ...(by === 'customer' && { type: text }) })
+  parseParameters(query, { site: text, ...(by === 'customer' && { type: text }) })
