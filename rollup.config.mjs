@@ -127,7 +127,7 @@ const parts = ['session', 'check', 'message', 'history', 'links']
 
 const livePage = {
   'index.html': ['src/live/index.html'],
-  'live.css': ['theme', 'frame', 'sessions', 'detail'].map(part => `src/live/style/${part}.css`),
+  'live.css': ['theme', 'frame', 'sessions', 'detail', 'campaigns'].map(part => `src/live/style/${part}.css`),
   'icon.svg': ['src/live/icon.svg'],
 }
 

@@ -1,4 +1,5 @@
 import { ApiError } from './apiError.ts'
+import type { CampaignPage, CheckedLanding, ConfiguredSite } from './campaigns/campaigns.ts'
 import type { ClockSample } from './clockOffset.ts'
 import type { Conversation } from './conversation.ts'
 import type { EventPage } from './detail.ts'
@@ -21,6 +22,13 @@ export interface Api {
   events(id: string, uri?: string): Promise<EventPage>
   /** Calls and chats that grew from a session. */
   conversations(id: string): Promise<{ entities: Conversation[] }>
+  /** @param query of `GET /v1/campaigns` */
+  campaigns(query: Record<string, string>): Promise<CampaignPage>
+  /** Follows `nextUri` of a list of campaigns. */
+  nextCampaigns(uri: string): Promise<CampaignPage>
+  /** @param query of `GET /v1/campaigns/landing` */
+  landing(query: Record<string, string>): Promise<CheckedLanding>
+  sites(): Promise<ConfiguredSite[]>
   /** Opens the stream of changes. */
   live(signal: AbortSignal): Promise<Response>
 }
@@ -80,12 +88,18 @@ export const createApi = ({ fetch, key, now, onClock, onRefused }: ApiOptions): 
 
   const sessionPath = (id: string): string => `/v1/sessions/${encodeURIComponent(id)}`
 
+  const toQuery = (query: Record<string, string>): string => new URLSearchParams(query).toString()
+
   return {
-    list: query => read(`/v1/sessions?${new URLSearchParams(query).toString()}`),
+    list: query => read(`/v1/sessions?${toQuery(query)}`),
     nextSessions: async uri => read(toPath(uri)),
     session: id => read(sessionPath(id)),
     events: async (id, uri) => read(uri ? toPath(uri) : `${sessionPath(id)}/events?limit=${eventsPerPage}`),
     conversations: id => read(`${sessionPath(id)}/conversations`),
+    campaigns: query => read(`/v1/campaigns?${toQuery(query)}`),
+    nextCampaigns: async uri => read(toPath(uri)),
+    landing: query => read(`/v1/campaigns/landing?${toQuery(query)}`),
+    sites: async () => (await read<{ entities: ConfiguredSite[] }>('/v1/sites')).entities,
     live: signal => request('/v1/live', { signal, headers: { accept: 'text/event-stream' } }),
   }
 }

@@ -1,5 +1,7 @@
 import type { Api } from './api.ts'
 import { ApiError, toMessage } from './apiError.ts'
+import type { CampaignChoice, CheckPlace } from './campaigns/campaigns.ts'
+import { createCampaignLoader, type AskedLink } from './campaigns/createCampaignLoader.ts'
 import { createDetailLoader } from './createDetailLoader.ts'
 import { createEndedLoader } from './createEndedLoader.ts'
 import { createFinder } from './createFinder.ts'
@@ -21,6 +23,9 @@ export interface Actions {
   find(shortId: string): void
   loadMoreEvents(): void
   loadMoreEnded(): void
+  chooseCampaigns(choice: Partial<CampaignChoice>): void
+  loadMoreCampaigns(): void
+  checkLink(place: CheckPlace, link: AskedLink): void
   /** Asks again for what the reader looks at. */
   reload(): void
   reconnect(): void
@@ -61,6 +66,7 @@ export const createController = ({ api, store, keys, navigate, clock }: Controll
   const snapshots = createSnapshotLoader({ api, store })
   const details = createDetailLoader({ api, store })
   const ended = createEndedLoader({ api, store })
+  const campaigns = createCampaignLoader({ api, store, clock })
   const finder = createFinder({ api, store }, id => navigate(toHash({ view: 'session', id })))
   let stream: LiveStream | undefined
   let cancelSnapshot: (() => void) | undefined
@@ -78,11 +84,13 @@ export const createController = ({ api, store, keys, navigate, clock }: Controll
     const sessions = toChangedSessions(messages)
     if (!sessions.length) return
     dispatch({ type: 'sessionsChanged', sessions })
+    if (store.get().route.view === 'campaigns' && sessions.some(({ mktCampaign }) => mktCampaign)) campaigns.refreshSoon()
     if (sessions.some(session => session.id === store.get().detail?.id)) details.refresh()
   }
 
   const openRoute = (route: Route): void => {
     if (route.view === 'ended') ended.open()
+    if (route.view === 'campaigns') campaigns.open()
     if (route.view === 'session' && store.get().detail?.id !== route.id) details.open(route.id)
   }
 
@@ -136,10 +144,14 @@ export const createController = ({ api, store, keys, navigate, clock }: Controll
     find: shortId => void finder.find(shortId),
     loadMoreEvents: details.loadMore,
     loadMoreEnded: ended.loadMore,
+    chooseCampaigns: campaigns.choose,
+    loadMoreCampaigns: campaigns.loadMore,
+    checkLink: campaigns.check,
     reload() {
       const { route } = store.get()
       if (route.view === 'live') void takeSnapshot()
       else if (route.view === 'ended') ended.open()
+      else if (route.view === 'campaigns') campaigns.open()
       else details.open(route.id)
     },
     reconnect: () => stream?.retryNow(),

@@ -1,10 +1,10 @@
 /** Where the page is, as the fragment of its address says. */
-export type Route = { view: 'live' } | { view: 'ended' } | { view: 'session'; id: string }
+export type Route = { view: 'live' } | { view: 'ended' } | { view: 'campaigns' } | { view: 'session'; id: string }
 
 /** Reads the fragment of the address; what is unknown leads to the list of live sessions. */
 export const parseRoute = (hash: string): Route => {
   const [view, id] = hash.replace(/^#\/?/, '').split('/')
-  if (view === 'ended') return { view: 'ended' }
+  if (view === 'ended' || view === 'campaigns') return { view }
   if (view === 'sessions' && id) return { view: 'session', id: decode(id) }
   return { view: 'live' }
 }
@@ -21,5 +21,5 @@ const decode = (text: string): string => {
 /** The fragment that leads to a route. */
 export const toHash = (route: Route): string => {
   if (route.view === 'session') return `#/sessions/${encodeURIComponent(route.id)}`
-  return route.view === 'ended' ? '#/ended' : '#/'
+  return route.view === 'live' ? '#/' : `#/${route.view}`
 }

@@ -1,3 +1,4 @@
+import { noCampaigns, reduceCampaigns, type CampaignAction, type Campaigns } from './campaigns/campaigns.ts'
 import type { ClockOffset, ClockSample } from './clockOffset.ts'
 import { narrowOffset, unknownOffset } from './clockOffset.ts'
 import { reduceDetail, refreshDetail, type Detail, type DetailAction } from './detail.ts'
@@ -35,6 +36,7 @@ export interface LiveState {
   filter: Filter
   ended: EndedSessions
   find: Find
+  campaigns: Campaigns
   detail?: Detail
 }
 
@@ -50,6 +52,7 @@ export type LiveAction =
   | { type: 'filterChanged'; filter: Partial<Filter> }
   | { type: 'findChanged'; find: Find }
   | EndedAction
+  | CampaignAction
   | DetailAction
 
 /** At the start: nobody has signed in, nothing is loaded. */
@@ -62,6 +65,7 @@ export const initialState: LiveState = {
   filter: noFilter,
   ended: noEndedSessions,
   find: { phase: 'idle' },
+  campaigns: noCampaigns,
 }
 
 const changeAccess = (state: LiveState, access: Access): LiveState =>
@@ -116,6 +120,13 @@ export const reduceLive = (state: LiveState, action: LiveAction): LiveState => {
     case 'endedLoaded':
     case 'endedFailed':
       return { ...state, ended: reduceEnded(state.ended, action) }
+    case 'campaignChoiceChanged':
+    case 'campaignsLoading':
+    case 'campaignsLoaded':
+    case 'campaignsFailed':
+    case 'sitesLoaded':
+    case 'linkChecked':
+      return { ...state, campaigns: reduceCampaigns(state.campaigns, action) }
     default:
       return changeDetail(state, action)
   }

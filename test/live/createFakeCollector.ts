@@ -10,6 +10,8 @@ export interface FakeCollector {
   put(session: LiveSession, events?: TimelineEvent[], conversations?: Conversation[]): void
   /** Forgets a session without a word, as one that times out. */
   timeOut(id: string): void
+  /** What it answers beside sessions, by path. */
+  answerWith(answers: Record<string, unknown>): void
   /** Every request fails from now on, or works again. */
   breakOff(broken: boolean): void
 }
@@ -30,6 +32,7 @@ export const createFakeCollector = (key: string): FakeCollector => {
   const calls = new Map<string, Conversation[]>()
   const streams = new Set<ReadableStreamDefaultController<Uint8Array>>()
   const asked: string[] = []
+  let others: Record<string, unknown> = {}
   let isBroken = false
 
   const stream = (signal: AbortSignal | null | undefined): Response => {
@@ -47,6 +50,7 @@ export const createFakeCollector = (key: string): FakeCollector => {
   const answer = (path: string, init: RequestInit): Response => {
     const { pathname, searchParams } = new URL(path, 'http://collector.example')
     if (new Headers(init.headers).get('authorization') !== `Bearer ${key}`) return json({}, 401)
+    if (others[pathname]) return json(others[pathname])
     if (pathname === '/v1/live') return stream(init.signal)
     if (pathname === '/v1/sessions') return json({ entities: [...sessions.values()].filter(session => toListed(session, searchParams)) })
     const [, , , id = '', part] = pathname.split('/')
@@ -68,6 +72,9 @@ export const createFakeCollector = (key: string): FakeCollector => {
       calls.set(session.id, conversations)
       const message = new TextEncoder().encode(`event: session\ndata: ${JSON.stringify(session)}\n\n`)
       for (const remote of streams) remote.enqueue(message)
+    },
+    answerWith(answers) {
+      others = answers
     },
     timeOut: id => void sessions.delete(id),
     breakOff(broken) {

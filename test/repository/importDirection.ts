@@ -6,7 +6,7 @@ const rooms: Record<string, { rooms: string[]; packages: (name: string) => boole
   model: { rooms: [], packages: () => false },
   tracker: { rooms: ['model'], packages: name => name === 'idb-keyval' },
   collector: { rooms: ['model'], packages: () => true },
-  live: { rooms: ['model'], packages: name => name.startsWith('preact') },
+  live: { rooms: ['model'], packages: name => name.startsWith('preact') || name === 'qr' },
 }
 
 /** Folders named after a technology, and the only files outside them that may know them: the composition roots. */

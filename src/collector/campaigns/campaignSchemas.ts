@@ -1,5 +1,5 @@
 import { sessionSchema } from '../../model/schema.ts'
-import { campaignFields } from './campaignParameters.ts'
+import { campaignFields } from '../../model/campaignParameters.ts'
 import { linkMistakes } from './findLinkMistakes.ts'
 
 const text = { type: 'string' } as const

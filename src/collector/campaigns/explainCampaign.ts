@@ -2,7 +2,7 @@ import { parseCampaign } from '../../model/campaign.ts'
 import { describeCampaign } from '../../model/clickIds.ts'
 import type { Campaign, LandingCampaign } from '../../model/event.ts'
 import { toSiteCampaign, type CampaignRule, type SiteCampaign } from '../../model/siteCampaign.ts'
-import { campaignFields, campaignParameters, clickIdParameters } from './campaignParameters.ts'
+import { campaignFields, campaignParameters, clickIdParameters } from '../../model/campaignParameters.ts'
 
 /** A field of a campaign, and where its value is from, in words. */
 export interface CampaignReason {

@@ -5,6 +5,7 @@ import type { Actions } from '../createController.ts'
 import type { Store } from '../createStore.ts'
 import { toHash } from '../route.ts'
 import type { LiveAction, LiveState } from '../state.ts'
+import { CampaignsView } from './campaigns/campaignsView.tsx'
 import { EndedList } from './endedList.tsx'
 import { FindResult } from './findResult.tsx'
 import { LiveList } from './liveList.tsx'
@@ -34,6 +35,7 @@ const toTitle = ({ access, route, detail }: LiveState): string => {
   if (access.phase !== 'signedIn') return 'Sign in'
   if (route.view === 'ended') return 'Ended sessions'
   if (route.view === 'live') return 'On the site now'
+  if (route.view === 'campaigns') return 'Campaigns'
   return detail?.session?.shortId ? `Visitor ${detail.session.shortId}` : 'Session'
 }
 
@@ -58,6 +60,7 @@ export const App = ({ store, actions, origin }: AppProps): JSX.Element => {
         <FindResult find={state.find} now={now} />
         {state.route.view === 'live' && <LiveList {...view} origin={origin} />}
         {state.route.view === 'ended' && <EndedList {...view} />}
+        {state.route.view === 'campaigns' && <CampaignsView {...view} origin={origin} />}
         {state.route.view === 'session' && <SessionDetail {...view} />}
       </main>
     </>

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { useState } from 'preact/hooks'
+import { CopyButton } from './copyButton.tsx'
 
 interface InstallationProps {
   /** Where the collector is. */
@@ -9,26 +9,16 @@ interface InstallationProps {
 /** The script tag that a site needs. */
 export const toScriptTag = (origin: string, site: string): string => `<script async src="${origin}/sojourn.js" data-site="${site}"></script>`
 
-const copyWords = { ready: 'Copy', done: 'Copied', failed: 'Select and copy by hand' }
-
 /** Nobody is here: how to get the first visitor. */
 export const Installation = ({ origin }: InstallationProps): JSX.Element => {
-  const [copied, setCopied] = useState<keyof typeof copyWords>('ready')
   const tag = toScriptTag(origin, 'demo')
-  // Browsers offer the clipboard on https and localhost alone.
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(tag)
-    setCopied('done')
-  }
   return (
     <section class="panel installation">
       <h2>Nobody is on the site at the moment</h2>
       <p>Visitors show here within a second of their first page. To install Sojourn, put this tag into the head of each page:</p>
       <div class="snippet">
         <code tabIndex={0}>{tag}</code>
-        <button class="button button-small" type="button" onClick={() => copy().catch(() => setCopied('failed'))}>
-          {copyWords[copied]}
-        </button>
+        <CopyButton text={tag} />
       </div>
       <p>
         <code>demo</code> is the site that accepts pages on localhost; put the id of your own site from the configuration in its place. Or

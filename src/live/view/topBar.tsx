@@ -52,6 +52,9 @@ export const TopBar = ({ state, actions, now }: ViewProps): JSX.Element => {
           <a href="#/ended" aria-current={view === 'ended' ? 'page' : undefined}>
             Ended
           </a>
+          <a href="#/campaigns" aria-current={view === 'campaigns' ? 'page' : undefined}>
+            Campaigns
+          </a>
         </nav>
         <FindForm onFind={actions.find} />
         <ConnectionState connection={state.connection} now={now - toOffset(state.clock)} onRetry={actions.reconnect} />

@@ -1,6 +1,6 @@
-import { clickIds } from '../../model/clickIds.ts'
-import type { Campaign } from '../../model/event.ts'
-import type { SiteCampaign } from '../../model/siteCampaign.ts'
+import { clickIds } from './clickIds.ts'
+import type { Campaign } from './event.ts'
+import type { SiteCampaign } from './siteCampaign.ts'
 
 /** Fields of a campaign, in the order in which they are read and shown. */
 export const campaignFields = ['name', 'source', 'medium', 'term', 'content', 'clickId', 'network'] as const
