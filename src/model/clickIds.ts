@@ -1,3 +1,4 @@
+import { readCampaign } from './campaign.ts'
 import type { Campaign, LandingCampaign } from './event.ts'
 
 /** What a click identifier tells about the ad it came from. */
@@ -35,8 +36,13 @@ export const clickIds: Record<string, ClickId> = /* @__PURE__ */ (() => Object.f
   }),
 ))()
 
-/** The campaign as a Session shows it: what the click identifier tells fills what the tags of the link have left open. */
-export const describeCampaign = ({ clickIdParameter = '', ...campaign }: LandingCampaign): Campaign => ({
-  ...(Object.hasOwn(clickIds, clickIdParameter) && clickIds[clickIdParameter]),
-  ...campaign,
-})
+/**
+ * The campaign as a Session shows it: what the click identifier tells fills what the tags of the link have left open.
+ *
+ * @returns undefined when there is nothing to show
+ */
+export const describeCampaign = (landing: LandingCampaign | undefined): Campaign | undefined => {
+  const { clickIdParameter = '', ...campaign } = landing ? readCampaign(landing) : {}
+  const described = { ...(Object.hasOwn(clickIds, clickIdParameter) && clickIds[clickIdParameter]), ...campaign }
+  return Object.keys(described).length ? described : undefined
+}

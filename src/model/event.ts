@@ -1,3 +1,5 @@
+import type { CampaignOptions } from './campaign.ts'
+
 /** What a page is known by when an event happens on it, as the page saw it: nothing is parsed yet. */
 export interface EventPage {
   /** Full address, at most `limits.url` characters, without the parameters the site excludes. */
@@ -32,8 +34,12 @@ export interface Campaign {
   network?: string
 }
 
-/** A campaign as the landing page has read it. */
+/** A campaign as the landing page has found it: by its tags, or in fields. */
 export interface LandingCampaign extends Campaign {
+  /** What the landing address says of it, e.g. `utm_source=newsletter&gclid=A1`. */
+  tags?: string
+  /** How the page wants its tags to be read. */
+  options?: CampaignOptions
   /** URL parameter that carried `clickId`, e.g. `gclid`, where it is for others to say what that tells. */
   clickIdParameter?: string
 }

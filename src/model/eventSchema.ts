@@ -61,6 +61,33 @@ export const rulesSchema = {
   additionalProperties: false,
 } as const
 
+/** A name of a parameter, or several. */
+const parameterNames = { type: ['string', 'array'], maxLength: limits.name, maxItems: limits.campaignNames, items: shapes.name } as const
+
+const campaignOptions = {
+  type: 'object',
+  properties: {
+    parameters: {
+      type: 'object',
+      properties: Object.fromEntries(Object.keys(campaignSchema.properties).map(field => [field, parameterNames])),
+      additionalProperties: false,
+    },
+    utm: shapes.flag,
+    clickIds: {
+      type: 'object',
+      maxProperties: limits.campaignNames,
+      propertyNames: { ...attributeName, maxLength: limits.name },
+      additionalProperties: {
+        type: 'object',
+        properties: { network: shapes.name, source: shapes.name, medium: shapes.name },
+        required: ['network'],
+        additionalProperties: false,
+      },
+    },
+  },
+  additionalProperties: false,
+} as const
+
 const start = {
   type: 'object',
   properties: {
@@ -68,7 +95,7 @@ const start = {
     index: { type: 'integer', minimum: 1, maximum: limits.sessionIndex },
     previous: shapes.id,
     referrer: shapes.url,
-    campaign: { ...campaignSchema, properties: { ...campaignSchema.properties, clickIdParameter: shapes.name } },
+    campaign: { ...campaignSchema, properties: { ...campaignSchema.properties, clickIdParameter: shapes.name, tags: shapeText(limits.campaignTags), options: campaignOptions } },
     customer,
     rules: rulesSchema,
   },

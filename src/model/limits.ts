@@ -23,6 +23,10 @@ export const limits = {
   searchTerms: 10,
   searchTerm: 255,
   campaignValue: 255,
+  /** What a landing address says of its campaign. */
+  campaignTags: 2048,
+  /** Names that a page gives for its own campaign parameters, of each kind. */
+  campaignNames: 50,
   token: 8192,
   tab: 32,
   /** Highest `seq`. */

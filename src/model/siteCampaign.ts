@@ -1,4 +1,4 @@
-import { parseCampaign, type CampaignOptions } from './campaign.ts'
+import { parseCampaign, readCampaign, type CampaignOptions } from './campaign.ts'
 import { describeCampaign } from './clickIds.ts'
 import type { Campaign, LandingCampaign } from './event.ts'
 import { parseUrl } from './url.ts'
@@ -73,7 +73,7 @@ const applyRules = (campaign: Campaign, rules: readonly CampaignRule[], url: str
  * @returns undefined when there is none
  */
 export const toSiteCampaign = ({ url, campaign }: Landing, { rules = [], lowercase = [], ...options }: SiteCampaign): Campaign | undefined => {
-  const read = describeCampaign({ ...parseCampaign(url, options), ...campaign })
+  const read = describeCampaign({ ...parseCampaign(url, options), ...(campaign && readCampaign(campaign)) }) ?? {}
   const complete = applyRules(read, rules, url)
   const fields = Object.entries(complete).map(([field, value]) => [field, lowercase.includes(field as keyof Campaign) ? value.toLowerCase() : value])
   return fields.length ? (Object.fromEntries(fields) as Campaign) : undefined

@@ -83,7 +83,7 @@ export const toSession = (state: SessionState, known: ShownFacts, { now, rules }
     engagement: { activeSeconds: durationInSeconds - idleSeconds - awaySeconds, idleSeconds, awaySeconds },
     idleDate: toDate(presence.idleAt),
     awayDate: toDate(presence.awayAt),
-    mktCampaign: start?.campaign && describeCampaign(start.campaign),
+    mktCampaign: describeCampaign(start?.campaign),
     referrer: start?.referrer && toReferrer(start.referrer, entryPage?.hostname),
     searchTerms: searchTerms.map(term => String(term.value)),
     ...toAttributes(state.attributes),

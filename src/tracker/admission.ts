@@ -1,4 +1,4 @@
-import { isCounted, parseCampaign, splitGap, statusAt, type Event, type EventBase, type EventDetails, type LandingCampaign } from '../model/index.ts'
+import { findCampaign, isCounted, splitGap, statusAt, type Event, type EventBase, type EventDetails, type LandingCampaign } from '../model/index.ts'
 import type { Core } from './core.ts'
 import { ownRules } from './options.ts'
 import { countSessions, type TrackerRecord } from './record.ts'
@@ -15,6 +15,9 @@ export type Draft = DistributiveOmit<Event, 'session' | 'seq' | 'tab' | 'idle' |
 /** Events that a draft became: none for an activity that is no news, two when a session was ended for it. */
 export type Admit = (record: TrackerRecord, draft: Draft) => Event[]
 
+/** The tags of a campaign, the same ones in whatever order they stood. */
+const sorted = (campaign?: LandingCampaign): string | undefined => campaign?.tags?.split('&').sort().join()
+
 /**
  * The decision "extend or open a new one", and the numbers an event gets with it. Pure but for this tab's ids and numbers, and
  * what led to the page.
@@ -28,7 +31,7 @@ export const createAdmission = ({ platform: { now, newId, page, address, referre
   // Only the first session of a document came from elsewhere; one that opens later, after a timeout, has no referrer.
   let opener: string | undefined = referrer() || undefined
   // Read now: an app may have gone elsewhere by the time that it tracks something, or may.
-  let landing = parseCampaign(address(), settings.campaign)
+  let landing = findCampaign(address(), settings.campaign)
 
   const number = (says: object, session: string): Event =>
     ({ ...says, session, tab, seq: (numbers[session] = (numbers[session] ?? -1) + 1) }) as Event
@@ -45,7 +48,7 @@ export const createAdmission = ({ platform: { now, newId, page, address, referre
     const activeAt = state ? inputAt : isCounted(draft as Event) ? at : undefined
     const presence = session && !session.end && presenceOf(session)
     const isOpen = presence && at < presence.endsAt
-    const isNewCampaign = campaign && newSessionOnCampaign && JSON.stringify(session?.start?.campaign) !== JSON.stringify(campaign)
+    const isNewCampaign = campaign && newSessionOnCampaign && sorted(session?.start?.campaign) !== sorted(campaign)
 
     if (isOpen && !isNewCampaign) {
       const isNews = !state || visible !== undefined || (activeAt ? activeAt > session.activeAt : told !== state && statusAt(presence, at) === state)
@@ -53,7 +56,7 @@ export const createAdmission = ({ platform: { now, newId, page, address, referre
     }
     // Neither an end nor news of a leave is reason enough to open a session.
     if (reason || (state && (!activeAt || visible === false))) return []
-    const start = { type, index: countSessions(record) + 1, previous: session?.id, referrer: opener, campaign: campaign ?? parseCampaign(address(), settings.campaign) ?? landing, customer, rules }
+    const start = { type, index: countSessions(record) + 1, previous: session?.id, referrer: opener, campaign: campaign ?? findCampaign(address(), settings.campaign) ?? landing, customer, rules }
     opener = landing = undefined
     const ended = isOpen ? [number({ type: 'end', id: newId(at), at, reason: 'campaign' }, session.id)] : []
     // Input that opens a session says that its page is seen; views say so anyway.

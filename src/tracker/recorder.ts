@@ -1,4 +1,4 @@
-import { parseCampaign, parseSearchTerms, type EventAttributes } from '../model/index.ts'
+import { findCampaign, parseSearchTerms, type EventAttributes } from '../model/index.ts'
 import { cleanAttributes } from './attributes.ts'
 import { clipPage } from './clipPage.ts'
 import type { Core, Says } from './core.ts'
@@ -25,7 +25,7 @@ export const createRecorder = ({ platform, settings, fail, guard }: Core, take: 
         type: 'pageview',
         page,
         searchTerms: parseSearchTerms(address, settings.searchParameters),
-        campaign: parseCampaign(address, settings.campaign),
+        campaign: findCampaign(address, settings.campaign),
         attributes: clean(attributes),
       })
     }),

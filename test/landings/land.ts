@@ -1,6 +1,6 @@
 import { createReferrerNames } from '../../src/collector/enrich/referrers/createReferrerNames.ts'
 import { createToArrivalFacts } from '../../src/collector/enrich/toArrivalFacts.ts'
-import { parseCampaign, parseSearchTerms, reduceSession, toSession, toStoredUrl, type CampaignOptions, type Event, type SiteCampaign } from '../../src/model/index.ts'
+import { findCampaign, parseSearchTerms, reduceSession, toSession, toStoredUrl, type CampaignOptions, type Event, type SiteCampaign } from '../../src/model/index.ts'
 
 /** Addresses on which the visits of the table begin are short for this. */
 const shop = 'https://shop.example.com'
@@ -35,7 +35,7 @@ const searchParameters = ['q', 'query', 'search', 's']
 export const land = (given: Visit | string): Told => {
   const { landing = '/', referrer, page, site } = typeof given === 'string' ? { landing: given } : given
   const address = landing.startsWith('/') ? shop + landing : landing
-  const campaign = parseCampaign(address, page)
+  const campaign = findCampaign(address, page)
   const searchTerms = parseSearchTerms(address, searchParameters)
   const event: Event = {
     id,

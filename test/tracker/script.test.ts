@@ -73,14 +73,14 @@ describe('options of the collector\'s configuration', () => {
     const { run, tab, collector } = await setUp({ url: 'https://shop.example.com/?src=poster' })
     tab.runScript(src, { site: 'shop' }, sites)
     await run(1000)
-    expect(collector.of('pageview')[0]!.start).toMatchObject({ campaign: { source: 'poster' }, rules: { idleAfterSeconds: 5, awayAfterSeconds: 9 } })
+    expect(collector.of('pageview')[0]!.start).toMatchObject({ campaign: { tags: 'src=poster', options: { parameters: { source: 'src' } } }, rules: { idleAfterSeconds: 5, awayAfterSeconds: 9 } })
   })
 
   test('stand behind those of the page', async () => {
     const { run, tab, collector } = await setUp({ url: 'https://shop.example.com/?src=poster&from=mail' })
     tab.runScript(src, { site: 'shop', awayAfterSeconds: '30', options: '{"campaign":{"parameters":{"source":"from"}}}' }, sites)
     await run(1000)
-    expect(collector.of('pageview')[0]!.start).toMatchObject({ campaign: { source: 'mail' }, rules: { idleAfterSeconds: 5, awayAfterSeconds: 30 } })
+    expect(collector.of('pageview')[0]!.start).toMatchObject({ campaign: { tags: 'from=mail', options: { parameters: { source: 'from' } } }, rules: { idleAfterSeconds: 5, awayAfterSeconds: 30 } })
   })
 
   test.each(['news', 'constructor', '__proto__'])('are none for a site that has none, such as %s', async site => {

@@ -53,7 +53,7 @@ export const dayLength = 86_400_000
 
 /** What a session counts for; undefined when no campaign has led to it. */
 const toContribution = ({ site, state, facts, assigned }: StoredSession): { of: CampaignName; counts: CampaignDay } | undefined => {
-  const campaign = facts.mktCampaign ?? (state.start?.campaign && describeCampaign(state.start.campaign))
+  const campaign = facts.mktCampaign ?? describeCampaign(state.start?.campaign)
   if (!campaign) return undefined
   const { name = '', network = '', source = network, medium = '' } = campaign
   const day = Math.floor(state.first.stamp[0] / dayLength)
