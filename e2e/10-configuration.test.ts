@@ -56,7 +56,7 @@ const startOf = async (page: Page) => {
 test('what the configuration says of a site holds on its pages from the first pageview on, without a request for it', async () => {
   const { page, requests } = await open('/?src=poster&c=Spring&find=shoes&ref=1')
   const first = await startOf(page)
-  expect(first.start).toMatchObject({ campaign: { source: 'poster', name: 'Spring' }, rules: { idleAfterSeconds: 77 } })
+  expect(first.start).toMatchObject({ campaign: { tags: 'src=poster&c=Spring', options: { parameters: { source: 'src', name: 'c' } } }, rules: { idleAfterSeconds: 77 } })
   expect(first).toMatchObject({ searchTerms: ['shoes'], page: { url: `${site.origin}/?src=poster&c=Spring&find=shoes` } })
   const untilSent = requests.slice(0, requests.findIndex(each => each.startsWith('POST')) + 1)
   expect(untilSent).toEqual([`GET ${site.origin}/?src=poster&c=Spring&find=shoes&ref=1`, `GET ${collector.url}/sojourn.js`, `POST ${collector.url}/v1/events`])
@@ -76,7 +76,7 @@ test('a campaign that only the configuration knows opens a new session in the mi
 
 test('what the page says itself stands before that', async () => {
   const { page } = await open('/own?from=mail&c=Spring')
-  expect((await startOf(page)).start).toMatchObject({ campaign: { source: 'mail' }, rules: { idleAfterSeconds: 88 } })
+  expect((await startOf(page)).start).toMatchObject({ campaign: { tags: 'from=mail', options: { parameters: { source: 'from' } } }, rules: { idleAfterSeconds: 88 } })
   await page.context().close()
 })
 

@@ -55,7 +55,7 @@ export const explainCampaign = ({ url, keptUrl, campaign }: ExplainOptions): Cam
   const read = parseCampaign(url, campaign) ?? {}
   const tags = explainTags(url, campaign)
   const reasons = new Map<keyof Campaign, string>(tags)
-  for (const field of campaignFields) if (describeCampaign(read)[field] !== undefined && !tags.has(field)) reasons.set(field, explainClickId(url, read, campaign))
+  for (const field of campaignFields) if (describeCampaign(read)?.[field] !== undefined && !tags.has(field)) reasons.set(field, explainClickId(url, read, campaign))
 
   const { rules = [], lowercase = [], ...reading } = campaign
   const apply = (some: CampaignRule[], more: SiteCampaign = {}): Campaign => toSiteCampaign({ url: keptUrl, campaign: read }, { ...reading, rules: some, ...more }) ?? {}
