@@ -19,7 +19,7 @@ export interface Tab extends Scriptable {
   back(): Promise<void>
   /** Undoes `back`. */
   forward(): Promise<void>
-  /** Takes the page out of sight, as another tab in front of it does; resolves when it is hidden. Only for tabs of `newWindows`. */
+  /** Takes the page out of sight, as another tab in front of it does; resolves when it is hidden. Only for the last tab of `newWindows`. */
   hide(): Promise<void>
   /** Undoes `hide`; resolves when the page is visible. */
   show(): Promise<void>

@@ -27,16 +27,35 @@ const readAddress = async (child: ChildProcess): Promise<string> => {
   })
 }
 
-const newTab = async (context: BrowserContext): Promise<Tab> => {
-  const session = await context.browser()!.newBrowserCDPSession()
-  const [page] = await Promise.all([context.waitForEvent('page'), session.send('Target.createTarget', { url: 'about:blank', newWindow: true })])
-  return { ...toTab(page), setFrozen: isFrozen => setFrozen(page, isFrozen) }
-}
-
 const setFrozen = async (page: Page, isFrozen: boolean): Promise<void> => {
   const session = await page.context().newCDPSession(page)
   await session.send('Page.setWebLifecycleState', { state: isFrozen ? 'frozen' : 'active' })
   await session.detach()
+}
+
+const newTab = async (context: BrowserContext): Promise<Tab> => {
+  const session = await context.browser()!.newBrowserCDPSession()
+  const open = async (newWindow: boolean): Promise<Page> => {
+    const [page] = await Promise.all([context.waitForEvent('page'), session.send('Target.createTarget', { url: 'about:blank', newWindow })])
+    return page
+  }
+  const page = await open(true)
+  const tab = toTab(page)
+  let cover: Page | undefined
+  return {
+    ...tab,
+    hide: async () => {
+      // A new tab is opened in the window that was opened last. (What the page opens itself hides it, and it is not told.)
+      cover = await open(false)
+      await tab.waitForFunction(() => document.hidden)
+    },
+    show: async () => {
+      await cover?.close()
+      await page.bringToFront()
+      await tab.waitForFunction(() => !document.hidden)
+    },
+    setFrozen: isFrozen => setFrozen(page, isFrozen),
+  }
 }
 
 /** Starts a Chromium of its own as a visitor does. @param url opened at once; default none */
