@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { launchChromium } from './harness/launchChromium.ts'
@@ -43,6 +44,26 @@ const follow = async (link: string): Promise<void> => {
 
 /** A phone makes a page that is too wide smaller, and its window with it: so the width is compared that it has been given. */
 const isOverflowing = async (page: Page): Promise<boolean> => (await page.evaluate(() => document.documentElement.scrollWidth)) > page.viewportSize()!.width
+
+/** What the document tells a marketer to look for, in the order in which it is told. */
+const wordsOf = (section: string): string[] => {
+  const [, text = ''] = readFileSync(new URL('../docs/campaigns.md', import.meta.url), 'utf8').split(`## ${section}\n`)
+  return [...text.split('\n## ')[0]!.matchAll(/\*\*(.+?)\*\*/g)].map(([, words]) => words!)
+}
+
+test('what the document says is there', async () => {
+  const page = await (await browser.newContext()).newPage()
+  await page.goto(collector.url)
+  const words = wordsOf('Your first campaign')
+  expect(words.length).toBeGreaterThan(7)
+  for (const each of words) {
+    await page.getByText(each, { exact: true }).first().waitFor()
+    if (each === 'API key') await page.getByLabel(each).fill(collector.apiKey)
+    if (each === 'Sign in') await page.getByRole('button', { name: each }).click()
+    if (each === 'Campaigns') await page.getByRole('link', { name: each }).click()
+    if (['Source', 'Medium'].includes(each)) await page.getByLabel(each, { exact: true }).fill('a')
+  }
+})
 
 test('a marketer who has configured nothing builds a link, and sees the visit that it brings', async () => {
   const { page, troubles } = await openCampaigns()

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { createCheckLanding } from '../../src/collector/campaigns/checkLanding.ts'
 import { createReferrerNames } from '../../src/collector/enrich/referrers/createReferrerNames.ts'
 import { openReferrers } from '../../src/collector/enrich/referrers/openReferrers.ts'
 import { checkOptions } from '../../src/collector/options.ts'
@@ -68,6 +69,14 @@ test('what is told to pages is told as the example says', () => {
   for (const name of Object.keys(options)) expect(sectionOf('Options of pages').split('```')[2]).toContain(`\`${name}\``)
 })
 
+test.each(rowsOf('Check a link', 'Link'))('%s is told: %s', (landing, told) => {
+  const checkLanding = createCheckLanding(createReferrerNames())
+  const url = landing.startsWith('/') ? `https://shop.example.com${landing}` : landing
+  const { mistakes } = checkLanding({ url }, { id: 'shop', origins: ['https://shop.example.com'] })
+  expect(mistakes.map(({ text: words }) => words.slice(0, told.length))).toContain(told)
+})
+
 test('every table is read', () => {
+  expect(rowsOf('Check a link', 'Link')).toHaveLength(11)
   expect([rowsOf('Referrers', 'Referrer').length, rowsOf('Search on your site', 'Link').length, rowsOf('What is not kept', 'Address').length]).toEqual([9, 2, 2])
 })

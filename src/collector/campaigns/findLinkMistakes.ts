@@ -84,7 +84,7 @@ const findNames: Find = (_link, tags, known) => {
   ]
 }
 
-const findValues: Find = ({ campaign, options }) => {
+const findValues: Find = ({ campaign, options }, tags, known) => {
   const isTagged = campaignFields.some(field => campaign[field] !== undefined)
   const missing = isTagged ? (['source', 'medium'] as const).filter(field => campaign[field] === undefined) : []
   const named = (['name', 'source', 'medium'] as const).flatMap(field => (campaign[field] === undefined ? [] : [[field, campaign[field]] as const]))
@@ -96,10 +96,9 @@ const findValues: Find = ({ campaign, options }) => {
       .filter(([, value]) => value !== value.toLowerCase())
       .map(([field, value]): LinkMistake => ({ code: 'mixed-case', text: `${field}: ${value} and ${value.toLowerCase()} are counted apart. Write it in lower case, or name ${field} under "lowercase" in the configuration.` })),
     ...named.filter(([, value]) => /\s/.test(value)).map(([field, value]): LinkMistake => ({ code: 'spaces', text: `${field}: ${value} has spaces, which are easily written in another way. Write - or _ instead.` })),
-    ...campaignFields.flatMap((field): LinkMistake[] => {
-      const value = campaign[field]
-      return value === undefined || redactText(value) === value ? [] : [{ code: 'personal', text: `${field} has a mail address in it, which is taken out before it is kept. Never put into a link who is to click it.` }]
-    }),
+    ...tags
+      .filter(({ name, value }) => known.includes(name) && redactText(value) !== value)
+      .map(({ name }): LinkMistake => ({ code: 'personal', text: `${name} has a mail address in it, which is taken out before it is kept. Never put into a link who is to click it.` })),
   ]
 }
 

@@ -92,6 +92,7 @@ describe('mistakes', () => {
     [`/?${fine}&utm_source=other`, ['repeated']],
     [`/?${fine}&utm_source=mail`, []],
     [`/?${fine}&utm_term=${'x'.repeat(300)}`, ['too-long']],
+    [`/?${fine}&utm_content=ann@mail.example`, ['personal']],
     [`/?${fine}&utm_content=ann@mail.example`, ['personal'], { redactUrls: false }],
     [`https://www.example.org/?${fine}`, ['other-host']],
     [`/?${fine}`, ['internal-link'], { referrer: 'https://shop.example.com/cart' }],
