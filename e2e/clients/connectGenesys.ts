@@ -17,6 +17,24 @@ export interface AnalyticsApi {
   getAnalyticsConversationsDetails(options: { id?: string[] }): Answer
 }
 
+/** As much of the journey part as is used here. */
+export interface JourneyApi {
+  getJourneySession(sessionId: string): Answer
+  getJourneySessionEvents(sessionId: string, options?: { pageSize?: string; after?: string; eventType?: string }): Answer<JourneyListing>
+}
+
+/** As much of the part about contacts as is used here. */
+export interface ExternalContactsApi {
+  getExternalcontactsContactJourneySessions(contactId: string, options?: { pageSize?: string; after?: string }): Answer<JourneyListing>
+  getExternalcontactsContactJourneySegments(contactId: string, options?: { limit?: number }): Answer<JourneyListing>
+}
+
+/** A part of a list. */
+export interface JourneyListing {
+  entities: Record<string, unknown>[]
+  nextUri?: string
+}
+
 interface ApiClient {
   setEnvironment(url: string): void
   setAccessToken(token: string): void
@@ -27,9 +45,11 @@ interface ApiClient {
 interface PlatformClient {
   ApiClientClass: new () => ApiClient
   AnalyticsApi: new (client: ApiClient) => AnalyticsApi
+  JourneyApi: new (client: ApiClient) => JourneyApi
+  ExternalContactsApi: new (client: ApiClient) => ExternalContactsApi
 }
 
-const { ApiClientClass, AnalyticsApi } = loadClient('purecloud-platform-client-v2') as PlatformClient
+const { ApiClientClass, AnalyticsApi, JourneyApi, ExternalContactsApi } = loadClient('purecloud-platform-client-v2') as PlatformClient
 
 const json = ['application/json']
 
@@ -40,6 +60,8 @@ export const connectGenesys = ({ url, apiKey }: Pick<Collector, 'url' | 'apiKey'
   client.setAccessToken(apiKey)
   return {
     analytics: new AnalyticsApi(client),
+    journey: new JourneyApi(client),
+    contacts: new ExternalContactsApi(client),
     call: (path: string, { method, pathParams = {}, queryParams = {}, body }: GenesysCall): Promise<object> =>
       client.callApi(path, method, pathParams, queryParams, {}, {}, body ?? null, ['PureCloud OAuth'], json, json),
   }

@@ -11,7 +11,7 @@ const program = fileURLToPath(new URL('../../dist/collector/main.js', import.met
 
 export interface CollectorOptions {
   /** The configuration file. Default: none, which is the one site `demo`. */
-  config?: { sites: Site[] } & Pick<CollectorSetup, 'trustedProxies' | 'rateLimits'>
+  config?: { sites: Site[] } & Pick<CollectorSetup, 'trustedProxies' | 'rateLimits' | 'segments' | 'outcomes'>
   /** More flags, as on the command line. */
   args?: string[]
   /** Default: none, and the collector makes one and prints it. */

@@ -1,0 +1,91 @@
+import type { Conversations } from '../../conversations/createConversations.ts'
+import type { ConversationSession } from '../../conversations/conversationSession.ts'
+import type { Definitions } from '../../../model/definition.ts'
+import { ProblemError } from '../../problem.ts'
+import type { Query } from '../../query.ts'
+import type { ServedEvent, ServedSession } from '../../servedSession.ts'
+import { toJourneyEvents, type JourneyEvent } from './toJourneyEvents.ts'
+import type { Totals } from './toWebEvent.ts'
+
+export interface JourneyReaderOptions {
+  query: Query
+  conversations: Conversations
+  definitions(): Definitions
+}
+
+/** Entities that are read at a time. */
+const pageSize = '200'
+
+/** Earlier sessions of a customer whose events are counted. */
+const mostEarlier = 1000
+
+const cursorOf = (nextUri: string | undefined): string | undefined =>
+  nextUri === undefined ? undefined : (new URL(nextUri, 'http://collector.invalid').searchParams.get('cursor') ?? undefined)
+
+/** A part of a list, and where it goes on. */
+export interface JourneyPage<T> {
+  entities: T[]
+  after?: string
+}
+
+/** Creates the reading of Sessions for the vendor's journey API: what it asks for that Sojourn's own API answers in other parts. */
+export const createJourneyReader = ({ query, conversations, definitions }: JourneyReaderOptions) => {
+  /** A page of the sessions of a customer, newest first. @throws ProblemError `document-not-found` when there is none */
+  const ofContact = (customerId: string, limit: number, cursor?: string): JourneyPage<ServedSession> => {
+    const { entities, nextUri } = query.list({ customerId, limit: String(limit), ...(cursor !== undefined && { cursor }) })
+    if (!entities.length) throw new ProblemError('document-not-found', { detail: `Unable to find a contact with the id ${customerId}` })
+    const after = cursorOf(nextUri)
+    return { entities, ...(after !== undefined && { after }) }
+  }
+
+  const readEvents = (id: string): ServedEvent[] => {
+    const events: ServedEvent[] = []
+    let cursor: string | undefined
+    do {
+      const page = query.events(id, { limit: pageSize, ...(cursor !== undefined && { cursor }) })
+      events.push(...page.entities)
+      cursor = cursorOf(page.nextUri)
+    } while (cursor !== undefined)
+    return events
+  }
+
+  const toTotals = ({ customerId, visitorId, createdDate, id }: ServedSession): Totals => {
+    const totals: Totals = { events: 0, pageviews: 0 }
+    const who = customerId ?? visitorId
+    let cursor: string | undefined
+    for (let seen = 0; who !== undefined && seen < mostEarlier; seen += Number(pageSize)) {
+      const { entities, nextUri } = query.list({ customerId: who, to: createdDate, limit: pageSize, ...(cursor !== undefined && { cursor }) })
+      for (const session of entities) {
+        if (session.id === id) continue
+        totals.events += session.eventCount
+        totals.pageviews += session.pageviewCount
+      }
+      cursor = cursorOf(nextUri)
+      if (cursor === undefined) break
+    }
+    return totals
+  }
+
+  const session = (id: string): ServedSession | ConversationSession => {
+    const conversation = conversations.get(id)
+    if (conversation) return conversation
+    const { delivery: _delivery, ...served } = query.get(id)
+    return served
+  }
+
+  return {
+    /** A visit or a conversation. @throws ProblemError `session-not-found` */
+    session,
+
+    /** What happened in a session, oldest first. A conversation has no events of its own. @throws ProblemError `session-not-found` */
+    events: (id: string): JourneyEvent[] => {
+      if (conversations.get(id)) return []
+      const served = query.get(id)
+      return toJourneyEvents({ session: served, events: readEvents(id), definitions: definitions(), before: toTotals(served) })
+    },
+
+    ofContact,
+  }
+}
+
+export type JourneyReader = ReturnType<typeof createJourneyReader>

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto'
+import type { JsonObject } from '../../conversations/documentStore.ts'
+import type { Definitions } from '../../../model/definition.ts'
+import { isCounted, type Event, type EventAttributes } from '../../../model/event.ts'
+import type { Session } from '../../../model/session.ts'
+import { toAppEvent, toSender, toShared, toWebEvent, type Totals } from './toWebEvent.ts'
+import { toJourneyUri, toOutcomeUri, toSegmentUri } from './toJourneySession.ts'
+
+const namespace = 'com.genesys.journey'
+
+/** What a list of events can be restricted to. */
+export const journeyEventTypes = ['OutcomeAchievedEvent', 'SegmentAssignmentEvent', 'WebActionEvent', 'WebEvent', 'AppEvent'].map(name => `${namespace}.${name}`)
+
+/** An event in the vendor's model, with the instant that puts it in order. */
+export interface JourneyEvent extends JsonObject {
+  id: string
+  eventType: string
+  createdDate: string
+}
+
+export interface JourneyEventsOptions {
+  session: Session
+  /** All of the session, oldest first. */
+  events: readonly Event[]
+  definitions: Definitions
+  /** What the customer's earlier sessions have come to. */
+  before: Totals
+}
+
+/** An id for what follows from events and has none: the same each time, in the shape of a UUID. */
+const toDerivedId = (...parts: string[]): string => {
+  const hex = createHash('sha256').update(parts.join('\0')).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}
+
+const toEnvelope = ({ id, type, customerId, customerIdType }: Session): JsonObject => ({
+  ...(customerId !== undefined && { customerId }),
+  ...(customerIdType !== undefined && { customerIdType }),
+  session: { id, type, selfUri: toJourneyUri(id) },
+})
+
+const toAssignmentEvents = (session: Session): JourneyEvent[] =>
+  (session.segmentAssignments ?? []).map(({ segment, assignedDate }) => {
+    const id = toDerivedId(session.id, 'segment', segment.id)
+    const segmentAssignmentEvent = { segment: { id: segment.id, selfUri: toSegmentUri(segment.id) } }
+    return { id, correlationId: id, ...toEnvelope(session), eventType: `${namespace}.SegmentAssignmentEvent`, segmentAssignmentEvent, createdDate: assignedDate }
+  })
+
+const toAchievementEvents = (session: Session, { outcomes }: Definitions): JourneyEvent[] =>
+  (session.outcomeAchievements ?? []).map(({ outcome, achievedDate }) => {
+    const id = toDerivedId(session.id, 'outcome', outcome.id)
+    const known = outcomes.find(each => each.id === outcome.id)
+    const outcomeAchievedEvent = {
+      outcome: { id: outcome.id, displayName: known?.displayName ?? outcome.id, version: known?.version ?? 1, selfUri: toOutcomeUri(outcome.id) },
+      ...toSender(session),
+      ...toShared(session),
+      ...(session.referrer && { visitReferrer: session.referrer }),
+      visitCreatedDate: session.createdDate,
+    }
+    return { id, correlationId: id, ...toEnvelope(session), eventType: `${namespace}.OutcomeAchievedEvent`, outcomeAchievedEvent, createdDate: achievedDate }
+  })
+
+const isOfApp = (session: Session, event: Event): boolean => session.type === 'app' || event.type === 'screenview'
+
+const toTrackedEvents = ({ session, events, before }: JourneyEventsOptions): JourneyEvent[] => {
+  const totals: Totals = { ...before }
+  let traits: EventAttributes = {}
+  return events.flatMap((event): JourneyEvent[] => {
+    if (event.type === 'identify') traits = { ...traits, ...event.traits }
+    if (!isCounted(event)) return []
+    totals.events++
+    if (event.type === 'pageview') totals.pageviews++
+    const { id } = event
+    const payload = { session, totals: { ...totals }, traits }
+    const said = isOfApp(session, event)
+      ? { eventType: `${namespace}.AppEvent`, appEvent: toAppEvent(event, payload) }
+      : { eventType: `${namespace}.WebEvent`, webEvent: toWebEvent(event, payload) }
+    return [{ id, correlationId: id, ...toEnvelope(session), ...said, createdDate: new Date(event.at).toISOString() }]
+  })
+}
+
+/** By date; what follows from an event comes after it. */
+const compareEvents = (a: JourneyEvent, b: JourneyEvent): number => a.createdDate.localeCompare(b.createdDate)
+
+/** What happened in a session in the vendor's model, oldest first: what was tracked, and the segments and outcomes that it led to. */
+export const toJourneyEvents = (options: JourneyEventsOptions): JourneyEvent[] =>
+  [...toTrackedEvents(options), ...toAssignmentEvents(options.session), ...toAchievementEvents(options.session, options.definitions)].sort(compareEvents)

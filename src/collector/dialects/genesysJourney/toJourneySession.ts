@@ -1,0 +1,40 @@
+import type { ConversationSession } from '../../conversations/conversationSession.ts'
+import type { JsonObject } from '../../conversations/documentStore.ts'
+import type { ServedSession } from '../../servedSession.ts'
+import { toJourneyName } from './journeyName.ts'
+
+/** Path under which a session is read in the vendor's model. */
+export const toJourneyUri = (id: string): string => `/api/v2/journey/sessions/${encodeURIComponent(id)}`
+
+export const toSegmentUri = (id: string): string => `/api/v2/journey/segments/${encodeURIComponent(id)}`
+
+export const toOutcomeUri = (id: string): string => `/api/v2/journey/outcomes/${encodeURIComponent(id)}`
+
+export const toContactUri = (id: string): string => `/api/v2/externalcontacts/contacts/${encodeURIComponent(id)}`
+
+/** What Sojourn says beyond the vendor's model. */
+const own = ['status', 'visitorId', 'sessionIndex', 'previousSessionId', 'entryPage', 'engagement', 'site', 'delivery', 'model', 'sessions', 'sessionId', 'phoneNumber']
+
+/** The contact of a customer whom somebody has named; of others nobody could say who they are. */
+const toContact = ({ customerId, customerIdType, externalContact }: Pick<ServedSession, 'customerId' | 'customerIdType' | 'externalContact'>): JsonObject => {
+  if (externalContact) return { externalContact }
+  if (customerId === undefined || customerIdType === 'cookie') return {}
+  return { externalContact: { id: customerId, selfUri: toContactUri(customerId) } }
+}
+
+/** A Session, of a visit or of a conversation, in the vendor's model: the same field names, their paths, nothing of Sojourn's own. */
+export const toJourneySession = (session: ServedSession | ConversationSession): JsonObject => {
+  const { segmentAssignments, outcomeAchievements } = session as ServedSession
+  return {
+    ...Object.fromEntries(Object.entries(session).filter(([name]) => !own.includes(name))),
+    lastEvent: { ...session.lastEvent, eventName: toJourneyName(session.lastEvent.eventName) },
+    ...toContact(session),
+    ...(segmentAssignments && {
+      segmentAssignments: segmentAssignments.map(({ segment, ...rest }) => ({ ...rest, segment: { ...segment, selfUri: toSegmentUri(segment.id) } })),
+    }),
+    ...(outcomeAchievements && {
+      outcomeAchievements: outcomeAchievements.map(({ outcome, ...rest }) => ({ ...rest, outcome: { ...outcome, selfUri: toOutcomeUri(outcome.id) } })),
+    }),
+    selfUri: toJourneyUri(session.id),
+  }
+}
