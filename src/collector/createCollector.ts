@@ -112,8 +112,10 @@ export const createCollector = (options: CollectorOptions = {}): Collector => {
     sites: settings.sites,
     referrers,
     definitions: definitions.all(),
+    ...(settings.retentionDays !== undefined && { retentionDays: settings.retentionDays }),
     erased: erasureFile.read().flatMap(({ digests }) => digests),
     onProgress: (_position, changes) => live.publish(changes),
+    onRetained: counts => app.log.info(counts, 'what was too old is removed'),
     onFailure: error => app.log.error({ error }, 'the projection ended and is started again'),
   })
   const eraser = { catchUp: () => projection.waitFor(log.last(), catchUpTime), erase: projection.erase }
@@ -139,7 +141,6 @@ export const createCollector = (options: CollectorOptions = {}): Collector => {
   }
   const { added = 0 } = files.script ?? {}
   if (added > manyOptions && settings.sites.length > 1) app.log.warn(`the options of all sites add ${added} bytes to /sojourn.js; with /sojourn.js?site=<id> in its tag a page gets those of its site alone`)
-  for (const name of settings.ignored) app.log.warn(`${name} is configured and does nothing in this version`)
 
   return {
     listen: async () => {

@@ -32,7 +32,7 @@ export interface CollectorOptions {
   addressPolicy?: AddressPolicy
   /** Networks of proxies that are trusted to say for whom they speak, by `X-Forwarded-For`. Default none. */
   trustedProxies?: string[]
-  /** Days that Sessions are kept. Kept for a later version: nothing is removed yet. */
+  /** Days that Sessions are kept, and what the log has of them; see docs/identity.md. Default: for ever. */
   retentionDays?: number
   /** MMDB files that know more than the country. */
   geolocation?: GeolocationFiles
@@ -50,11 +50,7 @@ export interface CollectorOptions {
 
 /** Options with every default filled in. */
 export type Settings = Required<Omit<CollectorOptions, 'apiKey' | 'referrers' | 'retentionDays' | 'sites'>> &
-  Pick<CollectorOptions, 'apiKey' | 'referrers'> & {
-    sites: Site[]
-    /** Options that were given and do nothing yet. */
-    ignored: string[]
-  }
+  Pick<CollectorOptions, 'apiKey' | 'referrers' | 'retentionDays'> & { sites: Site[] }
 
 export const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
 
@@ -65,6 +61,8 @@ const usualRateLimits = { address: { perSecond: 200, burst: 1000 }, site: { perS
 export const demoSite: Site = { id: 'demo', origins: ['http://localhost:*', 'http://127.0.0.1:*', 'http://[::1]:*'] }
 
 const most = 1_000_000
+
+const mostDays = 36_500
 
 const checkRate: Check<RateLimitRule | false> = (value, key) =>
   value === false ? false : checkObject<RateLimitRule>({ perSecond: checkNumber(0.001, most), burst: checkNumber(1, most) }, ['perSecond', 'burst'])(value, key)
@@ -86,6 +84,7 @@ const checkSite = checkObject<SiteOptions>(
     id: checkThat('1 to 255 letters, digits, dots, _ or -', (value): value is string => typeof value === 'string' && /^[\w.-]{1,255}$/.test(value)),
     origins: checkList(checkOrigin),
     identityKeys: checkIdentityKeys,
+    retentionDays: checkWhole(1, mostDays),
     divisionIds: checkList(checkText),
     externalUrl: checkText,
     shortIdDigits: checkWhole(4, 6),
@@ -128,15 +127,13 @@ export const checkOptions = checkObject<CollectorOptions>({
   trustedProxies: checkList(
     checkThat('a network such as 10.0.0.0/8', (value): value is string => typeof value === 'string' && parseNetwork(value) !== undefined),
   ),
-  retentionDays: checkWhole(1, 36_500),
+  retentionDays: checkWhole(1, mostDays),
   geolocation: checkObject<GeolocationFiles>({ city: checkText, asn: checkText }),
   referrers: checkText,
   segments: checkDefinitions.segments,
   outcomes: checkDefinitions.outcomes,
   rateLimits: checkObject({ address: checkRate, site: checkRate, api: checkRate }),
 })
-
-const findIgnored = ({ retentionDays }: CollectorOptions): string[] => (retentionDays === undefined ? [] : ['retentionDays'])
 
 /**
  * Checks options and fills in the defaults.
@@ -158,10 +155,10 @@ export const toSettings = (given: CollectorOptions): Settings => {
     addressPolicy: options.addressPolicy ?? 'full',
     trustedProxies: options.trustedProxies ?? [],
     geolocation: options.geolocation ?? {},
+    ...(options.retentionDays !== undefined && { retentionDays: options.retentionDays }),
     ...(options.referrers !== undefined && { referrers: options.referrers }),
     segments: options.segments ?? [],
     outcomes: options.outcomes ?? [],
     rateLimits: { ...usualRateLimits, ...options.rateLimits },
-    ignored: findIgnored(options),
   }
 }

@@ -4,6 +4,7 @@ import { createToArrivalFacts } from './enrich/toArrivalFacts.ts'
 import { createToFacts } from './enrich/toFacts.ts'
 import { createErasedSessions } from './identity/createErasedSessions.ts'
 import { eraseInSteps, type EraseOrder } from './identity/eraseInSteps.ts'
+import { startRetention } from './identity/startRetention.ts'
 import { toDigest } from './identity/toDigest.ts'
 import { createProjection, isStale } from './projection.ts'
 import type { WorkerMessage, WorkerOptions, WorkerOrder } from './startProjection.ts'
@@ -16,7 +17,7 @@ import { startSteps } from './startSteps.ts'
  * Program of the projection's thread, and its composition root: connections of its own to both files, so that folding takes no
  * time from ingest. Started by `startProjection`.
  */
-const run = ({ logFile, sessionsFile, sites, referrers, definitions, erased: digests }: WorkerOptions): void => {
+const run = ({ logFile, sessionsFile, sites, referrers, definitions, retentionDays, erased: digests }: WorkerOptions): void => {
   if (!parentPort) throw new Error('projectionWorker is no program to be started by hand')
   const port = parentPort
   const send = (message: WorkerMessage): void => port.postMessage(message)
@@ -35,8 +36,22 @@ const run = ({ logFile, sessionsFile, sites, referrers, definitions, erased: dig
     onChange: progress => send({ type: 'progress', progress }),
   })
   send({ type: 'started', position: projection.position(), isRebuilding })
-  const follower = startFollower(projection, position => send({ type: 'idle', position }))
-  const stops = new Set<() => void>([follower.stop])
+  const daysBySite = new Map(sites.map(site => [site.id, site.retentionDays]))
+  const retain = (): (() => void) =>
+    startRetention({
+      ...{ log, sessions, projection, now: Date.now },
+      daysOf: site => daysBySite.get(site) ?? retentionDays,
+      onEnd: counts => {
+        if (counts.sessions || counts.batches) send({ type: 'retained', counts })
+      },
+    })
+  let stopRetention: (() => void) | undefined
+  const follower = startFollower(projection, position => {
+    send({ type: 'idle', position })
+    // Not before all Sessions are there: what is too old follows from them.
+    stopRetention ??= retain()
+  })
+  const stops = new Set<() => void>([follower.stop, () => stopRetention?.()])
   const erase = (order: EraseOrder): void => {
     erased.add(order.sessions.map(({ site, id }) => toDigest(site, id)))
     const stop = startSteps(eraseInSteps({ log, sessions, projection, order }), {

@@ -20,6 +20,8 @@ export interface Site extends PageOptions {
   excludedQueryParameters?: string[]
   /** Keys of the tokens by which its pages prove who a customer is; see docs/identity.md. Default none: then nobody is authenticated. */
   identityKeys?: IdentityKey[]
+  /** Days that its Sessions are kept. Default: what the collector's `retentionDays` says. */
+  retentionDays?: number
   /** Take mail addresses, tokens and passwords out of every address before it is kept. Default true. */
   redactUrls?: boolean
 }

@@ -3,6 +3,7 @@ import type { Definitions } from '../model/definition.ts'
 import { createWaiters } from './createWaiters.ts'
 import { createErasing } from './identity/createErasing.ts'
 import type { EraseCounts, EraseOrder, StepProgress } from './identity/eraseInSteps.ts'
+import type { RetainCounts } from './identity/retainInSteps.ts'
 import type { ReferrerSource } from './enrich/referrers/parseReferrerTable.ts'
 import type { Progress } from './projection.ts'
 import type { SessionKey } from './sessionStore.ts'
@@ -16,6 +17,8 @@ export interface WorkerOptions {
   definitions: Definitions
   /** Sites that visitors come from, beside the known ones. */
   referrers?: readonly ReferrerSource[]
+  /** Days that Sessions are kept of sites that do not say. Default: for ever. */
+  retentionDays?: number
   /** Stand for sessions of which nothing is to be kept any more. */
   erased?: readonly string[]
 }
@@ -29,6 +32,7 @@ export type WorkerMessage =
   | { type: 'progress'; progress: Progress }
   | { type: 'erasing'; id: string; progress: StepProgress }
   | { type: 'erased'; id: string; counts: EraseCounts }
+  | { type: 'retained'; counts: RetainCounts }
   /** It has caught up, and waits to be woken. */
   | { type: 'idle'; position: number }
 
@@ -37,6 +41,8 @@ export interface StartProjectionOptions extends WorkerOptions {
   onProgress?: (position: number, changed: SessionKey[]) => void
   /** Told when the Sessions were made by another version, and are being made anew. */
   onRebuild?: () => void
+  /** Told what was removed because it was too old, if anything was. */
+  onRetained?: (counts: RetainCounts) => void
   /** Told why the thread ended by itself. It is started again, after a while. */
   onFailure?: (cause: unknown) => void
   /** The program of the thread. Default: the one that is built beside this file. */
@@ -65,7 +71,7 @@ export interface RunningProjection {
 const restartDelay = { first: 1000, most: 30_000 } as const
 
 /** Starts the projection. What goes wrong goes to `onFailure`; nothing is thrown. */
-export const startProjection = ({ onProgress, onRebuild, onFailure, entry, ...options }: StartProjectionOptions): RunningProjection => {
+export const startProjection = ({ onProgress, onRebuild, onRetained, onFailure, entry, ...options }: StartProjectionOptions): RunningProjection => {
   const waiters = createWaiters()
   let position = 0
   let isRunning = false
@@ -111,6 +117,7 @@ export const startProjection = ({ onProgress, onRebuild, onFailure, entry, ...op
         if (message.type === 'started') onStarted(message.position, message.isRebuilding)
         else if (message.type === 'progress') onChunk(message.progress)
         else if (message.type === 'idle') onIdle()
+        else if (message.type === 'retained') onRetained?.(message.counts)
         else erasing.onMessage(message)
       })
       .on('error', cause => onFailure?.(cause))

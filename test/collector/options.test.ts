@@ -31,7 +31,6 @@ describe('options', () => {
       rateLimits: { address: { perSecond: 200, burst: 1000 }, site: { perSecond: 20_000, burst: 40_000 }, api: { perSecond: 100, burst: 1000 } },
       segments: [],
     outcomes: [],
-    ignored: [],
     }))
 
   test('may be all that the documentation shows', () => {
@@ -54,7 +53,7 @@ describe('options', () => {
       segments: [],
       outcomes: [],
     })
-    expect(settings).toMatchObject({ demo: false, addressPolicy: 'truncated', ignored: ['retentionDays'], referrers: 'more-referrers.json' })
+    expect(settings).toMatchObject({ demo: false, addressPolicy: 'truncated', retentionDays: 365, referrers: 'more-referrers.json' })
     expect(settings.sites.map(({ id }) => id)).toEqual(['shop'])
   })
 
@@ -89,6 +88,8 @@ describe('options', () => {
     [{ sites: [{ ...shop, sessionTimeoutSeconds: 0 }] }, 'sites[0].sessionTimeoutSeconds: expected a number from'],
     [{ addressPolicy: 'half' }, 'addressPolicy: expected one of full, truncated, none, got "half"'],
     [{ trustedProxies: ['10.0.0.0/99'] }, 'trustedProxies[0]: expected a network such as 10.0.0.0/8, got "10.0.0.0/99"'],
+    [{ sites: [{ ...shop, retentionDays: 0 }] }, 'sites[0].retentionDays: expected a whole number from 1 to 36500, got 0'],
+    [{ sites: [{ ...shop, identityKeys: [{}] }] }, 'sites[0].identityKeys[0]: expected one of jwksUrl, jwks, pem, got none'],
     [{ retentionDays: 0.5 }, 'retentionDays: expected a whole number'],
     [{ geolocation: { citty: 'x' } }, 'geolocation: citty is unknown; did you mean city?'],
     [{ rateLimits: { address: { perSecond: 1 } } }, 'rateLimits.address.burst: is missing'],
