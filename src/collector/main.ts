@@ -1,4 +1,7 @@
-import { existsSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { createWriteStream, existsSync } from 'node:fs'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { toBanner } from './banner.ts'
 import { createCollector } from './createCollector.ts'
 import { toDataFiles } from './dataFiles.ts'
@@ -6,13 +9,24 @@ import { createReferrerNames } from './enrich/referrers/createReferrerNames.ts'
 import { openReferrers } from './enrich/referrers/openReferrers.ts'
 import { createToArrivalFacts } from './enrich/toArrivalFacts.ts'
 import { createToFacts } from './enrich/toFacts.ts'
+import { createErasedSessions } from './identity/createErasedSessions.ts'
+import { createErasures } from './identity/createErasures.ts'
+import { createInlineEraser } from './identity/createInlineEraser.ts'
+import { openErasureFile } from './identity/erasureFile.ts'
+import { exportPerson } from './identity/exportPerson.ts'
 import { toSettings, type CollectorOptions } from './options.ts'
 import { startProgressBar } from './progressBar.ts'
+import { createProjection } from './projection.ts'
 import { help, readOptions } from './readOptions.ts'
+import type { PersonCommand } from './readPerson.ts'
 import { rebuild } from './rebuild.ts'
+import { createAssignedFacts } from './segments/createAssignedFacts.ts'
 import { createDefinitionStore } from './segments/createDefinitionStore.ts'
 import { openDefinitionFile } from './segments/definitionFile.ts'
+import { createServedSession } from './servedSession.ts'
+import { createSqliteDocumentStore } from './sqlite/createSqliteDocumentStore.ts'
 import { createSqliteEventLog } from './sqlite/createSqliteEventLog.ts'
+import { createSqliteSessionReader } from './sqlite/createSqliteSessionReader.ts'
 import { createSqliteSessionStore } from './sqlite/createSqliteSessionStore.ts'
 import { lockFolder } from './sqlite/lockFolder.ts'
 import { version } from './version.ts'
@@ -55,29 +69,82 @@ const serve = async (options: CollectorOptions): Promise<void> => {
   print(toBanner({ settings: toSettings(options), url: collector.url(), created: collector.apiKey }))
 }
 
-/** Makes all Sessions anew. The collector must not run meanwhile. */
-const rebuildSessions = async (options: CollectorOptions): Promise<void> => {
+/** Opens a data folder on which no collector runs. */
+const openOffline = (options: CollectorOptions) => {
   const settings = toSettings(options)
   const { data, sites, referrers } = settings
-  const { logFile, sessionsFile } = toDataFiles(data)
+  const { logFile, sessionsFile, conversationsFile } = toDataFiles(data)
   if (!existsSync(logFile)) return fail(`There is no event log in ${data}. --data names the folder of the databases.`)
-  const toArrivalFacts = createToArrivalFacts(createReferrerNames(openReferrers(referrers)))
   const unlock = lockFolder(data)
   const log = createSqliteEventLog({ file: logFile, check: true })
   const sessions = createSqliteSessionStore({ file: sessionsFile, sites })
+  const documents = createSqliteDocumentStore(conversationsFile)
+  const file = openErasureFile(data)
+  const erased = createErasedSessions(file.read().flatMap(({ digests }) => digests))
+  const toArrivalFacts = createToArrivalFacts(createReferrerNames(openReferrers(referrers)))
   const definitions = createDefinitionStore({ file: openDefinitionFile(data), configured: settings, now: Date.now }).all()
+  const close = (): void => [documents, sessions, log].forEach(each => each.close())
+  return {
+    ...{ log, sessions, documents, file, erased, definitions, sites },
+    projecting: { log, sessions, sites, toFacts: createToFacts(), toArrivalFacts, definitions, erased },
+    close: () => {
+      close()
+      unlock()
+    },
+  }
+}
+
+/** Makes all Sessions anew. The collector must not run meanwhile. */
+const rebuildSessions = async (options: CollectorOptions): Promise<void> => {
+  const { log, projecting, close } = openOffline(options)
   const bar = startProgressBar('Sessions', log.last())
-  const { folded, duplicates } = await rebuild({ log, sessions, sites, toFacts: createToFacts(), toArrivalFacts, definitions, onProgress: bar.update }).finally(bar.stop)
-  sessions.close()
-  log.close()
-  unlock()
+  const { folded, duplicates } = await rebuild({ ...projecting, onProgress: bar.update }).finally(bar.stop)
+  close()
   print(`Made the Sessions of ${folded} events anew; ${duplicates} had come twice.\n`)
 }
 
+/** Erases everything of a person. The collector must not run meanwhile: it does the same over the API. */
+const erase = async (options: CollectorOptions, { person }: PersonCommand): Promise<void> => {
+  const { log, sessions, projecting, close, ...others } = openOffline(options)
+  const projection = createProjection(projecting)
+  const bar = startProgressBar('Erasing', log.last())
+  const onProgress = (done: number): void => bar.update(Math.min(done, log.last()))
+  const eraser = createInlineEraser({ log, sessions, projection, onProgress })
+  const onFailure = (cause: unknown): void => fail(explain(cause))
+  const erasures = createErasures({ ...others, log, sessions, eraser, createId: randomUUID, now: Date.now, onFailure })
+  const { id, ended } = erasures.erase(person)
+  await ended.finally(bar.stop)
+  close()
+  const { sessions: removed = 0, batches = 0 } = erasures.show(id)?.erased ?? {}
+  print(`Erased ${removed} sessions, and what was theirs in ${batches} batches of the event log.\n`)
+}
+
+/** Writes everything of a person. A collector may run meanwhile; what its Sessions do not have yet is not in the export. */
+const exportTo = async (options: CollectorOptions, { person, output }: PersonCommand): Promise<void> => {
+  const settings = toSettings(options)
+  const { data, sites } = settings
+  const { sessionsFile, conversationsFile } = toDataFiles(data)
+  if (!existsSync(sessionsFile)) return fail(`There are no Sessions in ${data}. --data names the folder of the databases.`)
+  const sessions = createSqliteSessionReader(sessionsFile)
+  const documents = createSqliteDocumentStore(conversationsFile)
+  const { segments, outcomes } = openDefinitionFile(data).read()
+  const definitions = { segments: segments.entities, outcomes: outcomes.entities }
+  const serve = createServedSession(sites, createAssignedFacts({ sessions, sites, definitions: () => definitions }))
+  const bar = startProgressBar('Sessions', 1, 'sessions')
+  const pieces = exportPerson(person, { sessions, documents, serve, now: Date.now, onProgress: bar.update })
+  const target = output === undefined ? process.stdout : createWriteStream(output, { mode: 0o600 })
+  await pipeline(Readable.from(pieces), target, { end: output !== undefined }).finally(bar.stop)
+  documents.close()
+  sessions.close()
+}
+
 const run = async (): Promise<void> => {
-  const { command, options } = readOptions(process.argv.slice(2), process.env)
+  const invocation = readOptions(process.argv.slice(2), process.env)
+  const { command, options } = invocation
   if (command === 'help') return print(help)
   if (command === 'version') return print(`${version}\n`)
+  if (command === 'erase') return erase(options, invocation)
+  if (command === 'export') return exportTo(options, invocation)
   await (command === 'rebuild' ? rebuildSessions(options) : serve(options))
 }
 

@@ -4,12 +4,12 @@ import { parseArgs } from 'node:util'
 import { OptionError } from './check.ts'
 import { describeUnknown, nearest } from './nearest.ts'
 import { checkOptions, type CollectorOptions } from './options.ts'
+import { personFlags, personHelp, readPerson, type PersonCommand } from './readPerson.ts'
 
 /** What the command line asks for. */
-export interface Invocation {
-  command: 'serve' | 'rebuild' | 'help' | 'version'
-  options: CollectorOptions
-}
+export type Invocation = { options: CollectorOptions } & ({ command: 'serve' | 'rebuild' | 'help' | 'version' } | ({ command: 'erase' | 'export' } & PersonCommand))
+
+type Command = Invocation extends infer I ? (I extends Invocation ? Omit<I, 'options'> : never) : never
 
 interface Flag {
   name: string
@@ -28,7 +28,7 @@ const flags: readonly Flag[] = [
   { name: 'log-level', option: 'logLevel', argument: 'info', help: 'silent, fatal, error, warn, info, debug or trace.' },
 ]
 
-const commands = ['rebuild'] as const
+const commands = ['rebuild', 'erase', 'export'] as const
 const usualConfig = 'sojourn.config.json'
 
 const toVariable = ({ name }: Flag): string => `SOJOURN_${name.toUpperCase().replaceAll('-', '_')}`
@@ -36,12 +36,15 @@ const toVariable = ({ name }: Flag): string => `SOJOURN_${name.toUpperCase().rep
 /** Text of `--help`. */
 export const help = `Usage: sojourn [options]            serve
        sojourn rebuild [options]    make all Sessions again from the event log
+       sojourn erase <id> [options] erase everything of a customer, while no collector runs
+       sojourn export <id> [options] write everything of a customer as JSON
 
 ${flags.map(({ name, argument = '', help: text }) => `  --${`${name} ${argument}`.padEnd(30)} ${text}`).join('\n')}
   --version
   --help
 
-Each is also an environment variable: SOJOURN_PORT=8080. A flag wins over a variable, a variable over the configuration file.
+${personHelp}
+Each of the others is also an environment variable: SOJOURN_PORT=8080. A flag wins over a variable, a variable over the configuration file.
 `
 
 /** A value of the command line or the environment, which are always texts, as what the option is. */
@@ -58,22 +61,35 @@ const toValue = (flag: Flag, text: string | boolean, source: string): unknown =>
 
 type Given = Record<string, unknown>
 
-const readFlags = (args: string[]): { given: Given; command: Invocation['command'] } => {
+const isCommand = (name: string): name is (typeof commands)[number] | 'serve' => name === 'serve' || commands.some(each => each === name)
+
+const isAboutPerson = (command: string): command is 'erase' | 'export' => command === 'erase' || command === 'export'
+
+const readCommand = (positionals: readonly string[], values: Record<string, unknown>): Command => {
+  if (values.help) return { command: 'help' }
+  if (values.version) return { command: 'version' }
+  const [command = 'serve', ...rest] = positionals
+  if (!isCommand(command)) throw new OptionError('', describeUnknown(command, commands))
+  if (isAboutPerson(command)) return { command, ...readPerson(command, rest, values) }
+  if (rest.length) throw new OptionError('', describeUnknown(rest[0]!, commands))
+  const odd = Object.keys(personFlags).find(name => values[name] !== undefined)
+  if (odd !== undefined) throw new OptionError(`--${odd}`, 'is for erase and export')
+  return { command }
+}
+
+const readFlags = (args: string[]): { given: Given; command: Command } => {
   const known = Object.fromEntries(flags.map(({ name, argument }) => [name, { type: argument ? ('string' as const) : ('boolean' as const) }]))
-  const { values, positionals } = parseArgs({ args, strict: false, allowPositionals: true, options: { ...known, help: { type: 'boolean' }, version: { type: 'boolean' } } })
-  const names = [...flags.map(({ name }) => name), 'help', 'version']
+  const { values, positionals } = parseArgs({ args, strict: false, allowPositionals: true, options: { ...known, ...personFlags, help: { type: 'boolean' }, version: { type: 'boolean' } } })
+  const names = [...flags.map(({ name }) => name), ...Object.keys(personFlags), 'help', 'version']
   const odd = Object.keys(values).find(name => !names.includes(name))
   if (odd !== undefined) throw new OptionError('', describeUnknown(`--${odd}`, names.map(name => `--${name}`)))
-  const [command = 'serve', ...rest] = positionals
-  const isCommand = (name: string): name is (typeof commands)[number] | 'serve' => name === 'serve' || commands.some(each => each === name)
-  if (rest.length || !isCommand(command)) throw new OptionError('', describeUnknown(rest[0] ?? command, commands))
   const given = Object.fromEntries(
     flags.flatMap(flag => {
       const value = values[flag.name]
       return value === undefined ? [] : [[flag.option, toValue(flag, value as string | boolean, `--${flag.name}`)]]
     }),
   )
-  return { given, command: values.help ? 'help' : values.version ? 'version' : command }
+  return { given, command: readCommand(positionals, values) }
 }
 
 const readVariables = (env: NodeJS.ProcessEnv): Given => {
@@ -125,9 +141,9 @@ const readConfig = (file: string): CollectorOptions => {
  */
 export const readOptions = (args: string[], env: NodeJS.ProcessEnv): Invocation => {
   const { given, command } = readFlags(args)
-  if (command === 'help' || command === 'version') return { command, options: {} }
+  if (command.command === 'help' || command.command === 'version') return { ...command, options: {} }
   const { config, ...options } = { ...readVariables(env), ...given }
   const file = typeof config === 'string' ? config : usualConfig
   const hasFile = config !== undefined || statSync(file, { throwIfNoEntry: false }) !== undefined
-  return { command, options: checkOptions({ ...(hasFile && readConfig(file)), ...options }, '') }
+  return { ...command, options: checkOptions({ ...(hasFile && readConfig(file)), ...options }, '') }
 }

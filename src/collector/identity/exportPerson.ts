@@ -11,6 +11,8 @@ export interface ExportOptions {
   serve(stored: StoredSession, now: number): ServedSession
   /** Milliseconds since 1970. */
   now(): number
+  /** Told how many sessions are written, and of how many. */
+  onProgress?(done: number, total: number): void
 }
 
 /** Events that are read at a time. */
@@ -40,10 +42,11 @@ export function* exportPerson(person: Person, options: ExportOptions): Generator
   found.sort((a, b) => b.state.first.stamp[0] - a.state.first.stamp[0])
   yield `${JSON.stringify(about).slice(0, -1)},"sessions":[`
   let separator = '\n'
-  for (const stored of found) {
+  for (const [i, stored] of found.entries()) {
     yield separator
     yield* writeSession(stored, options)
     separator = ',\n'
+    options.onProgress?.(i + 1, found.length)
   }
   const documents = findDocuments(options, person, belongings)
   yield `\n],"conversations":[`
