@@ -48,6 +48,8 @@ export const openErasureFile = (data: string): ErasureFile => {
   const folder = join(data, 'erasures')
   const pathOf = (id: string): string => join(folder, `${id}.json`)
   mkdirSync(folder, { recursive: true })
+  // A draft is there when the process ended before it took its name. It names somebody, and nothing follows from it.
+  for (const name of readdirSync(folder)) if (name.endsWith('.new')) rmSync(join(folder, name))
   return {
     read: () =>
       readdirSync(folder)

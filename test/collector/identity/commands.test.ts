@@ -77,7 +77,7 @@ describe('sojourn export', () => {
   test('writes everything of a customer, to a file as well, also while a collector runs', async () => {
     await fill([[1, 'c-1', 1], [2, 'c-2', 1], [3, 'c-1', 0]])
     const url = await start('--port', '0').url()
-    await expect.poll(async () => (await fetch(`${url}/metrics`)).text()).toMatch(/^sojourn_projection_position 3$/m)
+    await expect.poll(async () => (await fetch(`${url}/metrics`)).text(), { timeout: 30_000 }).toMatch(/^sojourn_projection_position 3$/m)
     const { code, stdout } = await run('export', 'c-1')
     expect(code).toBe(0)
     const { sessions, customer } = JSON.parse(stdout) as Exported
@@ -96,7 +96,7 @@ describe('retention', () => {
     writeFileSync(join(folder, 'sojourn.config.json'), JSON.stringify(config))
     const program = start('--port', '0', '--api-key', 'sojourn_key-for-the-tests')
     const url = await program.url()
-    await expect.poll(() => program.stderr()).toContain('what was too old is removed')
+    await expect.poll(() => program.stderr(), { timeout: 30_000 }).toContain('what was too old is removed')
     const { entities } = (await (await fetch(`${url}/v1/sessions`, { headers: { authorization: 'Bearer sojourn_key-for-the-tests' } })).json()) as { entities: { id: string }[] }
     expect(entities.map(({ id }) => id)).toEqual([idOf(3)])
     expect(program.stderr()).toContain('"sessions":2,"batches":2')

@@ -1,8 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Erasure } from '../../../src/collector/identity/createErasures.ts'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { batchOf, idOf, opening } from '../batches.ts'
 import { startProgram } from '../startProgram.ts'
 import { filesWith } from './filesWith.ts'
@@ -21,6 +21,9 @@ afterEach(async () => {
   }
   rmSync(folder, { recursive: true })
 })
+
+/** Milliseconds for what takes some tenths of a second on a machine that has nothing else to do. */
+const timeout = 30_000
 
 const key = 'sojourn_key-for-the-tests'
 
@@ -106,12 +109,13 @@ describe('erasing over the API', () => {
       () => 'answered',
       () => 'killed',
     )
-    await expect.poll(() => filesWith(join(data(), 'erasures'), ['c-secret']).length, { interval: 1 }).toBeGreaterThan(0)
+    const isWritten = (): boolean => filesWith(join(data(), 'erasures'), ['c-secret']).some(found => found.includes('.json: '))
+    await expect.poll(isWritten, { interval: 1, timeout }).toBe(true)
     first.signal('SIGKILL')
     expect(await killed).toBe('killed')
     const again = await start('--port', '0').url()
-    await expect.poll(async () => (await sessionsOf(again)).length).toBe(20)
-    await expect.poll(() => filesWith(data(), ['c-secret'])).toEqual([])
+    await expect.poll(async () => (await sessionsOf(again)).length, { timeout }).toBe(20)
+    await expect.poll(() => filesWith(data(), ['c-secret']), { timeout }).toEqual([])
   })
 
   test('is about a visitor, too, and about ids of any characters; who is not known is erased in no time', async () => {

@@ -1,0 +1,33 @@
+import { readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { createMemoryErasureFile, openErasureFile, type ErasureRecord } from '../../../src/collector/identity/erasureFile.ts'
+import { temporaryFolder } from '../../conformance/temporaryFolder.ts'
+
+const record: ErasureRecord = { id: 'a', createdDate: '2026-08-01T12:00:00.000Z', digests: ['00'], person: { by: 'customer', id: 'c-1' } }
+
+test.each([
+  ['in memory', createMemoryErasureFile],
+  ['in a folder', () => openErasureFile(temporaryFolder())],
+])('erasures %s are given back, replaced and removed', (_name, open) => {
+  const file = open()
+  expect(file.read()).toEqual([])
+  file.write(record)
+  file.write({ ...record, id: 'b' })
+  const { person: _person, ...over } = { ...record, endedDate: record.createdDate }
+  file.write(over)
+  expect(file.read().sort((a, b) => (a.id < b.id ? -1 : 1))).toEqual([over, { ...record, id: 'b' }])
+  file.remove('b')
+  file.remove('none')
+  expect(file.read()).toEqual([over])
+})
+
+test('a draft of an erasure that never began is removed, one that cannot be read stops the start', () => {
+  const folder = temporaryFolder()
+  openErasureFile(folder).write(record)
+  writeFileSync(join(folder, 'erasures', 'b.json.new'), '{"person":{"id":"c-1"')
+  expect(openErasureFile(folder).read()).toEqual([record])
+  expect(readdirSync(join(folder, 'erasures'))).toEqual(['a.json'])
+  writeFileSync(join(folder, 'erasures', 'b.json'), '{')
+  expect(() => openErasureFile(folder).read()).toThrow(/b\.json cannot be read as an erasure .*Put it back from a backup, or move it away/)
+})
