@@ -18,7 +18,8 @@ inEachEngine(({ newProfile, newWindows, collector, api }) => {
     site = await serveSite({
       pages: {
         '/': pageWith({}),
-        '/brief': pageWith({ 'data-session-timeout-seconds': '2' }),
+        '/brief': pageWith({ 'data-session-timeout-seconds': '1' }),
+        '/longer': pageWith({ 'data-session-timeout-seconds': '3' }),
         '/bounded': pageWith({ 'data-session-max-seconds': '2' }),
         '/careless': pageWith({ 'data-new-session-on-campaign': 'false' }),
         '/plain': trackedPage('Plain'),
@@ -110,7 +111,7 @@ inEachEngine(({ newProfile, newWindows, collector, api }) => {
   })
 
   test('events of a session that arrive after the next one has begun stay in theirs', async () => {
-    const tab = await open('/brief')
+    const tab = await open('/longer')
     const first = await see(tab)
     await collector().kill()
     await sojourn.track(tab, 'late')
