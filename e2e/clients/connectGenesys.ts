@@ -20,6 +20,16 @@ export interface AnalyticsApi {
 /** As much of the journey part as is used here. */
 export interface JourneyApi {
   getJourneySession(sessionId: string): Answer
+  getJourneySegments(options?: object): Answer<JourneyListing>
+  getJourneySegment(id: string): Answer
+  postJourneySegments(options: { body: object }): Answer
+  patchJourneySegment(id: string, options: { body: object }): Answer
+  deleteJourneySegment(id: string): Promise<unknown>
+  getJourneyOutcomes(options?: object): Answer<JourneyListing>
+  getJourneyOutcome(id: string): Answer
+  postJourneyOutcomes(options: { body: object }): Answer
+  patchJourneyOutcome(id: string, options: { body: object }): Answer
+  deleteJourneyOutcome(id: string): Promise<unknown>
   getJourneySessionEvents(sessionId: string, options?: { pageSize?: string; after?: string; eventType?: string }): Answer<JourneyListing>
 }
 
