@@ -79,6 +79,11 @@ const checkDomain = checkThat(
   (value): value is string => typeof value === 'string' && /^[a-z\d-]+(\.[a-z\d-]+)*$/i.test(value),
 )
 
+const checkPassage = checkThat(
+  'a host such as pay.example.com, or .example.com with its subdomains, in lower case, without https://',
+  (value): value is string => typeof value === 'string' && /^\.?[a-z\d-]+(\.[a-z\d-]+)*$/.test(value),
+)
+
 const checkSite = checkObject<SiteOptions>(
   {
     id: checkThat('1 to 255 letters, digits, dots, _ or -', (value): value is string => typeof value === 'string' && /^[\w.-]{1,255}$/.test(value)),
@@ -97,6 +102,7 @@ const checkSite = checkObject<SiteOptions>(
     cookieDomain: checkDomain,
     linkDomains: checkList(checkDomain),
     redactUrls: checkFlag,
+    passages: checkList(checkPassage),
     idleAfterSeconds: seconds,
     awayAfterSeconds: seconds,
     leaveGraceSeconds: seconds,

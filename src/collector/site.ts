@@ -22,6 +22,11 @@ export interface Site extends PageOptions {
   identityKeys?: IdentityKey[]
   /** Days that its Sessions are kept. Default: what the collector's `retentionDays` says. */
   retentionDays?: number
+  /**
+   * Hosts that visitors pass through in the midst of a visit, to pay or to sign in, beside the known ones: `pay.example.com`, or
+   * `.example.com` with its subdomains. A session that begins there is no visit that they have led to the site.
+   */
+  passages?: string[]
   /** Take mail addresses, tokens and passwords out of every address before it is kept. Default true. */
   redactUrls?: boolean
 }

@@ -79,6 +79,7 @@ describe('options', () => {
     [{ sites: [{ ...shop, origin: [] }] }, 'sites[0]: origin is unknown; did you mean origins?'],
     [{ sites: [shop, { ...shop }] }, 'sites[1].id: shop is the id of another site already'],
     [{ sites: [{ ...shop, origins: ['https://a.com/'] }] }, 'sites[0].origins[0]: expected an origin such as'],
+    [{ sites: [{ ...shop, passages: ['https://pay.example.com'] }] }, 'sites[0].passages[0]: expected a host such as pay.example.com'],
     [{ sites: [{ ...shop, autotrack: 'yes' }] }, 'sites[0].autotrack: expected true or false, got "yes"'],
     [{ sites: [{ ...shop, searchParameters: 'q' }] }, 'sites[0].searchParameters: expected a list, got "q"'],
     [{ sites: [{ ...shop, keepFragments: true }] }, 'sites[0]: keepFragments is unknown; did you mean keepFragment?'],

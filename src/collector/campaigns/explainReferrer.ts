@@ -17,7 +17,8 @@ export const explainReferrer = (referrer: Referrer | undefined, { mktCampaign, s
   const place = domain || referrer.url
   switch (medium) {
     case 'internal':
-      return domain === toDomain(landingHost) ? `${place} is the host of the landing page.` : `${place} is a host of the site ${site.id}.`
+      if (name) return `${place} belongs to ${name}, which visitors pass through in the midst of a visit.`
+      return domain === toDomain(landingHost) ? `${place} is the host of the landing page.` : `${place} is named by the configuration of the site ${site.id}.`
     case 'paid':
       return `The campaign says that the visit was paid for (${mktCampaign?.medium ?? 'by its click identifier'})${name ? `; the page belongs to ${name}` : ''}.`
     case 'unknown':

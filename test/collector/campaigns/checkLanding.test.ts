@@ -60,7 +60,8 @@ describe('the reasons', () => {
   test.each<[string | undefined, string]>([
     [undefined, 'No page led here'],
     ['https://shop.example.com/cart', 'shop.example.com is the host of the landing page.'],
-    ['https://de.shop.example.com/cart', 'de.shop.example.com is a host of the site shop.'],
+    ['https://de.shop.example.com/cart', 'de.shop.example.com is named by the configuration of the site shop.'],
+    ['https://www.paypal.com/', 'paypal.com belongs to PayPal, which visitors pass through in the midst of a visit.'],
     ['https://www.google.com/', 'google.com belongs to Google.'],
     ['https://webmail.example.net/', 'webmail.example.net looks like a mail program in the browser.'],
     ['https://blog.example.net/', 'blog.example.net is in no table.'],

@@ -121,6 +121,33 @@ describe('a page of the site itself is internal', () => {
   })
 })
 
+describe('a service that visitors pass through is internal', () => {
+  test.each([
+    ['https://www.paypal.com/', undefined, 'internal PayPal'],
+    ['https://www.paypal.com/checkoutnow?token=1', undefined, 'internal PayPal'],
+    ['https://checkout.stripe.com/', undefined, 'internal Stripe'],
+    ['https://stripe.com/blog', undefined, 'unknown -'],
+    ['https://eu.checkoutshopper-live.adyen.com/', undefined, 'internal Adyen'],
+    ['https://accounts.google.com/', undefined, 'internal Google Account'],
+    ['https://login.microsoftonline.com/', undefined, 'internal Microsoft account'],
+    ['https://example.eu.auth0.com/u/login', undefined, 'internal Auth0'],
+    ['https://www.klarna.com/de/shopping/', undefined, 'unknown -'],
+    ['https://pay.example.net/', undefined, 'unknown -'],
+    ['https://pay.example.net/', ['pay.example.net'], 'internal -'],
+    ['https://a.pay.example.net/', ['pay.example.net'], 'unknown -'],
+    ['https://a.pay.example.net/', ['.pay.example.net'], 'internal -'],
+    ['https://www.google.com/', ['pay.example.net'], 'search Google'],
+  ])('%s, where the site names %j: %s', (referrer, passages, expected) => {
+    const { medium, name: known = '-' } = nameReferrer({ start: { type: 'web', index: 1, referrer } }, { origins, ...(passages && { passages }) })!
+    expect(`${medium} ${known}`).toBe(expected)
+  })
+
+  test('an owner may name it otherwise', () => {
+    const named = createReferrerNames([{ name: 'PayPal offers', medium: 'unknown', hosts: ['.paypal.com'] }])
+    expect(named({ start: { type: 'web', index: 1, referrer: 'https://www.paypal.com/' } }, { origins })).toMatchObject({ medium: 'unknown', name: 'PayPal offers' })
+  })
+})
+
 describe('a visit that was paid for', () => {
   test.each<[campaign: LandingCampaign, expected: string]>([
     [{ clickId: '1', clickIdParameter: 'gclid' }, 'paid Google'],
