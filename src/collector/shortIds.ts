@@ -61,9 +61,12 @@ const toHoldUntil = ({ state }: StoredSession, site: Site, receivedAt: number): 
   return Math.ceil((Math.max(endsAt, receivedAt) + linger) / grain) * grain
 }
 
+/** Better none than one that leads to somebody else. */
+const withoutShortId = ({ facts: { shortId: _shortId, ...facts }, heldUntil: _heldUntil, ...session }: StoredSession): StoredSession => ({ ...session, facts })
+
 /**
  * Gives a session a short id, and holds it as long as the session may be alive. One that comes back after that gets its short id
- * again, if nobody else has it by then.
+ * again, if nobody else has it by then; none, where all that it could have are taken.
  */
 export const holdShortId = (
   session: StoredSession,
@@ -73,10 +76,11 @@ export const holdShortId = (
   const until = toHoldUntil(session, site, receivedAt)
   const isFree = (shortId: string): boolean => (writer.holderOf(site.id, shortId, receivedAt) ?? id) === id
   const { shortId: own } = session.facts
-  const isHeld = own !== undefined && ((session.heldUntil ?? 0) > receivedAt || isFree(own))
+  // Asked each time: after the collector's clock was set back, what is noted with the session may be out of date.
+  const isHeld = own !== undefined && isFree(own)
   if (isHeld && session.heldUntil === until) return session
   const shortId = isHeld ? own : findShortId({ site: site.id, session: id, digits: site.shortIdDigits ?? usualDigits, isFree })
-  if (shortId === undefined) return session
+  if (shortId === undefined) return withoutShortId(session)
   writer.hold({ site: site.id, shortId, session: id, until })
   return { ...session, facts: { ...session.facts, shortId }, heldUntil: until }
 }
