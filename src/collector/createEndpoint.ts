@@ -38,7 +38,7 @@ export interface EndpointOptions {
   documents: DocumentStore
   sessions: SessionReader
   /** What erases people, and where that is written down. */
-  erasing: { file: ErasureFile; eraser: Eraser }
+  erasing: { file: ErasureFile; eraser: Eraser; patience?: number }
   definitions: DefinitionStore
   projection: ProjectionProgress & Pick<RunningProjection, 'position'>
   /** False while Sessions are not kept up to date. */
@@ -128,6 +128,7 @@ export const createEndpoint = (options: EndpointOptions): { app: FastifyInstance
     createId: randomUUID,
     limitClient: createClientLimit({ rule: settings.rateLimits.api, trustedProxies, monotonicNow }),
     erasures,
+    erasePatience: erasing.patience,
     exportPerson: person => exportPerson(person, { sessions, documents, serve, now }),
     definitions,
     campaigns: sessions.campaigns,

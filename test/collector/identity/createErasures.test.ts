@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest'
+import { createErasedSessions } from '../../../src/collector/identity/createErasedSessions.ts'
+import { createErasures, type Eraser, type ErasuresOptions } from '../../../src/collector/identity/createErasures.ts'
+import { createMemoryErasureFile } from '../../../src/collector/identity/erasureFile.ts'
+import { createMemoryDocumentStore } from '../../../src/collector/memory/createMemoryDocumentStore.ts'
+import { createMemoryEventLog } from '../../../src/collector/memory/createMemoryEventLog.ts'
+import { createMemorySessionStore } from '../../../src/collector/memory/createMemorySessionStore.ts'
+import type { StoredEvent } from '../../../src/collector/sessionStore.ts'
+import { reduceSession, type Event } from '../../../src/model/index.ts'
+import { idOf, opening, start } from '../batches.ts'
+import { authorized, createTestEndpoint } from '../createTestEndpoint.ts'
+import { identifyOf } from './tokens.ts'
+
+const counts = { sessions: 1, batches: 2 }
+
+/** Sessions of one customer, with a conversation linked in each way, and one of somebody else. */
+const fill = () => {
+  const sessions = createMemorySessionStore([])
+  const documents = createMemoryDocumentStore()
+  const events: Event[] = [opening(1), identifyOf(2)]
+  sessions.transaction({ name: 'sessions', version: 1, position: 1 }, writer => {
+    for (const event of events) writer.addEvent('shop', { ...event, receivedAt: start } as StoredEvent)
+    const state = events.reduce(reduceSession, reduceSession(undefined, events[0]!))
+    writer.save({ site: 'shop', state, facts: { visitorId: idOf(501), shortId: '4711' }, heldUntil: start + 60_000, duplicates: 0 })
+  })
+  const add = (id: string, by: 'session' | 'shortId' | 'customer' | 'phone', value: string, at = start + 1): void =>
+    documents.put({ kind: 'call', id, at, body: {}, links: [{ by, value }] }, { at })
+  add('customer', 'customer', 'c-1')
+  add('visitor', 'customer', idOf(501))
+  add('session', 'session', idOf(1))
+  add('short id', 'shortId', '4711')
+  add('short id of who had it before', 'shortId', '4711', start - 1)
+  add('short id of who had it after', 'shortId', '4711', start + 60_000)
+  add('somebody else', 'customer', 'c-2')
+  const left = (): string[] => documents.find({ kind: 'call', orderBy: 'at', limit: 99 }).documents.map(({ id }) => id).sort()
+  return { sessions, documents, left }
+}
+
+const setUp = (more: Partial<ErasuresOptions> = {}) => {
+  const filled = fill()
+  const failures: unknown[] = []
+  const orders: Parameters<Eraser['erase']>[0][] = []
+  const eraser: Eraser = {
+    catchUp: async () => true,
+    erase: async order => {
+      orders.push(order)
+      return counts
+    },
+  }
+  let n = 0
+  const options: ErasuresOptions = {
+    ...{ file: createMemoryErasureFile(), log: createMemoryEventLog(), erased: createErasedSessions(), eraser, now: () => start },
+    ...filled,
+    createId: () => `erasure-${++n}`,
+    onFailure: cause => failures.push(cause),
+    ...more,
+  }
+  return { ...filled, options, orders, failures, erasures: createErasures(options) }
+}
+
+describe('an erasure', () => {
+  test('takes conversations with it that belong to the customer, in whatever way they are linked', async () => {
+    const { erasures, orders, left, options } = setUp()
+    const { id, ended } = erasures.erase({ by: 'customer', id: 'c-1' })
+    expect(erasures.show(id)).toMatchObject({ status: 'running' })
+    await ended
+    expect(orders).toMatchObject([{ id, person: { id: 'c-1' }, sessions: [{ site: 'shop', id: idOf(1) }], visitors: [{ site: 'shop', visitor: idOf(501) }] }])
+    expect(left()).toEqual(['short id of who had it after', 'short id of who had it before', 'somebody else'])
+    expect(erasures.show(id)).toEqual({ id, status: 'done', createdDate: new Date(start).toISOString(), endedDate: new Date(start).toISOString(), erased: counts })
+    expect([options.erased.has('shop', idOf(1)), options.erased.has('other', idOf(1))]).toEqual([true, false])
+    expect(JSON.stringify(options.file.read())).not.toMatch(/c-1|019a0000/)
+  })
+
+  test('waits for the one before, and for the Sessions', async () => {
+    const order: string[] = []
+    let misses = 2
+    const eraser: Eraser = {
+      catchUp: async () => {
+        order.push('look')
+        return misses-- <= 0
+      },
+      erase: async ({ id }) => {
+        order.push(id)
+        return counts
+      },
+    }
+    const { erasures } = setUp({ eraser })
+    const [first, second] = ['c-1', 'c-2'].map(id => erasures.erase({ by: 'customer', id }))
+    await Promise.all([first!.ended, second!.ended])
+    expect(order).toEqual(['look', 'look', 'look', first!.id, 'look', second!.id])
+  })
+
+  test('that failed goes on at the next start, with what was known to belong to the customer', async () => {
+    const failing: Eraser = { catchUp: async () => true, erase: () => Promise.reject(new Error('disk full')) }
+    const before = setUp({ eraser: failing })
+    const { id, ended } = before.erasures.erase({ by: 'customer', id: 'c-1' })
+    await ended
+    expect([before.failures, before.erasures.show(id)?.status]).toEqual([[new Error('disk full')], 'running'])
+    const after = setUp({ file: before.options.file, sessions: createMemorySessionStore([]) })
+    expect(after.options.erased.has('shop', idOf(1))).toBe(true)
+    await after.erasures.erase({ by: 'customer', id: 'c-9' }).ended
+    expect(after.orders).toMatchObject([{ id, sessions: [{ id: idOf(1) }] }, { person: { id: 'c-9' }, sessions: [] }])
+    expect(after.erasures.show(id)).toMatchObject({ status: 'done' })
+  })
+
+  test('is forgotten after 400 days', async () => {
+    const { erasures, options } = setUp()
+    await erasures.erase({ by: 'customer', id: 'c-1' }).ended
+    createErasures({ ...options, now: () => start + 399 * 86_400_000 })
+    expect(options.file.read()).toHaveLength(1)
+    createErasures({ ...options, now: () => start + 401 * 86_400_000 })
+    expect(options.file.read()).toEqual([])
+  })
+
+  test('that takes long is looked after where the answer says', async () => {
+    let finish = (): void => undefined
+    const eraser: Eraser = {
+      catchUp: async () => true,
+      erase: (_order, onProgress) => {
+        onProgress({ done: 1, total: 4 })
+        return new Promise(resolve => {
+          finish = () => resolve(counts)
+        })
+      },
+    }
+    const { app, get } = createTestEndpoint({ sessions: fill().sessions, erasing: { file: createMemoryErasureFile(), eraser, patience: 1 } })
+    const response = await app.inject({ method: 'DELETE', url: '/v1/customers/c-1', headers: authorized })
+    expect([response.statusCode, response.headers['retry-after'], response.json()]).toMatchObject([202, '5', { status: 'running', progress: { done: 1, total: 4 } }])
+    finish()
+    await expect.poll(async () => (await get(response.headers.location as string)).json<object>()).toMatchObject({ status: 'done', erased: counts })
+  })
+})
