@@ -45,6 +45,16 @@ test('a page that has nothing to say leaves nothing behind', async () => {
   expect([sent().length, sent().includes('later')]).toEqual([1, false])
 })
 
+test('after a refusal nothing is left behind, however soon the page is gone', async () => {
+  const { run, tab, tracker, sent } = await setUp()
+  tracker.track('last')
+  await run(1000)
+  tracker.consent('denied')
+  tab.crash()
+  await run(1000)
+  expect(sent()).toEqual([])
+})
+
 test('what hangs in a request when the page is left goes out after it', async () => {
   const { run, tab, tracker, collector, sent } = await setUp()
   collector.answer = () => 'hang'

@@ -28,6 +28,7 @@ export const createBrowser = (settings: Settings, guard: Emitter['guard'], event
   const storage = createDatabase(name, listen)
   const newId = createIds()
   const spill = createSpill(name, newId(0))
+  const transport = createTransport(settings.collector)
   const createGuarded: Platform['createAlarm'] = callback => createAlarm(guard(() => signal.aborted || callback()))
   const lookForLeft = createGuarded(events.onLeft)
   const toStored = (url: string): string => toStoredUrl(url, settings)
@@ -64,8 +65,9 @@ export const createBrowser = (settings: Settings, guard: Emitter['guard'], event
       document.cookie = `${name}=;max-age=0;domain=${settings.cookieDomain};path=/`
       spill.erase()
       storage.erase()
+      transport.later?.()
     }),
-    ...createTransport(settings.collector),
+    ...transport,
     exclusively: lock.exclusively,
     createAlarm: createGuarded,
     hasPrivacyControl: () => !!(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl,
