@@ -20,6 +20,10 @@ export interface AnalyticsApi {
 /** As much of the journey part as is used here. */
 export interface JourneyApi {
   getJourneySession(sessionId: string): Answer
+  postJourneyDeploymentWebevents(deploymentId: string, options: { body: object }): Answer
+  postJourneyDeploymentAppevents(deploymentId: string, options: { body: object }): Answer
+  postJourneyDeploymentActionevent(deploymentId: string, body: object): Promise<unknown>
+  getJourneyDeploymentCustomerPing(deploymentId: string, customerCookieId: string, options: object): Answer
   getJourneySegments(options?: object): Answer<JourneyListing>
   getJourneySegment(id: string): Answer
   postJourneySegments(options: { body: object }): Answer
@@ -67,7 +71,7 @@ const json = ['application/json']
 export const connectGenesys = ({ url, apiKey }: Pick<Collector, 'url' | 'apiKey'>) => {
   const client = new ApiClientClass()
   client.config.basePath = url
-  client.setAccessToken(apiKey)
+  if (apiKey) client.setAccessToken(apiKey)
   return {
     analytics: new AnalyticsApi(client),
     journey: new JourneyApi(client),

@@ -16,7 +16,7 @@ import { ProblemError, problems, toProblem, toProblemBody } from './problem.ts'
 import { definitionRoutes, type DefinitionRouteOptions } from './segments/definitionRoutes.ts'
 import { sessionRoutes, type SessionRouteOptions } from './sessionRoutes.ts'
 
-export interface AppOptions extends EventRouteOptions, DocumentRouteOptions, Omit<SessionRouteOptions & DefinitionRouteOptions & IdentityRouteOptions & CampaignRouteOptions & ConversationRouteOptions & DialectRouteOptions, 'authorize' | 'now'> {
+export interface AppOptions extends EventRouteOptions, DocumentRouteOptions, Omit<SessionRouteOptions & DefinitionRouteOptions & IdentityRouteOptions & CampaignRouteOptions & ConversationRouteOptions & DialectRouteOptions, 'authorize' | 'limit' | 'now' | 'ingest'> {
   /** Bounds how often somebody may ask. @throws ProblemError `too-many-requests` */
   limitClient(request: FastifyRequest): void
   metrics: Metrics
@@ -97,11 +97,12 @@ export const createApp = (options: AppOptions): FastifyInstance => {
   campaignRoutes(app, { ...options, authorize })
   identityRoutes(app, { ...options, authorize })
   conversationRoutes(app, { ...options, authorize })
+  const limit = async (request: FastifyRequest): Promise<void> => options.limitClient(request)
   const admit = async (request: FastifyRequest): Promise<void> => {
     options.limitClient(request)
     await authorize(request)
   }
-  dialectRoutes(app, { ...options, authorize: admit })
+  dialectRoutes(app, { ...options, authorize: admit, limit })
   documentRoutes(app, options)
   fileRoutes(app, files)
   return app

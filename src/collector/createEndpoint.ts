@@ -125,6 +125,7 @@ export const createEndpoint = (options: EndpointOptions): { app: FastifyInstance
     query: createQuery({ sessions, sites, toAssigned, now }),
     live,
     conversations,
+    sessions,
     createId: randomUUID,
     limitClient: createClientLimit({ rule: settings.rateLimits.api, trustedProxies, monotonicNow }),
     erasures,

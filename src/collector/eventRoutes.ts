@@ -1,5 +1,6 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import type { Body } from './createBodyReader.ts'
+import { allowCrossOrigin, toCrossOriginPreflight } from './crossOrigin.ts'
 import type { Ingest } from './ingest.ts'
 import type { Metrics } from './metrics.ts'
 import { ProblemError } from './problem.ts'
@@ -11,25 +12,9 @@ export interface EventRouteOptions {
   now(): number
 }
 
-/**
- * Lets the page read every answer, a refusal too: one that it cannot read looks to it like a collector that is not there, and it
- * would try again for ever. What is told is about the page's own batch.
- */
-const allowReading = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-  const { origin } = request.headers
-  if (origin) reply.headers({ 'access-control-allow-origin': origin, 'access-control-expose-headers': 'retry-after', vary: 'origin' })
-}
-
-const preflight = {
-  'access-control-allow-methods': 'POST',
-  'access-control-allow-headers': 'content-type',
-  // A day; browsers cut it to what they allow.
-  'access-control-max-age': '86400',
-} as const
-
 /** The way in for events. Its answers are never `no-store`: Chromium then keeps the bytes of unread keepalive requests. */
 export const eventRoutes = (app: FastifyInstance, { ingest, metrics, now }: EventRouteOptions): void => {
-  app.post<{ Body: Body | undefined }>('/v1/events', { onRequest: allowReading }, async request => {
+  app.post<{ Body: Body | undefined }>('/v1/events', { onRequest: allowCrossOrigin }, async request => {
     const { body, headers } = request
     if (!body) throw new ProblemError('malformed-json')
     try {
@@ -50,5 +35,5 @@ export const eventRoutes = (app: FastifyInstance, { ingest, metrics, now }: Even
     }
   })
 
-  app.options('/v1/events', { onRequest: allowReading }, async (_request, reply) => reply.code(204).headers(preflight).send())
+  app.options('/v1/events', { onRequest: allowCrossOrigin }, async (_request, reply) => reply.code(204).headers(toCrossOriginPreflight('POST')).send())
 }

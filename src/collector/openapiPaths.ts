@@ -2,6 +2,7 @@ import { campaignPaths } from './campaigns/campaignPaths.ts'
 import { inQuery, jsonAnswer, paging, refer, refusals, secured } from './openapiAnswers.ts'
 import { conversationPaths } from './conversations/conversationPaths.ts'
 import { analyticsPaths } from './dialects/genesysAnalytics/analyticsPaths.ts'
+import { deploymentPaths } from './dialects/genesysJourney/deploymentPaths.ts'
 import { journeyDefinitionPaths } from './dialects/genesysJourney/journeyDefinitionPaths.ts'
 import { journeyPaths } from './dialects/genesysJourney/journeyPaths.ts'
 import { syllablePaths } from './dialects/syllable/syllablePaths.ts'
@@ -88,6 +89,7 @@ export const openapiPaths = {
   ...vapiPaths,
   ...analyticsPaths,
   ...journeyPaths,
+  ...deploymentPaths,
   ...journeyDefinitionPaths,
   ...syllablePaths,
   '/v1/openapi.json': { get: { summary: 'This document', responses: { 200: { description: 'OpenAPI 3.1.', ...jsonAnswer({ type: 'object' }) } } } },

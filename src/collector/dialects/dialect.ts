@@ -1,7 +1,10 @@
 import type { FastifyInstance, onRequestHookHandler } from 'fastify'
 import type { Conversations } from '../conversations/createConversations.ts'
+import type { Ingest } from '../ingest.ts'
 import type { Query } from '../query.ts'
 import type { DefinitionStore } from '../segments/createDefinitionStore.ts'
+import type { SessionReader } from '../sessionStore.ts'
+import type { Site } from '../site.ts'
 
 /** What the routes of a dialect are made from. */
 export interface DialectOptions {
@@ -10,6 +13,12 @@ export interface DialectOptions {
   definitions: DefinitionStore
   /** Lets only those through who know the API key, and not too often. */
   authorize: onRequestHookHandler
+  /** Bounds how often somebody without a key may ask. */
+  limit: onRequestHookHandler
+  sites: readonly Site[]
+  sessions: SessionReader
+  /** The way of a batch into the log. */
+  ingest: Ingest
   /** Milliseconds since 1970. */
   now(): number
   /** A new id, a UUID. */

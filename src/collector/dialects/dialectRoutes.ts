@@ -3,6 +3,7 @@ import type { ConversationModel } from '../conversations/conversationSession.ts'
 import type { DialectOptions } from './dialect.ts'
 import { analyticsModel } from './genesysAnalytics/analyticsModel.ts'
 import { analyticsRoutes } from './genesysAnalytics/analyticsRoutes.ts'
+import { deploymentRoutes } from './genesysJourney/deploymentRoutes.ts'
 import { journeyDefinitionRoutes } from './genesysJourney/journeyDefinitionRoutes.ts'
 import { journeyRoutes } from './genesysJourney/journeyRoutes.ts'
 import { labelRoutes } from './syllable/labelRoutes.ts'
@@ -18,5 +19,5 @@ export const dialectModels: readonly ConversationModel[] = [vapiModel, analytics
 
 /** The paths of other vendors' APIs, for their clients. */
 export const dialectRoutes = (app: FastifyInstance, options: DialectRouteOptions): void => {
-  for (const addRoutes of [vapiRoutes, analyticsRoutes, journeyRoutes, journeyDefinitionRoutes, syllableRoutes, labelRoutes]) addRoutes(app, options)
+  for (const addRoutes of [vapiRoutes, analyticsRoutes, journeyRoutes, journeyDefinitionRoutes, deploymentRoutes, syllableRoutes, labelRoutes]) addRoutes(app, options)
 }

@@ -1,0 +1,18 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+
+/**
+ * Lets the page read every answer, a refusal too: one that it cannot read looks to it like a collector that is not there, and it
+ * would try again for ever. What is told is about the page's own batch.
+ */
+export const allowCrossOrigin = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+  const { origin } = request.headers
+  if (origin) reply.headers({ 'access-control-allow-origin': origin, 'access-control-expose-headers': 'retry-after', vary: 'origin' })
+}
+
+/** Headers of the answer to a browser that asks before it sends, for a method. */
+export const toCrossOriginPreflight = (method: string) => ({
+  'access-control-allow-methods': method,
+  'access-control-allow-headers': 'content-type',
+  // A day; browsers cut it to what they allow.
+  'access-control-max-age': '86400',
+})

@@ -1,0 +1,97 @@
+import { checkInstant, createDocumentCheck } from '../../conversations/createDocumentCheck.ts'
+import { shapes } from '../../../model/shapes.ts'
+import { ProblemError } from '../../problem.ts'
+import schema from './journeyEvents.json' with { type: 'json' }
+
+/** A value with its type, as their attributes and traits are written. */
+export interface TypedValue {
+  dataType: string
+  value: string
+}
+
+interface Shared {
+  eventName: string
+  customerCookieId: string
+  createdDate: string
+  referrerUrl?: string
+  searchQuery?: string
+  attributes?: Record<string, TypedValue>
+  traits?: Record<string, TypedValue>
+  externalId?: string
+}
+
+interface GivenDevice {
+  category: string
+  type: string
+  isMobile?: boolean
+  screenHeight?: number
+  screenWidth?: number
+  screenDensity?: number
+  osFamily: string
+  osVersion: string
+  manufacturer?: string
+}
+
+/** An event of a website as it is sent to them. */
+export interface WebEventRequest extends Shared {
+  page: { url: string; title: string; keywords?: string; lang?: string }
+  userAgentString?: string
+  browser?: { family: string; version: string; lang?: string }
+  device?: GivenDevice
+}
+
+/** An event of an app as it is sent to them. */
+export interface AppEventRequest extends Shared {
+  screenName: string
+  app: { name: string; namespace: string; version: string; buildNumber: string }
+  device: GivenDevice
+  sdkLibrary?: { name: string; version: string }
+  networkConnectivity?: { carrier?: string; bluetoothEnabled: boolean; cellularEnabled: boolean; wifiEnabled: boolean }
+}
+
+/** What became of an action that was offered to a visitor. */
+export interface ActionEventRequest {
+  sessionId: string
+  actionId: string
+  actionState: string
+  errorCode?: string
+  errorMessage?: string
+}
+
+const checkWeb = createDocumentCheck({ schema, part: '#/$defs/WebEventRequest' })
+const checkApp = createDocumentCheck({ schema, part: '#/$defs/AppEventRequest' })
+const checkAction = createDocumentCheck({ schema, part: '#/$defs/ActionEventRequest' })
+
+/** Milliseconds that an event may be old, and that a clock may be ahead. */
+const oldest = 3_600_000
+const ahead = 60_000
+
+const namePattern = /^[\w-]{1,255}$/
+
+const idPattern = new RegExp(shapes.id.pattern)
+
+const refuse = (detail: string): never => {
+  throw new ProblemError('invalid-document', { detail })
+}
+
+const checkShared = <T extends Shared>(event: T, now: number): T => {
+  if (!namePattern.test(event.eventName)) refuse('eventName must have 1 to 255 letters, digits, _ and - alone')
+  const customerCookieId = event.customerCookieId.toLowerCase()
+  if (!idPattern.test(customerCookieId)) refuse('customerCookieId must be a UUID')
+  const at = checkInstant(event.createdDate, 'createdDate')
+  if (at < now - oldest) refuse('createdDate must not be older than one hour')
+  if (at > now + ahead) refuse('createdDate must not lie in the future')
+  return { ...event, customerCookieId }
+}
+
+/** @param now milliseconds since 1970. @throws ProblemError `invalid-document` */
+export const checkDeploymentWebEvent = (json: unknown, now: number): WebEventRequest => checkShared(checkWeb(json) as Partial<WebEventRequest> as WebEventRequest, now)
+
+/** @param now milliseconds since 1970. @throws ProblemError `invalid-document` */
+export const checkDeploymentAppEvent = (json: unknown, now: number): AppEventRequest => checkShared(checkApp(json) as Partial<AppEventRequest> as AppEventRequest, now)
+
+/** @throws ProblemError `invalid-document` */
+export const checkDeploymentActionEvent = (json: unknown): ActionEventRequest => {
+  const { sessionId, actionId, actionState, errorCode, errorMessage } = checkAction(json) as Partial<ActionEventRequest>
+  return { sessionId: sessionId!, actionId: actionId!, actionState: actionState!, ...(errorCode !== undefined && { errorCode }), ...(errorMessage !== undefined && { errorMessage }) }
+}

@@ -1,0 +1,118 @@
+import type { Batch } from '../../../model/batch.ts'
+import { toSession, presenceOf } from '../../../model/toSession.ts'
+import { reduceSession } from '../../../model/reduceSession.ts'
+import type { Session } from '../../../model/session.ts'
+import type { Arrival } from '../../ingestWork.ts'
+import type { Ingest } from '../../ingest.ts'
+import { ProblemError } from '../../problem.ts'
+import type { Query } from '../../query.ts'
+import type { SessionReader, StoredSession } from '../../sessionStore.ts'
+import type { Site } from '../../site.ts'
+import type { ActionEventRequest, AppEventRequest, WebEventRequest } from './checkDeploymentEvent.ts'
+import { toDeploymentBatch } from './toDeploymentBatch.ts'
+
+/** Where a request comes from. */
+export type Sender = Omit<Arrival, 'bytes' | 'receivedAt'>
+
+export interface DeploymentIngestOptions {
+  sites: readonly Site[]
+  sessions: SessionReader
+  ingest: Ingest
+  query: Pick<Query, 'get'>
+  now(): number
+  createId(): string
+}
+
+/** An event that was taken, and the session that it is in. */
+export interface TakenEvent {
+  id: string
+  session: Session
+}
+
+/** Ids of sessions begin with the time, like those that pages make: new rows come to the end of each tree. */
+const withTime = (id: string, at: number): string => {
+  const digits = at.toString(16).padStart(12, '0')
+  return `${digits.slice(0, 8)}-${digits.slice(8)}-7${id.slice(15)}`
+}
+
+/**
+ * Creates the way of single events into the log. It finds the session that goes on, as pages do for themselves; the events of one
+ * visitor wait for each other, so that two that come at once do not open two.
+ */
+export const createDeploymentIngest = ({ sites, sessions, ingest, query, now, createId }: DeploymentIngestOptions) => {
+  const bySite = new Map(sites.map(site => [site.id, site]))
+  const turns = new Map<string, Promise<unknown>>()
+
+  const takeTurn = async <T>(key: string, work: () => Promise<T>): Promise<T> => {
+    const before = turns.get(key)
+    const turn = (before ?? Promise.resolve()).then(work, work)
+    turns.set(key, turn)
+    try {
+      return await turn
+    } finally {
+      if (turns.get(key) === turn) turns.delete(key)
+    }
+  }
+
+  const findSite = (id: string): Site => {
+    const site = bySite.get(id)
+    if (!site) throw new ProblemError('unknown-site', { detail: `Unable to find a deployment with the id ${id}` })
+    return site
+  }
+
+  const goesOn = ({ state }: StoredSession, site: Site, at: number): boolean => !state.end && at < presenceOf(state, site).endsAt
+
+  const newest = (site: string, visitorId: string): StoredSession | undefined => sessions.list({ site, visitorId }, now(), { limit: 1 }).entities[0]
+
+  const send = (batch: Batch, sender: Sender) => ingest({ ...sender, bytes: Buffer.from(JSON.stringify(batch)), receivedAt: now() })
+
+  /** The session as the event alone makes it, where the projection has not come that far. */
+  const toSessionOf = ({ events, visitor }: Batch): Session => toSession(reduceSession(undefined, events[0]!), { visitorId: visitor.id }, { now: now() })
+
+  const readSession = (batch: Batch): Session => {
+    const { session, id } = batch.events[0]!
+    const stored = sessions.get(session, batch.site)
+    if (stored) return query.get(session)
+    return toSessionOf({ ...batch, events: [{ ...batch.events[0]!, session: id }] })
+  }
+
+  return {
+    findSite,
+
+    /** Takes an event of a visitor. @throws ProblemError `unknown-site`, or what ingest says */
+    track: (siteId: string, request: WebEventRequest | AppEventRequest, sender: Sender): Promise<TakenEvent> => {
+      const site = findSite(siteId)
+      return takeTurn(`${siteId} ${request.customerCookieId}`, async () => {
+        const last = newest(siteId, request.customerCookieId)
+        const type = 'screenName' in request ? 'app' : 'web'
+        const current = last && last.state.start?.type === type && goesOn(last, site, Date.parse(request.createdDate)) ? last.state.id : undefined
+        const previous = last && { id: last.state.id, index: last.state.start?.index ?? 1 }
+        const ids: [string, string] = [withTime(createId(), now()), withTime(createId(), now())]
+        const batch = toDeploymentBatch({ site: siteId, request, session: current, previous, ids, now: now() })
+        await send(batch, sender)
+        return { id: batch.events[0]!.id, session: readSession(batch) }
+      })
+    },
+
+    /** Takes what became of an action. @throws ProblemError `session-not-found` where the session is not there, or over */
+    act: async (siteId: string, action: ActionEventRequest, sender: Sender): Promise<void> => {
+      const site = findSite(siteId)
+      const stored = sessions.get(action.sessionId, siteId)
+      const visitorId = stored?.facts.visitorId
+      if (!stored || visitorId === undefined || !goesOn(stored, site, now())) throw new ProblemError('session-not-found')
+      const { actionId, actionState, errorCode, errorMessage } = action
+      const id = withTime(createId(), now())
+      const attributes = { actionId, actionState, ...(errorCode !== undefined && { errorCode }), ...(errorMessage !== undefined && { errorMessage }) }
+      const event = { id, type: 'custom', eventName: 'web_action', at: now(), session: stored.state.id, seq: 0, tab: id.slice(-12), attributes } as const
+      await send({ v: 1, site: siteId, sentAt: now(), visitor: { id: visitorId }, library: stored.facts.sdkLibrary ?? { name: 'actionevent', version: '2' }, context: {}, events: [event] }, sender)
+    },
+
+    /** True for a session that is this visitor's, and over. */
+    isOver: (siteId: string, visitorId: string, session: string): boolean => {
+      const stored = sessions.get(session, siteId)
+      return stored?.facts.visitorId === visitorId && !goesOn(stored, findSite(siteId), now())
+    },
+  }
+}
+
+export type DeploymentIngest = ReturnType<typeof createDeploymentIngest>

@@ -1,0 +1,73 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Body } from '../../createBodyReader.ts'
+import { allowCrossOrigin, toCrossOriginPreflight } from '../../crossOrigin.ts'
+import { withJson } from '../../withJson.ts'
+import type { DialectRoutes } from '../dialect.ts'
+import { toGenesysProblem } from '../genesys/genesysProblem.ts'
+import { toCamelCase, toSnakeCase } from '../genesys/snakeCase.ts'
+import { checkDeploymentActionEvent, checkDeploymentAppEvent, checkDeploymentWebEvent } from './checkDeploymentEvent.ts'
+import { createDeploymentIngest, type Sender } from './createDeploymentIngest.ts'
+import { parseText, parseWhole, type JourneyParameters } from './journeyParameters.ts'
+import { toAppEventAnswer, toWebEventAnswer } from './toDeploymentAnswer.ts'
+
+interface Request {
+  Body: Body | undefined
+  Params: { id: string; visitor: string }
+  Querystring: JourneyParameters
+}
+
+const base = '/api/v2/journey/deployments/:id'
+
+/** Milliseconds between two pings: as often as somebody was heard of, within bounds. `stop` when there is nothing to wait for any more. */
+const pollIntervals = { least: 15_000, most: 60_000, stop: -1 }
+
+/** Longest time since something was heard of a page that is counted: a day. */
+const mostSince = 86_400_000
+
+const toSender = ({ headers, socket }: FastifyRequest): Sender => ({
+  origin: headers.origin,
+  userAgent: headers['user-agent'],
+  forwardedFor: headers['x-forwarded-for']?.toString(),
+  connection: socket.remoteAddress,
+})
+
+/** The way in for events in the words of Genesys Cloud journey: public, by deployment, which is a site. */
+export const deploymentRoutes: DialectRoutes = (app, { sites, sessions, ingest, query, limit, now, createId }) => {
+  const route = { onRequest: [allowCrossOrigin, limit], config: { toForeignProblem: toGenesysProblem } }
+  const deployments = createDeploymentIngest({ sites, sessions, ingest, query, now, createId })
+  const isSnake = (parameters: JourneyParameters): boolean => parameters.case === 'snake'
+  const read = <T>({ body, query: parameters }: FastifyRequest<Request>, check: (json: unknown, now: number) => T): T =>
+    withJson(body, json => check(isSnake(parameters) ? toCamelCase(json) : json, now()))
+  const send = (reply: FastifyReply, body: object, parameters: JourneyParameters): FastifyReply => reply.send(isSnake(parameters) ? toSnakeCase(body) : body)
+
+  app.post<Request>(`${base}/webevents`, route, async (request, reply) => {
+    deployments.findSite(request.params.id)
+    const given = read(request, checkDeploymentWebEvent)
+    return send(reply, toWebEventAnswer(given, await deployments.track(request.params.id, given, toSender(request))), request.query)
+  })
+
+  app.post<Request>(`${base}/appevents`, route, async (request, reply) => {
+    deployments.findSite(request.params.id)
+    const given = read(request, checkDeploymentAppEvent)
+    return send(reply, toAppEventAnswer(given, await deployments.track(request.params.id, given, toSender(request))), request.query)
+  })
+
+  app.post<Request>(`${base}/actionevent`, route, async (request, reply) => {
+    deployments.findSite(request.params.id)
+    await deployments.act(request.params.id, read(request, checkDeploymentActionEvent), toSender(request))
+    return reply.code(204).send()
+  })
+
+  app.get<Request>(`${base}/customers/:visitor/ping`, route, async ({ params: { id, visitor }, query: parameters }, reply) => {
+    deployments.findSite(id)
+    const session = parseText(parameters, 'sessionId')
+    const since = parseWhole(parameters, 'sinceLastBeaconMilliseconds', { usual: pollIntervals.least, most: mostSince })
+    const isOver = session !== undefined && deployments.isOver(id, visitor.toLowerCase(), session)
+    const { least, most, stop } = pollIntervals
+    return send(reply, { actions: [], pollIntervalMilliseconds: isOver ? stop : Math.min(most, Math.max(least, since)) }, parameters)
+  })
+
+  for (const part of ['webevents', 'appevents', 'actionevent']) {
+    app.options(`${base}/${part}`, { onRequest: allowCrossOrigin }, async (_request, reply) => reply.code(204).headers(toCrossOriginPreflight('POST')).send())
+  }
+}

@@ -1,0 +1,106 @@
+import type { Batch, BatchContext } from '../../../model/batch.ts'
+import { parseCampaign } from '../../../model/campaign.ts'
+import type { CustomerKey, Event, EventBase, Scalar, SessionStart } from '../../../model/event.ts'
+import { limits } from '../../../model/limits.ts'
+import { toE164 } from '../../conversations/toE164.ts'
+import type { AppEventRequest, TypedValue, WebEventRequest } from './checkDeploymentEvent.ts'
+
+/** An event as it is sent to them, with where it goes. */
+export interface DeploymentArrival {
+  site: string
+  request: WebEventRequest | AppEventRequest
+  /** The session that goes on; undefined opens one. */
+  session: string | undefined
+  /** The visitor's session before, when one is opened. */
+  previous: { id: string; index: number } | undefined
+  /** Ids for up to two events; the first one opens a session. */
+  ids: [string, string]
+  /** Milliseconds since 1970. */
+  now: number
+}
+
+const isApp = (request: WebEventRequest | AppEventRequest): request is AppEventRequest => 'screenName' in request
+
+/** Milliseconds that the answer may wait for the session. */
+const patience = limits.wait
+
+/** A value of the type that is said, where the text is one: as it would be written again. */
+const toScalar = ({ dataType, value }: TypedValue): Scalar => {
+  if (/^(number|integer)$/i.test(dataType) && value.trim() !== '' && String(Number(value)) === value) return Number(value)
+  return /^boolean$/i.test(dataType) && /^(true|false)$/.test(value) ? value === 'true' : value
+}
+
+const toScalars = (values: Record<string, TypedValue> = {}): Record<string, Scalar> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, toScalar(value)]))
+
+/** Who the customer is: by the sender's own key, else by what would tell them again. */
+const toCustomer = ({ externalId, traits = {} }: WebEventRequest | AppEventRequest): CustomerKey | undefined => {
+  if (externalId) return { id: externalId, type: 'external' }
+  if (traits.email?.value) return { id: traits.email.value, type: 'email' }
+  const phone = ['cellPhone', 'phone', 'homePhone', 'workPhone'].map(name => toE164(traits[name]?.value ?? '')).find(Boolean)
+  return phone === undefined ? undefined : { id: phone, type: 'phone' }
+}
+
+const toStart = ({ request, previous }: DeploymentArrival): SessionStart => {
+  const campaign = isApp(request) ? undefined : parseCampaign(request.page.url)
+  return {
+    type: isApp(request) ? 'app' : 'web',
+    index: (previous?.index ?? 0) + 1,
+    ...(previous && { previous: previous.id }),
+    ...(request.referrerUrl && { referrer: request.referrerUrl }),
+    ...(campaign && { campaign }),
+  }
+}
+
+const toPlace = (request: WebEventRequest | AppEventRequest): Pick<EventBase, 'page' | 'screen'> => {
+  if (isApp(request)) return { screen: request.screenName }
+  const { url, title, keywords, lang } = request.page
+  return { page: { url, title, ...(keywords !== undefined && { keywords }), ...(lang !== undefined && { lang }) } }
+}
+
+const toTracked = (request: WebEventRequest | AppEventRequest, base: EventBase): Event => {
+  const { eventName, searchQuery } = request
+  const attributes = toScalars(request.attributes)
+  const said = { ...(Object.keys(attributes).length && { attributes }) }
+  const searched = { ...(searchQuery && { searchTerms: [searchQuery] }) }
+  if (isApp(request) && eventName === 'screen_viewed') return { ...base, type: 'screenview', screen: request.screenName, ...said }
+  if (!isApp(request) && eventName === 'page_viewed') return { ...base, type: 'pageview', ...said, ...searched }
+  return { ...base, type: 'custom', eventName, ...said, ...searched }
+}
+
+const toContext = (request: WebEventRequest | AppEventRequest): BatchContext => {
+  const { device } = request
+  const browser = isApp(request) ? undefined : request.browser
+  const { screenWidth: width, screenHeight: height, screenDensity: density = 1 } = device ?? {}
+  return {
+    ...(!isApp(request) && request.userAgentString && { userAgent: request.userAgentString }),
+    ...(browser?.lang && { language: browser.lang }),
+    ...(width && height && { screen: { width, height, density } }),
+    ...(device && { userAgentData: { platform: device.osFamily, platformVersion: device.osVersion, mobile: device.isMobile ?? device.category === 'mobile' } }),
+    ...(isApp(request) && { app: request.app }),
+    ...(isApp(request) && request.networkConnectivity && { networkConnectivity: request.networkConnectivity }),
+  }
+}
+
+/** What is sent to them, as a batch of the tracker: the event, and who the customer is where it tells. */
+export const toDeploymentBatch = (arrival: DeploymentArrival): Batch => {
+  const { site, request, session, ids, now } = arrival
+  const [id, second] = ids
+  const at = Math.min(Date.parse(request.createdDate), now)
+  // A tab of its own: nobody counts the requests of one visitor.
+  const base = { at, session: session ?? id, tab: id.slice(-12) }
+  const customer = toCustomer(request)
+  const place = toPlace(request)
+  const tracked = toTracked(request, { ...base, id, seq: 0, ...(session === undefined && { start: toStart(arrival) }), ...place })
+  const identify: Event[] = customer ? [{ ...base, id: second, seq: 1, type: 'identify', customer, traits: toScalars(request.traits), ...place }] : []
+  return {
+    v: 1,
+    site,
+    sentAt: now,
+    visitor: { id: request.customerCookieId },
+    library: (isApp(request) ? request.sdkLibrary : undefined) ?? { name: isApp(request) ? 'appevents' : 'webevents', version: '2' },
+    context: toContext(request),
+    events: [tracked, ...identify],
+    wait: patience,
+  }
+}
