@@ -54,14 +54,14 @@ export const checkInstant = (value: unknown, name: string): number => {
  *
  * @returns a function that throws a ProblemError `invalid-document` naming what is wrong
  */
-export const createDocumentCheck = ({ schema, part = '' }: DocumentCheckOptions) => {
+export const createDocumentCheck = <T extends object = JsonObject>({ schema, part = '' }: DocumentCheckOptions) => {
   // Schemas note vendors' own names in keywords that ajv does not know.
   const ajv = new Ajv2020({ allErrors: true, strict: false, logger: false })
   formats.default(ajv)
   ajv.addSchema({ ...(openEnums(schema) as object), $id: idOfSchema })
-  const isValid = ajv.compile({ $ref: `${idOfSchema}${part}` })
+  const isValid = ajv.compile<T>({ $ref: `${idOfSchema}${part}` })
 
-  return (value: unknown): JsonObject => {
+  return (value: unknown): T => {
     if (!isObject(value)) throw new ProblemError('invalid-document', { detail: 'must be an object' })
     if (isValid(value)) return value
     const reasons = [...new Set((isValid.errors ?? []).map(toReason))]

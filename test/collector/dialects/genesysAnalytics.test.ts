@@ -17,7 +17,7 @@ describe.each([
   ['valid', false],
   ['of a later version', true],
 ])('1000 random conversations, %s,', (_title, isOpen) => {
-  test(`come out as they went in (SEED=${seed})`, async () => {
+  test(`come out as they went in (SEED=${seed})`, { timeout: 240_000 }, async () => {
     const { ask } = createDialectTest()
     const named = { conversationId: fc.constant('c-1') }
     const payloads = arbitraryOf(schema, '', { isOpen, named }) as fc.Arbitrary<Record<string, unknown>>

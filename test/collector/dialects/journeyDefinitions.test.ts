@@ -66,7 +66,7 @@ const requests = {
 describe.each(['segments', 'outcomes'] as const)('%s', kind => {
   const path = paths[kind]
 
-  test(`of 1000 random requests come out as they went in (SEED=${seed})`, async () => {
+  test(`of 1000 random requests come out as they went in (SEED=${seed})`, { timeout: 240_000 }, async () => {
     const { ask } = createDialectTest()
     await fc.assert(
       fc.asyncProperty(requests[kind] as fc.Arbitrary<Json>, async request => {

@@ -45,7 +45,8 @@ describe.each([
   ['webevents', 'Web', ['customerCookieId', 'page', 'referrerUrl', 'ipAddress']],
   ['appevents', 'App', ['customerCookieId', 'referrerUrl']],
 ] as const)('1000 random %s', (part, name, consumed) => {
-  test(`come back in answers that follow the schema (SEED=${seed})`, async () => {
+  // Each request goes the whole way, through log and projection.
+  test(`come back in answers that follow the schema (SEED=${seed})`, { timeout: 240_000 }, async () => {
     const { ask } = setUp()
     const findProblems = createSchemaCheck('genesys-journey-events.json', `#/$defs/${name}EventResponse`)
     await fc.assert(

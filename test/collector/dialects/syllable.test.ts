@@ -32,7 +32,7 @@ describe.each([
 ])('1000 random documents, %s,', (_title, isOpen) => {
   const named = { session_id: fc.constant('s-1') }
 
-  test(`of sessions come out as they went in (SEED=${seed})`, async () => {
+  test(`of sessions come out as they went in (SEED=${seed})`, { timeout: 240_000 }, async () => {
     const { ask } = createDialectTest()
     const isRight = createSchemaCheck('syllable-session.json')
     await fc.assert(
@@ -48,7 +48,7 @@ describe.each([
     )
   })
 
-  test.each(parts)(`of the %s come out as they went in (SEED=${seed})`, async (part, name) => {
+  test.each(parts)(`of the %s come out as they went in (SEED=${seed})`, { timeout: 240_000 }, async (part, name) => {
     const { ask } = createDialectTest()
     const isRight = createSchemaCheck('syllable-session.json', `#/$defs/${name}`)
     await ask('PUT', `${base}/s-1`, { timestamp: '2026-08-01T12:00:00Z' })
@@ -63,7 +63,7 @@ describe.each([
     )
   })
 
-  test(`of labels come out as they went in (SEED=${seed})`, async () => {
+  test(`of labels come out as they went in (SEED=${seed})`, { timeout: 240_000 }, async () => {
     const { ask } = createDialectTest()
     await ask('PUT', `${base}/7`, { timestamp: '2026-08-01T12:00:00Z' })
     const isRight = createSchemaCheck('syllable-session.json', '#/$defs/SessionLabel')

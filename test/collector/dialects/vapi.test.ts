@@ -38,7 +38,7 @@ describe.each([
   ['valid', false],
   ['of a later version', true],
 ])('1000 random sessions, %s,', (_title, isOpen) => {
-  test(`come out as they went in (SEED=${seed})`, async () => {
+  test(`come out as they went in (SEED=${seed})`, { timeout: 240_000 }, async () => {
     const { ask } = createDialectTest()
     const payloads = arbitraryOf(schema, '', { isOpen, named }) as fc.Arbitrary<Session>
     await fc.assert(

@@ -58,9 +58,9 @@ export interface ActionEventRequest {
   errorMessage?: string
 }
 
-const checkWeb = createDocumentCheck({ schema, part: '#/$defs/WebEventRequest' })
-const checkApp = createDocumentCheck({ schema, part: '#/$defs/AppEventRequest' })
-const checkAction = createDocumentCheck({ schema, part: '#/$defs/ActionEventRequest' })
+const checkWeb = createDocumentCheck<WebEventRequest>({ schema, part: '#/$defs/WebEventRequest' })
+const checkApp = createDocumentCheck<AppEventRequest>({ schema, part: '#/$defs/AppEventRequest' })
+const checkAction = createDocumentCheck<ActionEventRequest>({ schema, part: '#/$defs/ActionEventRequest' })
 
 /** Milliseconds that an event may be old, and that a clock may be ahead. */
 const oldest = 3_600_000
@@ -85,13 +85,10 @@ const checkShared = <T extends Shared>(event: T, now: number): T => {
 }
 
 /** @param now milliseconds since 1970. @throws ProblemError `invalid-document` */
-export const checkDeploymentWebEvent = (json: unknown, now: number): WebEventRequest => checkShared(checkWeb(json) as Partial<WebEventRequest> as WebEventRequest, now)
+export const checkDeploymentWebEvent = (json: unknown, now: number): WebEventRequest => checkShared(checkWeb(json), now)
 
 /** @param now milliseconds since 1970. @throws ProblemError `invalid-document` */
-export const checkDeploymentAppEvent = (json: unknown, now: number): AppEventRequest => checkShared(checkApp(json) as Partial<AppEventRequest> as AppEventRequest, now)
+export const checkDeploymentAppEvent = (json: unknown, now: number): AppEventRequest => checkShared(checkApp(json), now)
 
 /** @throws ProblemError `invalid-document` */
-export const checkDeploymentActionEvent = (json: unknown): ActionEventRequest => {
-  const { sessionId, actionId, actionState, errorCode, errorMessage } = checkAction(json) as Partial<ActionEventRequest>
-  return { sessionId: sessionId!, actionId: actionId!, actionState: actionState!, ...(errorCode !== undefined && { errorCode }), ...(errorMessage !== undefined && { errorMessage }) }
-}
+export const checkDeploymentActionEvent = (json: unknown): ActionEventRequest => checkAction(json)
