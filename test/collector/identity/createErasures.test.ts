@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Link } from '../../../src/collector/conversations/documentStore.ts'
 import { createErasedSessions } from '../../../src/collector/identity/createErasedSessions.ts'
 import { createErasures, type Eraser, type ErasuresOptions } from '../../../src/collector/identity/createErasures.ts'
 import { createMemoryErasureFile } from '../../../src/collector/identity/erasureFile.ts'
@@ -23,15 +24,14 @@ const fill = () => {
     const state = events.reduce(reduceSession, reduceSession(undefined, events[0]!))
     writer.save({ site: 'shop', state, facts: { visitorId: idOf(501), shortId: '4711' }, heldUntil: start + 60_000, duplicates: 0 })
   })
-  const add = (id: string, by: 'session' | 'shortId' | 'customer' | 'phone', value: string, at = start + 1): void =>
-    documents.put({ kind: 'call', id, at, body: {}, links: [{ by, value }] }, { at })
-  add('customer', 'customer', 'c-1')
-  add('visitor', 'customer', idOf(501))
-  add('session', 'session', idOf(1))
-  add('short id', 'shortId', '4711')
-  add('short id of who had it before', 'shortId', '4711', start - 1)
-  add('short id of who had it after', 'shortId', '4711', start + 60_000)
-  add('somebody else', 'customer', 'c-2')
+  const add = (id: string, link: Link, at = start + 1): void => documents.put({ kind: 'call', id, at, body: {}, links: [link] }, { at })
+  add('customer', { by: 'customer', value: 'c-1' })
+  add('visitor', { by: 'customer', value: idOf(501) })
+  add('session', { by: 'session', value: idOf(1) })
+  add('short id', { by: 'shortId', value: '4711' })
+  add('short id of who had it before', { by: 'shortId', value: '4711' }, start - 1)
+  add('short id of who had it after', { by: 'shortId', value: '4711' }, start + 60_000)
+  add('somebody else', { by: 'customer', value: 'c-2' })
   const left = (): string[] => documents.find({ kind: 'call', orderBy: 'at', limit: 99 }).documents.map(({ id }) => id).sort()
   return { sessions, documents, left }
 }
