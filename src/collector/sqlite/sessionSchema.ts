@@ -100,7 +100,7 @@ const tokens = `
   ) WITHOUT ROWID;
 `
 
-/** Lists of campaigns are about some days, and show the days of some campaigns. */
+/** The key of the days finds those of a campaign within a period, which is all that lists ask for. */
 const campaignTables = `
   CREATE TABLE campaigns (
     id INTEGER PRIMARY KEY,
@@ -118,7 +118,6 @@ const campaignTables = `
     outcomes INTEGER NOT NULL,
     PRIMARY KEY (campaign_id, day)
   ) WITHOUT ROWID;
-  CREATE INDEX campaign_days_by_day ON campaign_days (day, campaign_id, sessions, pageviews, outcomes);
 `
 
 const names = `
