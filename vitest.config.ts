@@ -25,8 +25,7 @@ export default defineConfig({
       },
       {
         define,
-        // Two at a time: these stories wait for instants that are due, and ask the instants themselves whether they were right.
-        test: { name: 'engines', include: ['e2e/engines/*.test.ts'], maxWorkers: 2, testTimeout: 120_000, hookTimeout: 60_000 },
+        test: { name: 'engines', include: ['e2e/engines/*.test.ts'], fileParallelism: false, maxWorkers: 1, testTimeout: 120_000, hookTimeout: 60_000 },
       },
       {
         define,

@@ -23,7 +23,7 @@ const waitingPage = (collector: string): string =>
   const works = {
     start: () => {
       const tag = Object.assign(document.createElement('script'), { src })
-      Object.assign(tag.dataset, { site: 'demo', collector: '${collector}', sessionTimeoutSeconds: '2' })
+      Object.assign(tag.dataset, { site: 'demo', collector: '${collector}', sessionTimeoutSeconds: '4' })
       document.head.append(tag)
     },
     wake: () => sojourn('track', 'woke'),
