@@ -18,6 +18,14 @@ const { version, dependencies } = JSON.parse(readFileSync(new URL('package.json'
  */
 const internalNames = JSON.parse(readFileSync(new URL('scripts/shorten/internalNames.json', import.meta.url), 'utf8'))
 
+/**
+ * What variables of the script are called where it is possible, by their name in the source: chosen with the names of properties. Any other
+ * table, an empty one too, makes a script that does the same.
+ *
+ * @type {Record<string, string>}
+ */
+const localNames = JSON.parse(readFileSync(new URL('scripts/shorten/localNames.json', import.meta.url), 'utf8'))
+
 const compile = () =>
   esbuild({ target: 'es2022', define: { __SOJOURN_VERSION__: JSON.stringify(version) }, jsx: 'automatic', jsxImportSource: 'preact' })
 
@@ -42,10 +50,12 @@ const relax = () => ({
   },
 })
 
-const minify = () =>
+/** @param {boolean} [mangle] false where variables are named later */
+const minify = (mangle = true) =>
   terser({
     module: true,
     ecma: 2020,
+    mangle,
     compress: { passes: 4, unsafe_arrows: true, inline: 1, hoist_funs: true, pure_getters: true, keep_fargs: false },
     format: { comments: false },
   })
@@ -123,7 +133,7 @@ const modules = {
 }
 
 /** What the script fetches when a page needs it. */
-const parts = ['session', 'check', 'message', 'history', 'links']
+const parts = ['session', 'check', 'message', 'history', 'lease', 'links']
 
 const livePage = {
   'index.html': ['src/live/index.html'],
@@ -132,7 +142,7 @@ const livePage = {
 }
 
 export default [
-  browserProgram('src/tracker/script.ts', { file: 'dist/sojourn.js', format: 'iife' }, [minify(), shortenNames(internalNames), printSize()]),
+  browserProgram('src/tracker/script.ts', { file: 'dist/sojourn.js', format: 'iife' }, [minify(false), shortenNames(internalNames, localNames), printSize()]),
   ...parts.map(part => browserProgram(`src/tracker/${part}.ts`, { file: `dist/sojourn-${part}.js`, format: 'es' }, [minify(), printSize()])),
   modules,
   browserProgram('src/live/main.tsx', { file: 'dist/live/live.js', format: 'es' }, [minify(), copy(livePage)]),

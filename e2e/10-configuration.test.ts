@@ -57,7 +57,7 @@ test('what the configuration says of a site holds on its pages from the first pa
   const { page, requests } = await open('/?src=poster&c=Spring&find=shoes&ref=1')
   const first = await startOf(page)
   expect(first.start).toMatchObject({ campaign: { tags: 'src=poster&c=Spring', options: { parameters: { source: 'src', name: 'c' } } }, rules: { idleAfterSeconds: 77 } })
-  expect(first).toMatchObject({ searchTerms: ['shoes'], page: { url: `${site.origin}/?src=poster&c=Spring&find=shoes` } })
+  expect(first).toMatchObject({ searchParameters: ['find'], page: { url: `${site.origin}/?src=poster&c=Spring&find=shoes` } })
   const untilSent = requests.slice(0, requests.findIndex(each => each.startsWith('POST')) + 1)
   expect(untilSent).toEqual([`GET ${site.origin}/?src=poster&c=Spring&find=shoes&ref=1`, `GET ${collector.url}/sojourn.js`, `POST ${collector.url}/v1/events`])
   await page.context().close()

@@ -1,47 +1,41 @@
-// Chooses the short names of internal properties anew, so that the script compresses best; to be run when it has changed a lot.
+// Chooses the short names of variables and of internal properties anew, so that the script compresses best; to be run when it has changed a lot.
 //
-// It takes the script as it was built, puts other names into it, one change at a time, and keeps what is not larger. The choice hangs on
-// nothing but the script, the table and the number of steps. A new internal name is written into the table with any short name that is free.
+// It takes the script as terser leaves it, puts other names into it, one change at a time, and keeps what is not larger. The choice hangs on
+// nothing but the script, the tables and the number of steps. A new internal name is written into the table with any short name that is free.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
+import { rollup } from 'rollup'
+import configuration from '../../rollup.config.mjs'
 import { root } from '../run.mjs'
+import { localsOf } from './localsOf.mjs'
 import { propertiesOf } from './propertiesOf.mjs'
+import { chooseLocals, renameLocals, shortNames, toSourceName } from './shortenLocals.mjs'
+import { toShort } from './shortenNames.mjs'
 
 const steps = Number(process.argv[2] ?? 3000)
-const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ$_'
 
-const table = join(root, 'scripts/shorten/internalNames.json')
-/** @type {Record<string, string>} */
-const names = JSON.parse(readFileSync(table, 'utf8'))
-const code = readFileSync(join(root, 'dist/sojourn.js'), 'utf8')
+/** @typedef {Record<string, string>} Names */
 
-const shorts = Object.values(names)
-const places = propertiesOf(code)
-const internal = places.filter(({ name }) => shorts.includes(name))
-const foreign = new Set(places.map(({ name }) => name).filter(name => !shorts.includes(name)))
-const free = [...letters, ...[...letters].flatMap(first => [...letters].map(second => first + second))].filter(name => !foreign.has(name)).slice(0, 300)
+/** @param {string} name */
+const pathOf = name => join(root, 'scripts/shorten', `${name}.json`)
+/** @param {string} name @returns {Names} */
+const read = name => JSON.parse(readFileSync(pathOf(name), 'utf8'))
+/** @param {string} name @param {Names} names */
+const write = (name, names) => writeFileSync(pathOf(name), `${JSON.stringify(Object.fromEntries(Object.entries(names).sort(([a], [b]) => (a < b ? -1 : 1))), null, 2)}\n`)
 
-/** @param {import('./propertiesOf.mjs').Place} place */
-const endOf = ({ end, local = '', localStart = end }) => (local ? localStart + local.length : end)
+const [{ input, output, plugins }] = /** @type {[any]} */ (configuration)
+const bundle = await rollup({ input, plugins: plugins.filter((/** @type {{ name: string }} */ { name }) => !['shorten-names', 'print-size'].includes(name)) })
+const [{ code }] = (await bundle.generate(output)).output
 
-/** The script in pieces: what stands between the internal names, and which name, and what local variable beside it, follows. */
-const pieces = internal.map(({ name, start, local }, i) => {
-  const before = internal[i - 1]
-  const from = before ? endOf(before) : 0
-  return { text: code.slice(from, start), which: shorts.indexOf(name), local }
-})
-const last = internal.at(-1)
-const rest = last ? code.slice(endOf(last)) : code
+const program = localsOf(code)
+const sources = [...new Set(program.locals.map(({ name }) => toSourceName(name)))]
+const internal = read('internalNames')
+const foreign = new Set(propertiesOf(code).map(({ name }) => name).filter(name => !Object.hasOwn(internal, name)))
+const free = shortNames.filter(name => !foreign.has(name)).slice(0, 300)
 
-/** @param {string[]} chosen short names, in the order of the table */
-const write = chosen => {
-  const text = pieces.map(({ text, which, local }) => text + (local === undefined ? chosen[which] : chosen[which] === local ? local : `${chosen[which]}:${local}`))
-  return text.join('') + rest
-}
-
-/** @param {string[]} chosen */
-const measure = chosen => brotliCompressSync(write(chosen)).length
+/** @param {Names} properties @param {Names} locals */
+const measure = (properties, locals) => brotliCompressSync(toShort(renameLocals(code, program, chooseLocals(program, locals)), properties)).length
 
 /** Numbers from 0 up to, but not including, 1, the same in each run (mulberry32). */
 const createRandom = (seed = 1) => () => {
@@ -50,26 +44,37 @@ const createRandom = (seed = 1) => () => {
   t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
   return ((t ^ (t >>> 14)) >>> 0) / 4294967296
 }
-
 const random = createRandom()
-let best = shorts
-let size = measure(best)
+
+/**
+ * One of a list, mostly one of its first: the square of a random number is small.
+ *
+ * @param {readonly string[]} list
+ */
+const pick = list => list[Math.floor(random() ** 2 * list.length)] ?? ''
+
+/** Gives a name to another, and its holder the name of that one. @param {Names} names @param {string} name @param {string} short @returns {Names} */
+const swap = (names, name, short) => {
+  const holder = Object.keys(names).find(other => names[other] === short)
+  const before = names[name]
+  return { ...names, ...(holder && before && { [holder]: before }), [name]: short }
+}
+
+let properties = internal
+let locals = Object.fromEntries(Object.entries(read('localNames')).filter(([name]) => sources.includes(name)))
+let size = measure(properties, locals)
 process.stdout.write(`${size} bytes\n`)
 for (let step = 0; step < steps; step++) {
-  const chosen = [...best]
-  const i = Math.floor(random() * chosen.length)
-  const locals = pieces.filter(({ which, local }) => which === i && local && free.includes(local))
-  // A variable that stands beside it, or any name, mostly one letter: the square of a random number is small.
-  const names = random() < 0.5 && locals.length ? locals.map(({ local }) => local) : free
-  const name = names[Math.floor(random() ** 2 * names.length)] ?? 'a'
-  const holder = chosen.indexOf(name)
-  if (holder >= 0) chosen[holder] = chosen[i] ?? name
-  chosen[i] = name
-  const now = measure(chosen)
+  const isLocal = random() < 0.7
+  const next = isLocal
+    ? { properties, locals: swap(locals, pick(sources), pick(shortNames.slice(0, 54))) }
+    : { properties: swap(properties, Object.keys(properties)[Math.floor(random() * Object.keys(properties).length)] ?? '', pick(free)), locals }
+  const now = measure(next.properties, next.locals)
   if (now > size) continue
   if (now < size) process.stdout.write(`${now} bytes after ${step} steps\n`)
-  best = chosen
+  properties = next.properties
+  locals = next.locals
   size = now
 }
-const chosen = Object.keys(names).map((name, i) => [name, best[i]])
-writeFileSync(table, `${JSON.stringify(Object.fromEntries(chosen), null, 2)}\n`)
+write('internalNames', properties)
+write('localNames', locals)

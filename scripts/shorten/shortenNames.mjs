@@ -1,4 +1,5 @@
 import { propertiesOf } from './propertiesOf.mjs'
+import { shortenLocals } from './shortenLocals.mjs'
 
 /**
  * Gives properties their short names, and writes `{ a: a }` as `{ a }` where one is called as the variable that it is given or gives.
@@ -16,14 +17,16 @@ export const toShort = (code, names) =>
     }, code)
 
 /**
- * Shortens the names of internal properties in what terser has left. Refuses to make one name of two.
+ * Shortens the names of variables and of internal properties in what terser has left. Refuses to make one property of two.
  *
- * @param {Record<string, string>} names short names by internal name
+ * @param {Record<string, string>} names short names by internal name of a property
+ * @param {Record<string, string>} locals preferred short names by name of a variable in the source
  * @returns {import('rollup').Plugin}
  */
-export const shortenNames = names => ({
+export const shortenNames = (names, locals) => ({
   name: 'shorten-names',
-  renderChunk(code) {
+  renderChunk(long) {
+    const code = shortenLocals(long, locals)
     const taken = new Set(Object.values(names))
     if (taken.size < Object.keys(names).length) this.error('internalNames.json gives a short name twice')
     const other = propertiesOf(code).find(({ name }) => taken.has(name) && !Object.hasOwn(names, name))

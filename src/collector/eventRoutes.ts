@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Body } from './createBodyReader.ts'
 import { allowCrossOrigin, toCrossOriginPreflight } from './crossOrigin.ts'
 import type { Ingest } from './ingest.ts'
@@ -12,9 +12,14 @@ export interface EventRouteOptions {
   now(): number
 }
 
+/** A page need not say what its body is: browsers give bytes no type, and one of the tracker's choice would cost every visitor bytes. */
+const assumeText = async ({ headers }: FastifyRequest): Promise<void> => {
+  headers['content-type'] ??= 'text/plain'
+}
+
 /** The way in for events. Its answers are never `no-store`: Chromium then keeps the bytes of unread keepalive requests. */
 export const eventRoutes = (app: FastifyInstance, { ingest, metrics, now }: EventRouteOptions): void => {
-  app.post<{ Body: Body | undefined }>('/v1/events', { onRequest: allowCrossOrigin }, async request => {
+  app.post<{ Body: Body | undefined }>('/v1/events', { onRequest: [allowCrossOrigin, assumeText] }, async request => {
     const { body, headers } = request
     if (!body) throw new ProblemError('malformed-json')
     try {

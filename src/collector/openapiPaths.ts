@@ -120,6 +120,7 @@ export const openapiPaths = {
   '/sojourn-check.js': script('What the tracker fetches when its options are wrong'),
   '/sojourn-message.js': script('What the tracker fetches when somebody listens to what goes wrong'),
   '/sojourn-history.js': script('What the tracker fetches where a browser has no Navigation API'),
+  '/sojourn-lease.js': script('What the tracker fetches in browsers without Web Locks'),
   '/': { get: { summary: 'The live page', ...page('HTML.') } },
   '/demo/{path}': {
     get: {

@@ -111,8 +111,10 @@ export interface EventBase {
 export interface Pageview extends EventBase {
   type: 'pageview'
   attributes?: EventAttributes
-  /** Words the visitor searched the site for. */
+  /** Words the visitor searched the site for, where they do not stand in the address. */
   searchTerms?: string[]
+  /** Parameters of the address that hold such words, where they are not the usual ones. */
+  searchParameters?: string[]
 }
 
 /** A screen of an app was seen. */
@@ -165,7 +167,7 @@ export type Event = Pageview | Screenview | Custom | Identify | Activity | End
 
 /** What only some types of events carry. */
 export type EventDetails = Partial<
-  Pick<Pageview, 'attributes' | 'searchTerms'> & Pick<Identify, 'customer'> & Pick<Activity, 'state' | 'activeAt' | 'visible'> & Pick<End, 'reason'>
+  Pick<Pageview, 'attributes' | 'searchTerms' | 'searchParameters'> & Pick<Identify, 'customer'> & Pick<Activity, 'state' | 'activeAt' | 'visible'> & Pick<End, 'reason'>
 >
 
 export type EventType = Event['type']

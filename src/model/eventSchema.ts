@@ -62,7 +62,7 @@ export const rulesSchema = {
 } as const
 
 /** A name of a parameter, or several. */
-const parameterNames = { type: ['string', 'array'], maxLength: limits.name, maxItems: limits.campaignNames, items: shapes.name } as const
+const parameterNames = { type: ['string', 'array'], maxLength: limits.name, maxItems: limits.ownParameters, items: shapes.name } as const
 
 const campaignOptions = {
   type: 'object',
@@ -75,7 +75,7 @@ const campaignOptions = {
     utm: shapes.flag,
     clickIds: {
       type: 'object',
-      maxProperties: limits.campaignNames,
+      maxProperties: limits.ownParameters,
       propertyNames: { ...attributeName, maxLength: limits.name },
       additionalProperties: {
         type: 'object',
@@ -122,7 +122,7 @@ const required = ['id', 'type', 'at', 'session', 'seq', 'tab'] as const
 export const eventSchemas = {
   pageview: {
     type: 'object',
-    properties: { ...base, type: { const: 'pageview' }, attributes, searchTerms },
+    properties: { ...base, type: { const: 'pageview' }, attributes, searchTerms, searchParameters: { type: 'array', maxItems: limits.ownParameters, items: shapes.name } },
     required,
     additionalProperties: false,
   },

@@ -3,7 +3,7 @@ import type { LandingCampaign } from './event.ts'
 import { limits } from './limits.ts'
 
 /** Parameters that are a campaign's: the usual tags, and the known click identifiers. */
-const usual = 'utm(_|%5F)\\w+|[gd]clid|[gw]braid|(msclk|(tt|tw|ir|y|fb)cl|igsh)id|li_fat_id|rdt_cid|epik|ScCid|ko_click_id|mc_eid|_kx|gad_source'
+const usual = 'utm(_|%5F)\\w+|[gw]braid|(msclk|([gdy]|tt|tw|ir|fb)cl|igsh)id|li_fat_id|rdt_cid|epik|ScCid|ko_click_id|mc_eid|_kx|gad_source'
 
 /**
  * Takes out of a landing address what may be a campaign's, as it stands there: `utm_*`, the known click identifiers, and the names that

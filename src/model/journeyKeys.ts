@@ -1,6 +1,7 @@
 import type { Known } from './criteria.ts'
 import { toEventName, type Event, type EventBase, type EventDetails } from './event.ts'
 import { toPage, type JourneyPage } from './page.ts'
+import { toSearchTerms } from './toSearchTerms.ts'
 
 /** What a journey criterion may be about, beside `attributes.<name>.value`. */
 export const journeyKeys = [
@@ -27,11 +28,11 @@ export const isJourneyKey = (key: string): boolean => journeyKeys.some(known => 
 export type JourneyReader = (key: string) => Known
 
 const readEvent = (event: Event): JourneyReader => {
-  const { page, attributes = {}, searchTerms = [] }: EventBase & EventDetails = event
+  const { page, attributes = {} }: EventBase & EventDetails = event
   let parts: JourneyPage | undefined
   return key => {
     if (key === 'eventName') return [toEventName(event)]
-    if (key === 'searchQuery') return searchTerms
+    if (key === 'searchQuery') return toSearchTerms(event)
     if (key.startsWith('page.')) {
       parts ??= page && toPage(page)
       const value = parts?.[key.slice('page.'.length) as 'url']

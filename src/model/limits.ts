@@ -25,8 +25,8 @@ export const limits = {
   campaignValue: 255,
   /** What a landing address says of its campaign. */
   campaignTags: 2048,
-  /** Names that a page gives for its own campaign parameters, of each kind. */
-  campaignNames: 50,
+  /** Names that a page gives for its own parameters, of each kind. */
+  ownParameters: 50,
   token: 8192,
   tab: 32,
   /** Highest `seq`. */

@@ -2,6 +2,7 @@ import { foldAttributes, type AttributeState } from './attributes.ts'
 import { isCounted, toEventName, type CustomerKey, type EndReason, type Event, type EventBase, type EventDetails, type EventPage, type SessionStart } from './event.ts'
 import { limits } from './limits.ts'
 import { addSeen, type Seen } from './seen.ts'
+import { toSearchTerms } from './toSearchTerms.ts'
 import { newest, oldest, type Stamp, type Stamped } from './stamp.ts'
 
 /** What is known of one tab of a session. */
@@ -68,7 +69,7 @@ export const reduceSession = (state: SessionState | undefined, event: Event): Se
   if (!seen || (!known && Object.keys(tabs).length >= limits.sessionTabs)) return before
 
   const stamp: Stamp = [at, id]
-  const { start, page, screen, attributes = {}, searchTerms = [], customer = start?.customer, reason, activeAt = 0, visible, idle = 0, away = 0 }: EventBase & EventDetails = event
+  const { start, page, screen, attributes = {}, customer = start?.customer, reason, activeAt = 0, visible, idle = 0, away = 0 }: EventBase & EventDetails = event
   const counted = isCounted(event) ? event : undefined
   const isView = /view$/.test(type) || undefined
   return {
@@ -82,7 +83,7 @@ export const reduceSession = (state: SessionState | undefined, event: Event): Se
     lastPage: newest(before.lastPage, stamp, counted && page),
     lastScreen: newest(before.lastScreen, stamp, counted && screen),
     attributes: foldAttributes(before.attributes, attributes, stamp),
-    searchTerms: foldAttributes(before.searchTerms, { searchTerms }, stamp),
+    searchTerms: foldAttributes(before.searchTerms, { searchTerms: toSearchTerms(event) }, stamp),
     customer: newest(before.customer, stamp, customer),
     end: oldest(before.end, stamp, reason),
     activeAt: Math.max(before.activeAt, counted ? at : activeAt),

@@ -16,7 +16,7 @@ export const createCommands = (tracker: Tracker | undefined): CommandQueue => {
   const run = (command: string, ...args: unknown[]): unknown => {
     if (!tracker) return
     const method = Object.hasOwn(tracker, command) ? (tracker[command as keyof Tracker] as (...args: unknown[]) => unknown) : undefined
-    if (!method) return console.error(`sojourn: unknown command ${command}; expected one of ${Object.keys(tracker).join(', ')}`)
+    if (!method) return console.error(`sojourn: unknown command ${command}; expected one of ${String(Object.keys(tracker))}`)
     const callback = command !== 'on' && typeof args.at(-1) === 'function' ? (args.pop() as (value: unknown) => void) : undefined
     const result = method(...args)
     if (callback) void Promise.resolve(result).then(callback)

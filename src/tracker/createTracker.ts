@@ -12,8 +12,9 @@ import { createPresence } from './presence.ts'
 import type { TrackerRecord } from './record.ts'
 import { createRecorder } from './recorder.ts'
 import { createStore } from './store.ts'
+import type { Views } from './viewSession.ts'
 import type { Tracker } from './tracker.ts'
-import { defined, type PresenceState, type Session } from '../model/index.ts'
+import { defined, type PresenceState } from '../model/index.ts'
 
 /** Milliseconds until a session that the collector does not know yet is sent: its short id is wanted. */
 const firstDelay = 200
@@ -25,8 +26,7 @@ const toDraft = (says: object): Draft => JSON.parse(JSON.stringify(defined(says)
 
 /** Says in the console what is wrong with the options; it names them even where the words for it cannot be had. */
 const refuse = async (wrong: string[], words: Promise<Parts['check']>): Promise<void> => {
-  const sentences = await words.then(({ checkOptions }) => checkOptions(wrong), () => wrong)
-  console.error(`Sojourn did not start. ${sentences.join('; ')}`)
+  console.error('Sojourn did not start.', await words.then(({ checkOptions }) => checkOptions(wrong), () => wrong.join('; ')))
 }
 
 /** How a visit crosses to other hosts until what does it is there: not at all. */
@@ -57,7 +57,8 @@ export const createTracker = (options: TrackerOptions, load: LoadPart, extension
       leave()
     },
     onNavigation: () => pageviews.onNavigation(),
-    followHistory: guard(async () => (await load('history', settings.collector)).followHistory(pageviews.onNavigation)),
+    follow: guard(async () => (await load('history', settings.collector)).followHistory(pageviews.onNavigation)),
+    lease: (name, task) => load('lease', settings.collector).then(({ runLeased }) => runLeased(name, task), task),
     onOnline: () => dispatcher.resume(),
     onTold: message => {
       presence.onInput(message.inputAt ?? 0)
@@ -67,13 +68,16 @@ export const createTracker = (options: TrackerOptions, load: LoadPart, extension
     onLeft: () => store.adopt(),
   })
   const known = (): TrackerRecord | undefined => store.known()
-  /** The Session as the page may see it. What shows it is only loaded when somebody looks. */
-  const view = guard(async (): Promise<Session | undefined> => {
-    const record = known()
-    return record?.session && (await load('session', settings.collector)).showSession(record, store.kept, { ...platform.context(), now: platform.now() })
-  })
-  const tell: Core['tell'] = guard(async name => {
-    if (hears(name)) emit(name, (await view())!)
+  let views: Promise<Views> | undefined
+  /** What is shown to the page; it is only fetched when somebody looks or listens, and again when that has failed. */
+  const see = (): Promise<Views> => {
+    views ??= load('session', settings.collector).then(({ viewSession }) => viewSession(known, store.kept, { ...platform, tell: emit }))
+    views.catch(() => (views = undefined))
+    return views
+  }
+  const tell: Core['tell'] = guard(async name => hears(name) && (await see()).tell(name))
+  const news = guard(async (record: TrackerRecord) => {
+    if (views ?? hears('session segment outcome')) (await see()).news(record)
   })
   const leave = (): void => store.leave(dispatcher.leave)
 
@@ -92,19 +96,14 @@ export const createTracker = (options: TrackerOptions, load: LoadPart, extension
   const core: Core = { ...alone, platform, settings, emit, fail, guard, known, tell, add, prepare }
   const connect = guard(async () => Object.assign(core, (await load('links', settings.collector)).createLinks(settings, known, platform.isStopped)))
   const waiting: ((shortId: string) => void)[] = []
-  let shown: string | undefined
   let wasTold: PresenceState | undefined
   /** The page has said goodbye: nothing can wait any more. */
   let isGone = false
   const store = createStore(core, {
-    onRecord: ({ session, facts }) => {
+    onRecord: record => {
       presence.look()
-      const state = JSON.stringify([session?.id, facts])
-      if (session && state !== shown) tell('session')
-      // What stood in the facts before was told before. Nothing is news to a page that has just come.
-      for (const each of facts?.assigned ?? []) if (shown && !shown.includes(each)) emit(each.slice(-7) as 'segment', each.slice(1, -8))
-      shown = state
-      const shortId = facts?.shortId
+      void news(record)
+      const shortId = record.facts?.shortId
       if (shortId) waiting.splice(0).forEach(resolve => resolve(shortId))
     },
     onCommitted: () => {
@@ -133,10 +132,11 @@ export const createTracker = (options: TrackerOptions, load: LoadPart, extension
   const flush = guard(async () => {
     if (await store.committed()) await dispatcher.flush()
   })
-
+  const ask = <K extends 'session' | 'journeyContext'>(what: K): Tracker[K] =>
+    guard(async () => ((await store.committed()) ? (await see())[what]() : undefined)) as Tracker[K]
   const tracker: Tracker = {
     ...recorder,
-    session: async () => ((await store.committed()) ? view() : undefined),
+    session: ask('session'),
     shortId: async () => known()?.facts?.shortId ?? new Promise(resolve => waiting.push(resolve)),
     on,
     flush,
@@ -146,7 +146,7 @@ export const createTracker = (options: TrackerOptions, load: LoadPart, extension
     }),
     stop: () => stops.splice(0).forEach(stop => void guard(stop)()),
     consent: guard(store.consent),
-    journeyContext: guard(async () => ((await store.committed()) ? (await load('session', settings.collector)).toJourneyContext(known()!) : undefined)),
+    journeyContext: ask('journeyContext'),
     decorate: address => core.decorate(address),
   }
   const stops = [platform.stop]

@@ -40,8 +40,8 @@ export const createEmitter = (debug: boolean, explain: Explain) => {
     for (const [wanted, handler] of handlers) if (wanted === name) void guard(handler as (detail: TrackerEvents[K]) => void)(detail)
   }
 
-  /** Whether anybody is told of it. */
-  const hears = (name: keyof TrackerEvents): boolean => debug || [...handlers].some(([wanted]) => wanted === name)
+  /** Whether anybody is told of one of these. */
+  const hears = (names: string): boolean => debug || [...handlers].some(([wanted]) => names.includes(wanted))
 
   const fail = async (code: TroubleCode, ...facts: unknown[]): Promise<void> => {
     if (hears('error')) emit('error', { code, message: await explain(code, facts) })

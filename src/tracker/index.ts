@@ -11,6 +11,7 @@ const parts: { [K in keyof Parts]: () => Promise<Parts[K]> } = {
   check: () => import('./check.ts'),
   message: () => import('./message.ts'),
   history: () => import('./history.ts'),
+  lease: () => import('./lease.ts'),
   links: () => import('./links.ts'),
 }
 const load: LoadPart = name => parts[name]()

@@ -54,7 +54,6 @@ const defaults = {
   ...defaultRules,
   type: 'web',
   newSessionOnCampaign: true,
-  searchParameters: ['q', 'query', 'search', 's'],
   excludedQueryParameters: [] as string[],
   keepFragment: false,
   autotrack: true as NonNullable<TrackerOptions['autotrack']>,
@@ -68,7 +67,7 @@ const defaults = {
 const app: JourneyApp = { name: '', namespace: '', version: '', buildNumber: '' }
 
 /** Each option, and what stands in `batch` and `app`, with a value of the kind that is expected. */
-export const kinds: Record<string, unknown> = { site: '', collector: '', cookieDomain: '', linkDomains: [], campaign: {}, ...defaults, ...defaults.batch, ...app, app, middleware: String }
+export const kinds: Record<string, unknown> = { site: '', collector: '', cookieDomain: '', linkDomains: [], campaign: {}, searchParameters: [], ...defaults, ...defaults.batch, ...app, app, middleware: String }
 
 const patterns: Record<string, RegExp> = { collector: /^https?:\/\/[^/]/, consent: /^(granted|pending|denied)$/ }
 

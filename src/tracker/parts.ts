@@ -8,6 +8,8 @@ export interface Parts {
   check: typeof import('./check.ts')
   /** Says what went wrong. */
   message: typeof import('./message.ts')
+  /** Takes turns with other tabs where there are no Web Locks. */
+  lease: typeof import('./lease.ts')
   /** Follows navigations where there is no Navigation API. */
   history: typeof import('./history.ts')
 }

@@ -95,7 +95,9 @@ export interface PlatformEvents {
   /** A navigation within the document. */
   onNavigation(): void
   /** There is no Navigation API: the page's calls of the History API are to be followed. */
-  followHistory(): void
+  follow(): void
+  /** There are no Web Locks: a task is to be run unless another tab has a lease. @returns whether it ran */
+  lease(name: string, task: () => Promise<boolean>): Promise<boolean>
   /** The browser believes that it has a network again. */
   onOnline(): void
   /** Another tab of the site tells something. */

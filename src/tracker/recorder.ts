@@ -1,4 +1,4 @@
-import { findCampaign, parseSearchTerms, type EventAttributes } from '../model/index.ts'
+import { findCampaign, type EventAttributes } from '../model/index.ts'
 import { cleanAttributes } from './attributes.ts'
 import { clipPage } from './clipPage.ts'
 import type { Core, Says } from './core.ts'
@@ -24,7 +24,7 @@ export const createRecorder = ({ platform, settings, fail, guard }: Core, take: 
       take({
         type: 'pageview',
         page,
-        searchTerms: parseSearchTerms(address, settings.searchParameters),
+        searchParameters: settings.searchParameters,
         campaign: findCampaign(address, settings.campaign),
         attributes: clean(attributes),
       })

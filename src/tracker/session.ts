@@ -1,3 +1,2 @@
-/** What the script fetches when a page first asks for its Session: most pages never do. */
-export { showSession } from './showSession.ts'
-export { toJourneyContext } from './journeyContext.ts'
+/** What the script fetches when a page first asks for its Session, or listens: most pages never do. */
+export { viewSession } from './viewSession.ts'

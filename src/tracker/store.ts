@@ -43,6 +43,7 @@ export const createStore = (core: Core, { onRecord, onCommitted, onAnew }: Store
   const knownOrNew = (): TrackerRecord => known ?? spill?.record() ?? { v: 1, visitor: platform.newId(platform.now()) }
 
   const erase = (): void => {
+    platform.later?.()
     renew()
     platform.erase()
   }
@@ -108,9 +109,8 @@ export const createStore = (core: Core, { onRecord, onCommitted, onAnew }: Store
     committed,
     /** Takes what makes a draft; returns at once. */
     add: (toDraft: () => Draft): void => {
-      const mayGo = isGranted()
-      if (mayGo || (consent.isPending() && waiting.length < longestWait)) waiting.push({ toDraft })
-      if (mayGo) void commit()
+      if (isGranted() || (consent.isPending() && waiting.length < longestWait)) waiting.push({ toDraft })
+      void committed()
     },
     /** The visitor's answer, for all tabs: what waits for it goes on, or everything is forgotten as if there had been no visit. */
     consent: consent.answer,

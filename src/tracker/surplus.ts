@@ -7,7 +7,7 @@ const maxLength = 4_000_000
 /** Types of events, from the one that tells least on. What opened a session tells most: without it the others say little. */
 const byValue = 'activity screenview pageview custom identify end'
 
-const toValue = ({ type, start }: Event): number => (start ? Infinity : byValue.indexOf(type))
+const toValue = ({ type, start }: Event): number => (start ? byValue.length : byValue.indexOf(type))
 
 /**
  * What an outbox has too much of: the events that tell least, of those the oldest.
@@ -18,6 +18,6 @@ export const toSurplus = (events: readonly Event[]): Event[] => {
   let length = 0
   return [...events]
     .reverse()
-    .sort((a, b) => toValue(b) - toValue(a) || 0)
+    .sort((a, b) => toValue(b) - toValue(a))
     .filter((event, i) => (length += JSON.stringify(event).length) > maxLength || i >= maxEvents)
 }

@@ -40,7 +40,7 @@ export const createTestEndpoint = (more: Partial<EndpointOptions> = {}) => {
     clock: { now: () => start, monotonicNow: () => 0 },
     ...more,
   })
-  const post = (payload: string | Buffer, headers: Record<string, string> = {}) =>
+  const post = (payload: string | Buffer, headers: Record<string, string | undefined> = {}) =>
     endpoint.app.inject({ method: 'POST', url: '/v1/events', payload, headers: { 'content-type': 'text/plain', origin, ...headers } })
   const get = (url: string, headers: Record<string, string> = authorized) => endpoint.app.inject({ method: 'GET', url, headers })
   return { ...endpoint, log, post, get }

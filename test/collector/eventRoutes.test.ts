@@ -10,11 +10,13 @@ describe('POST /v1/events', () => {
   const { post, app, log } = createTestEndpoint()
   afterAll(() => app.close())
 
-  test.each<[string, string | Buffer, Record<string, string>]>([
+  test.each<[string, string | Buffer, Record<string, string | undefined>]>([
     ['text/plain', body, {}],
     ['text/plain with a charset', body, { 'content-type': 'text/plain;charset=UTF-8' }],
     ['application/json', body, { 'content-type': 'application/json' }],
     ['gzip', gzipSync(body), {}],
+    ['bytes of no type', Buffer.from(body), { 'content-type': undefined }],
+    ['gzip of no type', gzipSync(body), { 'content-type': undefined }],
     ['gzip that is announced', gzipSync(body), { 'content-encoding': 'gzip' }],
   ])('takes a batch as %s', async (_title, payload, headers) => {
     const before = log.last()

@@ -1,6 +1,6 @@
 import { createReferrerNames } from '../../src/collector/enrich/referrers/createReferrerNames.ts'
 import { createToArrivalFacts } from '../../src/collector/enrich/toArrivalFacts.ts'
-import { findCampaign, parseSearchTerms, reduceSession, toSession, toStoredUrl, type CampaignOptions, type Event, type SiteCampaign } from '../../src/model/index.ts'
+import { findCampaign, reduceSession, toSession, toStoredUrl, type CampaignOptions, type Event, type SiteCampaign } from '../../src/model/index.ts'
 
 /** Addresses on which the visits of the table begin are short for this. */
 const shop = 'https://shop.example.com'
@@ -29,14 +29,12 @@ export type Row = [reason: string, visit: Visit | string, told: Told]
 
 const toArrivalFacts = createToArrivalFacts(createReferrerNames())
 const id = '019a0000-0000-7000-8000-000000000001'
-const searchParameters = ['q', 'query', 'search', 's']
 
 /** Lets a page read its address as the tracker does, and the collector make a Session of what it tells. */
 export const land = (given: Visit | string): Told => {
   const { landing = '/', referrer, page, site } = typeof given === 'string' ? { landing: given } : given
   const address = landing.startsWith('/') ? shop + landing : landing
   const campaign = findCampaign(address, page)
-  const searchTerms = parseSearchTerms(address, searchParameters)
   const event: Event = {
     id,
     type: 'pageview',
@@ -46,7 +44,6 @@ export const land = (given: Visit | string): Told => {
     tab: 'a',
     start: { type: 'web', index: 1, ...(campaign && { campaign }), ...(referrer && { referrer: toStoredUrl(referrer) }) },
     page: { url: toStoredUrl(address) },
-    searchTerms,
   }
   const state = reduceSession(undefined, event)
   const session = toSession(state, toArrivalFacts(state, { id: 'shop', origins: [shop, 'https://*.shop.example.com'], ...(site && { campaign: site }) }), { now: 0 })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { toSearchTerms } from '../../src/model/index.ts'
 import { createTestPlatform } from './createTestPlatform.ts'
 
 const setUp = async () => {
@@ -154,7 +155,7 @@ test('search words are read from the address', async () => {
   await run(100)
   open({ url: 'https://shop.example.com/?find=hats&q=no' }).start({ searchParameters: ['find'] })
   await run(10_000)
-  expect(collector.of('pageview').map(({ searchTerms }) => searchTerms)).toEqual([['red shoes'], ['hats']])
+  expect(collector.of('pageview').map(toSearchTerms)).toEqual([['red shoes'], ['hats']])
 })
 
 test('what is not to be kept leaves no trace in what is stored and sent', async () => {

@@ -3,7 +3,7 @@ import type { Campaign, Event } from '../../model/event.ts'
 import { reduceSession } from '../../model/reduceSession.ts'
 import type { Referrer } from '../../model/referrer.ts'
 import { toSession } from '../../model/toSession.ts'
-import { parseSearchTerms, parseUrl, toStoredUrl } from '../../model/url.ts'
+import { parseUrl, toStoredUrl } from '../../model/url.ts'
 import type { NameReferrer } from '../enrich/referrers/createReferrerNames.ts'
 import { createToArrivalFacts } from '../enrich/toArrivalFacts.ts'
 import { isOwnHost } from '../origins.ts'
@@ -38,9 +38,6 @@ export interface CheckedLanding {
 
 const id = '00000000-0000-7000-8000-000000000000'
 
-/** What pages search by when they are not told. */
-const usualSearchParameters = ['q', 'query', 'search', 's']
-
 /** The event that a page of the site would send, as far as it tells where the visit came from. */
 const toOpening = ({ url, referrer }: GivenLanding, site: Site): Event => {
   const campaign = parseCampaign(url, site.campaign)
@@ -49,7 +46,7 @@ const toOpening = ({ url, referrer }: GivenLanding, site: Site): Event => {
     ...{ id, session: id, type: 'pageview', at: 0, seq: 0, tab: 'link' },
     start: { type: 'web', index: 1, ...(campaign && { campaign }), ...(referrer && { referrer: toStoredUrl(referrer) }) },
     page: { url: toStoredUrl(url, { excludedQueryParameters, ...(keepFragment !== undefined && { keepFragment }) }) },
-    searchTerms: parseSearchTerms(url, site.searchParameters ?? usualSearchParameters),
+    ...(site.searchParameters && { searchParameters: site.searchParameters }),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import type { EventAttributes, EventPage, Scalar } from '../../model/event.ts'
+import { toSearchTerms } from '../../model/toSearchTerms.ts'
 import { describeEvent } from '../describeEvent.ts'
 import { formatDate, formatSpan, formatTime } from '../format.ts'
 import type { TimelineEvent } from '../liveSession.ts'
@@ -27,8 +28,13 @@ const attributesOf = (event: TimelineEvent): EventAttributes => {
   return 'attributes' in event ? (event.attributes ?? {}) : {}
 }
 
+const toSearched = (event: TimelineEvent): [string, string][] => {
+  const terms = toSearchTerms(event)
+  return terms.length ? [['Searched for', toText(terms)]] : []
+}
+
 const toDetails = (event: TimelineEvent): [string, string][] => [
-  ...('searchTerms' in event && event.searchTerms ? [['Searched for', toText(event.searchTerms)] as [string, string]] : []),
+  ...toSearched(event),
   ...Object.entries(attributesOf(event)).map(([name, value]): [string, string] => [name, toText(value)]),
   ...(event.clientAt !== undefined ? [['Clock of the page', formatDate(event.clientAt)] as [string, string]] : []),
 ]

@@ -24,11 +24,10 @@ export const createBrowser = (settings: Settings, guard: Emitter['guard'], event
   const { signal } = controller
   const listen = createListen(signal, guard)
   const channel = createChannel(name, guard(events.onTold))
-  const lock = createLock(name)
+  const lock = createLock(name, events.lease)
   const storage = createDatabase(name, listen)
   const newId = createIds()
   const spill = createSpill(name, newId(0))
-  const transport = createTransport(settings.collector)
   const createGuarded: Platform['createAlarm'] = callback => createAlarm(guard(() => signal.aborted || callback()))
   const lookForLeft = createGuarded(events.onLeft)
   const toStored = (url: string): string => toStoredUrl(url, settings)
@@ -65,9 +64,8 @@ export const createBrowser = (settings: Settings, guard: Emitter['guard'], event
       document.cookie = `${name}=;max-age=0;domain=${settings.cookieDomain};path=/`
       spill.erase()
       storage.erase()
-      transport.later?.()
     }),
-    ...transport,
+    ...createTransport(settings.collector),
     exclusively: lock.exclusively,
     createAlarm: createGuarded,
     hasPrivacyControl: () => !!(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl,

@@ -21,7 +21,7 @@ const open = (name: string): Promise<IDBDatabase> => {
   return Promise.race([
     promisifyRequest(request),
     // Safari 14 did not answer at all until the page was loaded anew (WebKit bug 226547).
-    new Promise<never>((_, reject) => setTimeout(reject, patience, new Error('IndexedDB does not answer'))),
+    new Promise<never>((_, reject) => setTimeout(reject, patience, 'no answer')),
   ])
 }
 

@@ -11,7 +11,6 @@ export const createIds = () => {
   return (at: number): string => {
     last = Math.max(at * idsPerMillisecond, last + 1)
     const [random = 0n] = crypto.getRandomValues(new BigUint64Array(1))
-    const digits = last.toString(16).padStart(15, '0') + random.toString(16).padStart(16, '0')
-    return digits.replace(/(.{8})(.{4})(...)(...)(.{12})./, '$1-$2-7$3-8$4-$5')
+    return ((BigInt(last) << 64n) + random).toString(16).padStart(31, '0').replace(/(.{8})(.{4})(...)(...)(.{12})./, '$1-$2-7$3-8$4-$5')
   }
 }

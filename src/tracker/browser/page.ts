@@ -13,7 +13,7 @@ export const createPage = (toStored: (address: string) => string): (() => EventP
   return () => {
     const { title, documentElement: { lang } } = document
     const { href } = location
-    const sees = [href, title, lang].join()
+    const sees = href + title + lang
     if (seen !== sees) page = clipPage({ url: toStored(href), title, lang, keywords: document.querySelector<HTMLMetaElement>('meta[name="keywords"]')?.content })
     seen = sees
     return page

@@ -8,14 +8,14 @@ const keepaliveBytes = 60_000
 const keepaliveRequests = 9
 /** Milliseconds after which a request counts as failed. */
 const timeout = 30_000
-/** Bytes from which compression pays for its asynchronous detour. */
+/** Characters from which compression pays for its asynchronous detour. */
 const compressFrom = 2000
 
 /** `fetchLater` of the HTML standard: the browser sends the request when the document is destroyed, however that comes about. */
 type FetchLater = (url: string, options: RequestInit) => unknown
 
 /**
- * Requests to the collector. Bodies are `text/plain`, so that no CORS preflight is needed; gzip is recognised there by its
+ * Requests to the collector. Bodies are `text/plain`, as texts are of themselves, or of no type, so that no CORS preflight is needed; gzip is recognised there by its
  * first bytes. They are no blobs: of a page that is closed, Chromium 156 lost about one request in 150 whose body was one. Every
  * reply is read to its end: Chromium keeps the bytes of an unread keepalive reply in the pool of 64 KiB.
  */
@@ -27,7 +27,7 @@ export const createTransport = (collector: string): Transport => {
   let later: AbortController | undefined
 
   const toRequest = (body: Body, signal: AbortSignal | null, keepalive?: boolean): RequestInit =>
-    ({ method: 'POST', headers: { 'content-type': 'text/plain' }, credentials: 'omit', body, signal, ...(keepalive && { keepalive }) })
+    ({ method: 'POST', credentials: 'omit', body, signal, ...(keepalive && { keepalive }) })
 
   const post = async (body: Body): Promise<Reply> => {
     const { size } = new Blob([body])
@@ -55,11 +55,10 @@ export const createTransport = (collector: string): Transport => {
   }
 
   return {
-    pack: async text => {
-      const { size } = new Blob([text])
-      if (size < compressFrom || typeof CompressionStream === 'undefined') return text
-      return new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer()
-    },
+    pack: async text =>
+      text.length < compressFrom || typeof CompressionStream === 'undefined'
+        ? text
+        : new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer(),
     send: async (body, isLast) => {
       // Browsers that lack keepalive (Firefox before 133) cancel a fetch with its page, a beacon they do not.
       if (!isLast || 'keepalive' in Request.prototype) return post(body)
