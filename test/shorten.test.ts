@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { localsOf } from '../scripts/shorten/localsOf.mjs'
 import { propertiesOf } from '../scripts/shorten/propertiesOf.mjs'
@@ -70,4 +71,15 @@ describe('the variables of a program', () => {
       expect(localsOf(short).outside).toEqual(localsOf(code).outside)
     }
   })
+})
+
+test('what the script and the parts that it fetches call each other by is not shortened', () => {
+  const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
+  const internal = Object.keys(JSON.parse(read('scripts/shorten/internalNames.json')) as object)
+  // What a part has for itself may be called as something of the script's: instants of attention, the cookie's mirror, a trouble's code.
+  const own: Record<string, string[]> = { session: ['awayAt', 'endsAt', 'idleAt'], links: ['read', 'write'], message: ['storage'] }
+  for (const part of ['session', 'check', 'message', 'history', 'lease', 'links']) {
+    const names = new Set(propertiesOf(read(`dist/sojourn-${part}.js`)).map(({ name }) => name))
+    expect(internal.filter(name => names.has(name)).sort(), part).toEqual(own[part] ?? [])
+  }
 })

@@ -71,11 +71,11 @@ export const createTracker = (options: TrackerOptions, load: LoadPart, extension
   let views: Promise<Views> | undefined
   /** What is shown to the page; it is only fetched when somebody looks or listens, and again when that has failed. */
   const see = (): Promise<Views> => {
-    views ??= load('session', settings.collector).then(({ viewSession }) => viewSession(known, store.kept, { ...platform, tell: emit }))
+    views ??= load('session', settings.collector).then(({ viewSession }) => viewSession(known, store.kept, { ...platform, announce: emit }))
     views.catch(() => (views = undefined))
     return views
   }
-  const tell: Core['tell'] = guard(async name => hears(name) && (await see()).tell(name))
+  const tell: Core['tell'] = guard(async name => hears(name) && (await see()).show(name))
   const news = guard(async (record: TrackerRecord) => {
     if (views ?? hears('session segment outcome')) (await see()).news(record)
   })

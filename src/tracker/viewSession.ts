@@ -8,7 +8,7 @@ import { showSession, type ReadKept } from './showSession.ts'
 /** Where a page's views look, and whom they tell. */
 interface ViewsOptions extends Pick<Platform, 'context' | 'now'> {
   /** Tells the page's handlers. */
-  tell: Emitter['emit']
+  announce: Emitter['emit']
 }
 
 /** What a page sees of its visit. */
@@ -16,7 +16,7 @@ export interface Views {
   session(): Promise<Session | undefined>
   journeyContext(): JourneyContext | undefined
   /** Tells the page, with the Session as it may see it; in the order of the calls. */
-  tell(name: PresenceState | 'session'): Promise<void>
+  show(name: PresenceState | 'session'): Promise<void>
   /** Tells what is new in a record. */
   news(record: TrackerRecord): void
 }
@@ -27,7 +27,7 @@ export interface Views {
  * @param record the one as this tab knows it
  * @param events reads those of the session
  */
-export const viewSession = (record: () => TrackerRecord | undefined, events: ReadKept, { context, now, tell: announce }: ViewsOptions): Views => {
+export const viewSession = (record: () => TrackerRecord | undefined, events: ReadKept, { context, now, announce }: ViewsOptions): Views => {
   let shown: string | undefined
   let last: Promise<unknown> = Promise.resolve()
 
@@ -36,7 +36,7 @@ export const viewSession = (record: () => TrackerRecord | undefined, events: Rea
     return known && showSession(known, events, { ...context(), now: now() })
   }
 
-  const tell: Views['tell'] = name => {
+  const show: Views['show'] = name => {
     const told = last.then(session).then(seen => announce(name, seen as Session))
     // Whoever asked hears of a failure; who comes after is told all the same.
     last = Promise.allSettled([told])
@@ -49,10 +49,10 @@ export const viewSession = (record: () => TrackerRecord | undefined, events: Rea
       const known = record()
       return known && toJourneyContext(known)
     },
-    tell,
+    show,
     news: ({ session: current, facts }) => {
       const state = JSON.stringify([current?.id, facts])
-      if (current && state !== shown) void tell('session')
+      if (current && state !== shown) void show('session')
       // What stood in the facts before was told before. Nothing is news to a page that has just come.
       for (const each of facts?.assigned ?? []) if (shown && !shown.includes(each)) announce(each.slice(-7) as 'segment', each.slice(1, -8))
       shown = state
