@@ -65,7 +65,7 @@ export const createTracker = (options: TrackerOptions, load: LoadPart, extension
       if (message.pause) dispatcher.pause(message.pause)
       store.learn(message)
     },
-    onLeft: () => store.adopt(),
+    onLeft: () => store.committed(),
   })
   const known = (): TrackerRecord | undefined => store.known()
   let views: Promise<Views> | undefined

@@ -103,7 +103,7 @@ export interface PlatformEvents {
   /** Another tab of the site tells something. */
   onTold(message: TabMessage): void
   /** Another page has left something behind, and not taken it back. */
-  onLeft(): void
+  onLeft(): unknown
 }
 
 /** What tabs tell each other. */
@@ -130,8 +130,9 @@ export interface Leaving {
 /** The synchronous storage for what IndexedDB has no time for as the page goes. */
 export interface Spill {
   write(leaving: Leaving): void
-  /** What pages have left; nothing the next time, until `refresh`. */
+  /** What pages have left; nothing the next time, until `refresh` says that there is more. */
   read(): Leaving[]
+  /** Another page has left something: who comes next reads it. After a sleep that may be what woke the page, and no timer. */
   refresh(): void
   /** The record as the page that left last knew it. */
   record(): TrackerRecord | undefined

@@ -119,11 +119,6 @@ export const createStore = (core: Core, { onRecord, onCommitted, onAnew }: Store
     kept: async (after: string, limit: number): Promise<Event[]> => (await attempt(({ kept }) => kept(after, limit))) ?? unkept.filter(({ id }) => id > after),
     /** Learns what another tab has committed. */
     learn,
-    /** Takes up what another page has left behind. */
-    adopt: (): void => {
-      spill?.refresh()
-      void committed()
-    },
     /**
      * Settles everything without waiting for a transaction, because the page may be gone before it ends, and leaves a copy
      * behind. The collector's fold is the arbiter if another tab decided differently in the meantime.

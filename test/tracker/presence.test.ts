@@ -311,6 +311,22 @@ test('a page that was closed is no longer seen, as the others know by their next
   expect(told).toEqual(['away 42'])
 })
 
+test('an event that wakes the machine knows that the visitor had left by closing the last page as it fell asleep', async () => {
+  const { clock, run, watch, open, collector } = await setUp()
+  const { tab, tracker } = watch(open({ name: 'hidden' }))
+  const other = open({ name: 'seen' })
+  other.start()
+  await run(second)
+  await tab.hide()
+  await run(9 * second)
+  await other.close()
+  await run(second)
+  clock.jump(90 * second)
+  tracker.track('step')
+  await run(10 * second)
+  expect(collector.sessions()[0]!.engagement).toEqual({ activeSeconds: 40, idleSeconds: 0, awaySeconds: 61 })
+})
+
 test('a clock that is set forward makes the visitor idle, and input makes the visitor active again', async () => {
   const { clock, run, watch, told } = await setUp()
   const { tab } = watch()

@@ -43,8 +43,11 @@ export const createBrowser = (settings: Settings, guard: Emitter['guard'], event
   listen(window, 'pagehide', leave)
   listen(window, 'online', events.onOnline)
   listen(window, 'storage', ({ key }: StorageEvent) => {
-    // A page that is only hidden takes it back at once.
-    if (key?.startsWith(`${name}:`)) lookForLeft(2000)
+    if (key?.startsWith(`${name}:`)) {
+      // A page that is only hidden takes it back at once.
+      lookForLeft(2000)
+      spill.refresh()
+    }
   })
   startInput(listen, events.onInput)
   startLifecycle(listen, events)
