@@ -120,7 +120,7 @@ const browserProgram = (input, output, plugins) => ({
  * @type {import('rollup').RollupOptions}
  */
 const modules = {
-  input: ['tracker/index', 'model/index', 'collector/index', 'collector/main', 'collector/projectionWorker'].map(name => `src/${name}.ts`),
+  input: ['tracker/index', 'tracker/autotrack/removeTags', 'tracker/autotrack/searchForms', 'model/index', 'collector/index', 'collector/main', 'collector/projectionWorker'].map(name => `src/${name}.ts`),
   external: isInstalled,
   output: {
     dir: 'dist',
@@ -133,7 +133,7 @@ const modules = {
 }
 
 /** What the script fetches when a page needs it. */
-const parts = ['session', 'check', 'message', 'history', 'lease', 'links']
+const parts = ['session', 'check', 'message', 'history', 'lease', 'links', 'sources']
 
 const livePage = {
   'index.html': ['src/live/index.html'],

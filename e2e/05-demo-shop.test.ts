@@ -19,7 +19,7 @@ const idleAfter = 5
 const awayAfter = 10
 
 /** What the collector adds that a page is not told. */
-const collectorOnly = ['delivery', 'ipAddress', 'selfUri', 'site'] as const
+const collectorOnly = ['delivery', 'ipAddress', 'selfUri', 'site', 'touches'] as const
 
 let collector: Collector
 let api: Api
@@ -79,7 +79,7 @@ const expectAgreement = async (page: Page, id: string): Promise<Session> => {
   await until(read, same, 3000).catch(() => undefined)
   const { own, stored } = await read()
   expect(own).toEqual(without(stored, collectorOnly))
-  expect(Object.keys(stored)).toEqual(expect.arrayContaining(['delivery', 'ipAddress', 'selfUri', 'site']))
+  expect(Object.keys(stored)).toEqual(expect.arrayContaining([...collectorOnly]))
   return stored
 }
 
@@ -180,6 +180,7 @@ test('a visit of the demo shop is one Session, right in every field, and seen li
     selfUri: `/v1/sessions/${session.id}`,
     site: 'demo',
     delivery: { received: expect.any(Number), missing: 0, duplicates: expect.any(Number) },
+    touches: { first: expect.objectContaining({ sessionId: session.id }), last: expect.anything(), session: expect.anything() },
   })
 
   // Times, against the clock of the test: within the visit, and consistent among themselves.

@@ -18,6 +18,8 @@ export interface SiteOptions {
   folder?: string
   /** Pages made of text, by path. They come before the folder's files, and answer a posted form, too. */
   pages?: Record<string, string>
+  /** Addresses to which visitors are sent on, by path, also when they post a form. */
+  redirects?: Record<string, string>
   /** Put before `</head>` of every HTML file; nothing else is changed. */
   head?: string
   /** Headers of an answer beside its type, by path. */
@@ -45,9 +47,11 @@ const inject = (html: string, head: string): string => {
 }
 
 /** Serves a website on a free port of loopback. */
-export const serveSite = async ({ folder, pages = {}, head = '', headers = {} }: SiteOptions): Promise<Website> => {
+export const serveSite = async ({ folder, pages = {}, redirects = {}, head = '', headers = {} }: SiteOptions): Promise<Website> => {
   const bodies: Record<string, string[]> = {}
   const answer = (path: string, response: ServerResponse): void => {
+    const location = redirects[path]
+    if (location !== undefined) return void response.writeHead(303, { location }).end()
     const file = fileOf(folder, path)
     const page = pages[path] ?? (file && extname(file) === '.html' ? readFileSync(file, 'utf8') : undefined)
     const type = page === undefined ? types[extname(file ?? '')] : types['.html']
@@ -60,7 +64,7 @@ export const serveSite = async ({ folder, pages = {}, head = '', headers = {} }:
   const take = async (path: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await text(request)
     ;(bodies[path] ??= []).push(body)
-    if (pages[path] === undefined) response.writeHead(204).end()
+    if (pages[path] === undefined && redirects[path] === undefined) response.writeHead(204).end()
     else answer(path, response)
   }
   const server = createServer((request, response) => {

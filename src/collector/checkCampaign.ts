@@ -36,6 +36,7 @@ const checkRule = checkObject<CampaignRule>({ when: checkCondition, set: checkOb
 export const checkCampaign = checkObject<SiteCampaign>({
   parameters: checkObject<CampaignParameters>(toChecks(checkNames) as Checks<CampaignParameters>),
   utm: checkFlag,
+  removeTags: checkFlag,
   clickIds: checkRecord(checkObject<ClickId>({ network: checkValue, source: checkValue, medium: checkValue }, ['network'])),
   rules: checkList(checkRule),
   lowercase: checkList(checkWord(fields)),

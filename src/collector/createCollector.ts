@@ -44,7 +44,7 @@ const sweepEvery = 50
 const packageUrl = new URL('../..', import.meta.url)
 
 /** Parts of the tracker that it fetches when a page needs them. */
-const parts = ['sojourn-session.js', 'sojourn-check.js', 'sojourn-links.js', 'sojourn-message.js', 'sojourn-history.js', 'sojourn-lease.js']
+const parts = ['sojourn-session.js', 'sojourn-check.js', 'sojourn-links.js', 'sojourn-message.js', 'sojourn-history.js', 'sojourn-lease.js', 'sojourn-sources.js']
 
 /** Bytes of options from which on a site's pages are better off with theirs alone. */
 const manyOptions = 2048

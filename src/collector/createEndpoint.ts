@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { limits } from '../model/limits.ts'
 import { createApp, type AppOptions } from './app.ts'
 import { createCheckLanding } from './campaigns/checkLanding.ts'
+import { createTouches } from './campaigns/touches.ts'
 import { createClientLimit } from './createClientLimit.ts'
 import { createConversations } from './conversations/createConversations.ts'
 import type { DocumentStore } from './conversations/documentStore.ts'
@@ -135,6 +136,7 @@ export const createEndpoint = (options: EndpointOptions): { app: FastifyInstance
     campaigns: sessions.campaigns,
     sites,
     checkLanding: createCheckLanding(options.nameReferrer),
+    touchesOf: createTouches(sessions).ofVisitor,
     metrics,
     bodyReader,
     apiKey,

@@ -1,4 +1,4 @@
-import { toPageOptions } from './pageOptions.ts'
+import { toPageOptions, toPageSources } from './pageOptions.ts'
 import type { Site } from './site.ts'
 import { toStaticFile, type StaticFile } from './staticFiles.ts'
 
@@ -19,12 +19,25 @@ export interface ScriptVariants {
 const toPrefix = (options: Record<string, object>): string =>
   Object.keys(options).length ? `(document.currentScript||{}).sites=${JSON.stringify(options)};\n` : ''
 
-/** Puts options of sites before the script. Where no site has any, it is served as it was built. */
+/** After the script: fetches what some sites have switched on beside pageviews, and starts it. It lies beside the script, wherever that is. */
+const toSuffix = (sources: Record<string, string[]>): string =>
+  Object.keys(sources).length
+    ? `\n;(t=>{t&&import(new URL("sojourn-sources.js",t.src)).then(m=>m.startSources(t,${JSON.stringify(sources)}),()=>0)})(document.currentScript);\n`
+    : ''
+
+/** Entries that say something. */
+const given = <T extends object>(sites: readonly Site[], read: (site: Site) => T): Record<string, T> =>
+  Object.fromEntries(sites.map((site): [string, T] => [site.id, read(site)]).filter(([, said]) => Object.keys(said).length))
+
+/** Puts options of sites before the script, and what they have switched on after it. Where no site has any, it is served as it was built. */
 export const createScriptVariants = (script: Buffer, sites: readonly Site[]): ScriptVariants => {
-  const configured = sites.map(site => [site.id, toPageOptions(site)] as const).filter(([, options]) => Object.keys(options).length)
-  const prefix = toPrefix(Object.fromEntries(configured))
   const bare = toStaticFile('sojourn.js', script)
-  const withPrefix = (text: string): StaticFile => (text ? toStaticFile('sojourn.js', Buffer.concat([Buffer.from(text), script])) : bare)
-  const bySite = new Map(configured.map(([id, options]) => [id, withPrefix(toPrefix({ [id]: options }))]))
-  return { all: withPrefix(prefix), of: site => bySite.get(site) ?? bare, added: Buffer.byteLength(prefix) }
+  const dress = (some: readonly Site[]): { file: StaticFile; added: number } => {
+    const [before, after] = [toPrefix(given(some, toPageOptions)), toSuffix(given(some, toPageSources))].map(text => Buffer.from(text))
+    const added = before!.length + after!.length
+    return { file: added ? toStaticFile('sojourn.js', Buffer.concat([before!, script, after!])) : bare, added }
+  }
+  const all = dress(sites)
+  const bySite = new Map(sites.map(site => [site.id, dress([site]).file]))
+  return { all: all.file, of: site => bySite.get(site) ?? bare, added: all.added }
 }

@@ -56,7 +56,7 @@ export const openapiPaths = {
   },
   '/v1/sessions/{id}': {
     get: {
-      summary: 'Get one Session, and how completely its events have come',
+      summary: 'Get one Session, how completely its events have come, and what has brought its visitor',
       security: secured,
       parameters: [sessionId],
       responses: { 200: { description: 'The Session.', ...jsonAnswer(refer('Session')) }, ...refusals('invalid-api-key', 'session-not-found') },
@@ -121,6 +121,7 @@ export const openapiPaths = {
   '/sojourn-message.js': script('What the tracker fetches when somebody listens to what goes wrong'),
   '/sojourn-history.js': script('What the tracker fetches where a browser has no Navigation API'),
   '/sojourn-lease.js': script('What the tracker fetches in browsers without Web Locks'),
+  '/sojourn-sources.js': script('What the script fetches where the configuration of its site has switched on more than pageviews'),
   '/': { get: { summary: 'The live page', ...page('HTML.') } },
   '/demo/{path}': {
     get: {

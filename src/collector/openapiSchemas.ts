@@ -55,6 +55,7 @@ export const openapiSchemas = {
       ...sessionSchema.properties,
       site: { ...text, description: 'Id of the site.' },
       delivery: refer('Delivery'),
+      touches: refer('Touches'),
     },
   },
   Delivery: {

@@ -97,6 +97,7 @@ const checkSite = checkObject<SiteOptions>(
     newSessionOnCampaign: checkFlag,
     autotrack: checkFlag,
     searchParameters: checkList(checkText),
+    searchForms: checkFlag,
     excludedQueryParameters: checkList(checkText),
     keepFragment: checkFlag,
     cookieDomain: checkDomain,

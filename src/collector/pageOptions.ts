@@ -1,4 +1,5 @@
 import type { CampaignOptions } from '../model/campaign.ts'
+import { clickIdParameters, tagParameters } from '../model/campaignParameters.ts'
 import type { SessionRules } from '../model/event.ts'
 import type { Site } from './site.ts'
 
@@ -30,12 +31,21 @@ const names = [
   ...(['idleAfterSeconds', 'awayAfterSeconds', 'leaveGraceSeconds', 'sessionTimeoutSeconds', 'sessionMaxSeconds'] as const),
 ]
 
+const pick = (site: Site): PageOptions => Object.fromEntries(names.map((name): [string, unknown] => [name, site[name]]))
+
 const isGiven = ([, value]: [string, unknown]): boolean => value !== undefined
+
+/** Parameters that are in no address that pages keep: with the tags and click identifiers, where they are removed from the address bar. */
+const toExcluded = ({ excludedQueryParameters, campaign }: Site): string[] | undefined =>
+  campaign?.removeTags ? [...new Set([...(excludedQueryParameters ?? []), ...tagParameters(campaign), ...clickIdParameters(campaign)])] : excludedQueryParameters
 
 /** What the pages of a site are told: of its campaigns how links are read. The rules stay in the collector. */
 export const toPageOptions = (site: Site): PageOptions => {
   const { parameters, utm, clickIds } = site.campaign ?? {}
   const campaign = Object.fromEntries(Object.entries({ parameters, utm, clickIds }).filter(isGiven)) as CampaignOptions
-  const options = Object.fromEntries(names.map((name): [string, unknown] => [name, site[name]]).filter(isGiven)) as PageOptions
+  const options = Object.fromEntries(Object.entries({ ...pick(site), excludedQueryParameters: toExcluded(site) }).filter(isGiven)) as PageOptions
   return { ...options, ...(Object.keys(campaign).length && { campaign }) }
 }
+
+/** What of a site's configuration is a program of its own in its pages; see `sources.ts` of the tracker. */
+export const toPageSources = ({ campaign, searchForms }: Site): string[] => [...(campaign?.removeTags ? ['removeTags'] : []), ...(searchForms ? ['searchForms'] : [])]

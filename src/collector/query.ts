@@ -1,4 +1,5 @@
 import { shapes } from '../model/shapes.ts'
+import { createTouches, type Touches } from './campaigns/touches.ts'
 import { toDelivery, type Delivery } from './delivery.ts'
 import { parsePageQuery, parseSessionQuery } from './parseQuery.ts'
 import { ProblemError } from './problem.ts'
@@ -36,6 +37,7 @@ export const toNextUri = (path: string, query: Parameters, cursor: string): stri
 /** Creates the reading side of the API. Each function takes the query as it came and throws a `ProblemError` for a wrong one. */
 export const createQuery = ({ sessions, sites, toAssigned, now }: QueryOptions) => {
   const serve = createServedSession(sites, toAssigned)
+  const touches = createTouches(sessions)
 
   const find = (id: string): StoredSession => {
     const stored = idPattern.test(id) ? sessions.get(id) : undefined
@@ -51,9 +53,9 @@ export const createQuery = ({ sessions, sites, toAssigned, now }: QueryOptions) 
       return { entities: entities.map(stored => serve(stored, at)), ...(next !== undefined && { nextUri: toNextUri('/v1/sessions', query, next) }) }
     },
 
-    get: (id: string): ServedSession & { delivery: Delivery } => {
+    get: (id: string): ServedSession & { delivery: Delivery; touches: Touches } => {
       const stored = find(id)
-      return { ...serve(stored, now()), delivery: toDelivery(stored) }
+      return { ...serve(stored, now()), delivery: toDelivery(stored), touches: touches.ofSession(stored) }
     },
 
     events: (id: string, query: Parameters): Listing<ServedEvent> => {

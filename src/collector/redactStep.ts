@@ -1,4 +1,4 @@
-import type { Event, SessionStart } from '../model/event.ts'
+import type { Event, EventAttributes, Scalar, SessionStart } from '../model/event.ts'
 import { redactText, redactUrl } from '../model/redactUrl.ts'
 import { toStoredUrl } from '../model/url.ts'
 import type { IngestStep } from './ingestWork.ts'
@@ -33,11 +33,19 @@ const changeStart = (start: SessionStart, { url, text }: Changes): SessionStart 
   return campaign ? { ...changed, campaign: changeTexts(campaign, Object.keys(campaign) as (keyof typeof campaign)[], text) } : changed
 }
 
+/** What visitors have searched for may stand in an attribute, too. */
+const changeAttributes = (attributes: EventAttributes, change: Change): EventAttributes => {
+  const { searchTerms } = attributes
+  const changeTerm = (term: Scalar): Scalar => (typeof term === 'string' ? change(term) : term)
+  return searchTerms === undefined ? attributes : { ...attributes, searchTerms: Array.isArray(searchTerms) ? searchTerms.map(changeTerm) : changeTerm(searchTerms) }
+}
+
 /** An event whose addresses are as the site wants them kept. */
 const changeEvent = (event: Event, changes: Changes): Event => ({
   ...event,
   ...(event.page && { page: changeTexts(event.page, ['url', 'referrer'], changes.url) }),
   ...(event.start && { start: changeStart(event.start, changes) }),
+  ...('attributes' in event && event.attributes && { attributes: changeAttributes(event.attributes, changes.text) }),
   ...('searchTerms' in event && event.searchTerms && { searchTerms: event.searchTerms.map(changes.text) }),
 })
 

@@ -43,6 +43,14 @@ export interface Person {
   after: number
 }
 
+/** Whose touches are asked for. */
+export interface TouchQuery {
+  site: string
+  visitorId: string
+  /** Only sessions that began then or before, milliseconds since 1970. */
+  until: number
+}
+
 /** Events that a page has given up, by reason. */
 export type Losses = Partial<Record<LossReason, number>>
 
@@ -196,5 +204,7 @@ export interface SessionReader extends CampaignReader {
   deliveries(): SiteDelivery[]
   /** Sessions of a person with segments that outlast them, those first that last longest; a hundred of them at most. */
   lasting(person: Person): StoredSession[]
+  /** The first and the last session of a visitor that something outside has opened; see `toTouch`. */
+  touched(query: TouchQuery): { first?: StoredSession; last?: StoredSession }
   close(): void
 }

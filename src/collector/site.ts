@@ -27,6 +27,8 @@ export interface Site extends PageOptions {
    * `.example.com` with its subdomains. A session that begins there is no visit that they have led to the site.
    */
   passages?: string[]
+  /** Tell what visitors search for with forms that stay on their page, as events `search`; see docs/campaigns.md. Default false. */
+  searchForms?: boolean
   /** Take mail addresses, tokens and passwords out of every address before it is kept. Default true. */
   redactUrls?: boolean
 }

@@ -42,8 +42,8 @@ export const mergeEvents = (known: TimelineEvent[], added: TimelineEvent[]): Tim
 export const refreshDetail = (detail: Detail | undefined, sessions: LiveSession[]): Detail | undefined => {
   const newer = detail && sessions.find(session => session.id === detail.id)
   if (!detail || !newer) return detail
-  const delivery = newer.delivery ?? detail.session?.delivery
-  return { ...detail, session: { ...newer, ...(delivery && { delivery }) } }
+  const { delivery, touches } = { ...detail.session, ...newer }
+  return { ...detail, session: { ...newer, ...(delivery && { delivery }), ...(touches && { touches }) } }
 }
 
 const withoutMessage = ({ message: _message, ...detail }: Detail): Detail => detail

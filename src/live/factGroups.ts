@@ -1,6 +1,7 @@
 import type { JourneyPage } from '../model/page.ts'
+import { describeSource } from './describeSource.ts'
 import { countryName, formatDate, formatDuration } from './format.ts'
-import type { LiveSession } from './liveSession.ts'
+import type { LiveSession, Touch } from './liveSession.ts'
 
 /** One thing known of a session. */
 export interface Fact {
@@ -94,6 +95,20 @@ const toSource = ({ mktCampaign: campaign, referrer, searchTerms }: LiveSession)
     'Searched the site for': searchTerms?.join(', '),
   }, ['Referrer'])
 
+/** What a touch was, in the words of lists. */
+const toWords = ({ mktCampaign, referrer }: Touch): string => {
+  const { text, detail } = describeSource({ ...(mktCampaign && { mktCampaign }), ...(referrer && { referrer }) })
+  return detail === undefined ? text : `${text}, ${detail}`
+}
+
+/** What has brought the visitor over all visits, where there is more than one of them. */
+const toTouches = ({ id, touches: { first, last } = {} }: LiveSession): FactGroup[] =>
+  toGroup('Brought by', {
+    'First touch': first && `${toWords(first)}, ${formatDate(first.date)}`,
+    'Last touch': last && `${toWords(last)}, ${last.sessionId === id ? 'in this visit' : formatDate(last.date)}`,
+    'This visit': last && last.sessionId !== id ? 'by themselves' : undefined,
+  })
+
 const toEquipment = ({ browser, device, app, networkConnectivity: network, sdkLibrary, userAgentString }: LiveSession): FactGroup[] =>
   toGroup('Browser and device', {
     Browser: words(browser?.family, browser?.version),
@@ -142,6 +157,7 @@ export const toFactGroups = (session: LiveSession): FactGroup[] => [
   ...toVisit(session),
   ...toAssigned(session),
   ...toSource(session),
+  ...toTouches(session),
   ...toPageFacts('Last page', session.lastPage),
   ...toPageFacts('First page', session.entryPage),
   ...toCustom(session),

@@ -1,5 +1,15 @@
-import type { Event } from '../model/event.ts'
+import type { Campaign, Event } from '../model/event.ts'
 import type { Session } from '../model/session.ts'
+
+/** What has brought a visitor at one time. */
+export interface Touch {
+  sessionId: string
+  date: string
+  mktCampaign?: Campaign
+  referrer?: NonNullable<Session['referrer']>
+  /** The first page. */
+  url?: string
+}
 
 /** A Session as the API shows it. */
 export interface LiveSession extends Session {
@@ -7,6 +17,8 @@ export interface LiveSession extends Session {
   site?: string
   /** How many of the session's events have come, only when it is asked for alone. */
   delivery?: { received: number; missing: number; duplicates: number }
+  /** What has brought the visitor, first and last, and to this session; only when it is asked for alone. */
+  touches?: { first?: Touch; last?: Touch; session?: Touch }
 }
 
 /** An event as the API shows it: with the clock of the collector, and the page's own where it was repaired. */

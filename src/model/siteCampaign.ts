@@ -28,6 +28,8 @@ export interface SiteCampaign extends CampaignOptions {
   rules?: CampaignRule[]
   /** Fields whose values are written in lower case, e.g. `["source", "medium"]`. Default none. */
   lowercase?: (keyof Campaign)[]
+  /** Remove tags and click identifiers from the address bar once the page has been recorded. Default false. */
+  removeTags?: boolean
 }
 
 /** Where a session began. */
@@ -53,18 +55,20 @@ const isLike = (text: string, pattern: string): boolean => {
   return whole.startsWith(first) && whole.endsWith(last) && whole.length - last.length >= at
 }
 
-const holds = ({ host, path, parameters = {} }: CampaignCondition, url: string): boolean => {
+/** Tags count where the page has read them, also when the address is kept without them. */
+const holds = ({ host, path, parameters = {} }: CampaignCondition, { url, campaign }: Landing): boolean => {
   const { hostname, pathname, searchParams } = parseUrl(url)
+  const tags = new URLSearchParams(campaign?.tags)
   return (
     (host === undefined || isLike(hostname, host)) &&
     (path === undefined || isLike(pathname, path)) &&
-    Object.entries(parameters).every(([name, pattern]) => searchParams.getAll(name).some(value => isLike(value, pattern)))
+    Object.entries(parameters).every(([name, pattern]) => [...searchParams.getAll(name), ...tags.getAll(name)].some(value => isLike(value, pattern)))
   )
 }
 
 /** What the rules make of a campaign. */
-const applyRules = (campaign: Campaign, rules: readonly CampaignRule[], url: string): Campaign =>
-  rules.filter(({ when }) => holds(when, url)).reduce((known, { set, always }) => (always ? { ...known, ...set } : { ...set, ...known }), campaign)
+const applyRules = (campaign: Campaign, rules: readonly CampaignRule[], landing: Landing): Campaign =>
+  rules.filter(({ when }) => holds(when, landing)).reduce((known, { set, always }) => (always ? { ...known, ...set } : { ...set, ...known }), campaign)
 
 /**
  * The campaign of a session by the site's configuration: what the page has read, else what the configuration reads in the address,
@@ -72,9 +76,10 @@ const applyRules = (campaign: Campaign, rules: readonly CampaignRule[], url: str
  *
  * @returns undefined when there is none
  */
-export const toSiteCampaign = ({ url, campaign }: Landing, { rules = [], lowercase = [], ...options }: SiteCampaign): Campaign | undefined => {
+export const toSiteCampaign = (landing: Landing, { rules = [], lowercase = [], ...options }: SiteCampaign): Campaign | undefined => {
+  const { url, campaign } = landing
   const read = describeCampaign({ ...parseCampaign(url, options), ...(campaign && readCampaign(campaign)) }) ?? {}
-  const complete = applyRules(read, rules, url)
+  const complete = applyRules(read, rules, landing)
   const fields = Object.entries(complete).map(([field, value]) => [field, lowercase.includes(field as keyof Campaign) ? value.toLowerCase() : value])
   return fields.length ? (Object.fromEntries(fields) as Campaign) : undefined
 }

@@ -46,6 +46,7 @@ test('tells nothing of an error that was not expected', async () => {
       events: () => ({ entities: [] }),
       deliveries: () => [],
       lasting: () => [],
+      touched: () => ({}),
       naming: () => [],
       campaigns: () => ({ entities: [] }),
       close: () => undefined,

@@ -18,7 +18,7 @@ export const authorized = { authorization: `Bearer ${apiKey}` }
 export const origin = 'https://shop.example.com'
 
 /** A store without Sessions. */
-const emptySessions: SessionReader = { get: () => undefined, list: () => ({ entities: [] }), events: () => ({ entities: [] }), deliveries: () => [], lasting: () => [], naming: () => [], campaigns: () => ({ entities: [] }), close: () => undefined }
+const emptySessions: SessionReader = { get: () => undefined, list: () => ({ entities: [] }), events: () => ({ entities: [] }), deliveries: () => [], lasting: () => [], touched: () => ({}), naming: () => [], campaigns: () => ({ entities: [] }), close: () => undefined }
 
 /** An endpoint without a port, on memory, at a fixed time. */
 export const createTestEndpoint = (more: Partial<EndpointOptions> = {}) => {

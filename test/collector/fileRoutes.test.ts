@@ -1,8 +1,10 @@
 import { brotliDecompressSync } from 'node:zlib'
 import { afterAll, describe, expect, test } from 'vitest'
 import { createScriptVariants } from '../../src/collector/createScriptVariants.ts'
+import { toPageOptions } from '../../src/collector/pageOptions.ts'
 import { toStaticFile } from '../../src/collector/staticFiles.ts'
 import type { Site } from '../../src/collector/site.ts'
+import { clickIds } from '../../src/model/index.ts'
 import { createTestEndpoint } from './createTestEndpoint.ts'
 
 const fileOf = (name: string, content: string): [string, ReturnType<typeof toStaticFile>] => [name, toStaticFile(name, Buffer.from(content))]
@@ -75,6 +77,30 @@ describe('the script', () => {
   test('is as it was built where no site has options', () => {
     const { all, added } = createScriptVariants(Buffer.from(code), [{ id: 'shop', origins: [] }])
     expect([all.content.toString(), added]).toEqual([code, 0])
+  })
+
+  test('fetches what sites have switched on, and tells those of the sites asked for alone', () => {
+    const some: Site[] = [
+      { id: 'shop', origins: [], searchForms: true, campaign: { removeTags: true } },
+      { id: 'blog', origins: [], searchForms: true },
+      { id: 'plain', origins: [], searchForms: false },
+    ]
+    const { all, of, added } = createScriptVariants(Buffer.from(code), some)
+    const [before, after] = all.content.toString().split(code)
+    expect(added).toBe(before!.length + after!.length)
+    expect(after).toMatch(/^\n;.*import\(new URL\("sojourn-sources\.js",t\.src\)\).*startSources\(t,{"shop":\["removeTags","searchForms"\],"blog":\["searchForms"\]}\)/)
+    expect(of('blog').content.toString().split(code)[1]).toContain('startSources(t,{"blog":["searchForms"]})')
+    expect(of('plain').content.toString()).toBe(code)
+  })
+
+  test('tells pages to keep no address with the tags that are removed', () => {
+    const [shop, blog] = [{ parameters: { source: ['src'] }, clickIds: { pclid: { network: 'p' } }, removeTags: true }, { removeTags: false }].map(campaign =>
+      toPageOptions({ id: 'shop', origins: [], excludedQueryParameters: ['ref'], campaign }),
+    )
+    expect(shop!.excludedQueryParameters).toEqual(expect.arrayContaining(['ref', 'src', 'utm_source', 'utm_campaign', 'pclid', ...Object.keys(clickIds)]))
+    expect(new Set(shop!.excludedQueryParameters).size).toBe(shop!.excludedQueryParameters!.length)
+    expect(shop!.campaign).not.toHaveProperty('removeTags')
+    expect(blog!.excludedQueryParameters).toEqual(['ref'])
   })
 
   test('keeps its parts for an hour', async () =>

@@ -5,7 +5,7 @@ import { createTestEndpoint } from './createTestEndpoint.ts'
 
 const page = toStaticFile('index.html', Buffer.from(''))
 
-const { app, get } = createTestEndpoint({ files: { script: createScriptVariants(Buffer.from(''), []), parts: new Map(['session', 'check', 'links', 'message', 'history', 'lease'].map(name => [`sojourn-${name}.js`, page])), livePage: new Map([['index.html', page]]), demo: new Map([['index.html', page]]) } })
+const { app, get } = createTestEndpoint({ files: { script: createScriptVariants(Buffer.from(''), []), parts: new Map(['session', 'check', 'links', 'message', 'history', 'lease', 'sources'].map(name => [`sojourn-${name}.js`, page])), livePage: new Map([['index.html', page]]), demo: new Map([['index.html', page]]) } })
 afterAll(() => app.close())
 
 interface Document {

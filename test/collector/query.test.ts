@@ -134,7 +134,7 @@ describe('a Session', () => {
     const session = (await get(`/v1/sessions/${idOf(1)}`)).json<Record<string, unknown>>()
     const isGenesys = ajv.compile(genesys)
     expect([isGenesys(session), isGenesys.errors]).toEqual([true, null])
-    const { site: _site, delivery: _delivery, ...own } = session
+    const { site: _site, delivery: _delivery, touches: _touches, ...own } = session
     const isSession = ajv.compile(sessionSchema)
     expect([isSession(own), isSession.errors]).toEqual([true, null])
   })
@@ -163,6 +163,7 @@ describe('a Session', () => {
       authenticated: false,
       selfUri: `/v1/sessions/${idOf(1)}`,
       delivery: { received: 32, missing: 19, duplicates: 1, lost: { cap: 2 } },
+      touches: { session: { sessionId: idOf(1), mktCampaign: { name: 'spring' } } },
     })
   })
 

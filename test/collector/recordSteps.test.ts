@@ -101,7 +101,7 @@ describe('answer', () => {
       },
     }
     const work = workOf(more)
-    await createAnswerStep(progress, { list: unused, events: unused, deliveries: unused, lasting: unused, naming: unused, campaigns: unused, close: unused, get: unused, ...sessions })(work)
+    await createAnswerStep(progress, { list: unused, events: unused, deliveries: unused, lasting: unused, touched: unused, naming: unused, campaigns: unused, close: unused, get: unused, ...sessions })(work)
     return { result: work.result, asked }
   }
 

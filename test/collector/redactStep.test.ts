@@ -30,6 +30,14 @@ test('nothing of what addresses tell of a person reaches the log', () => {
   })
 })
 
+test.each([
+  ['orders of ann@mail.example', 'orders of (redacted)'],
+  [['shoes', 'ann@mail.example', 7], ['shoes', '(redacted)', 7]],
+])('words searched for may stand in an attribute: %j', (searchTerms, kept) => {
+  const custom: Event = { id: 'x', type: 'custom', eventName: 'search', at: 1, session: 'x', seq: 0, tab: 'a', attributes: { searchTerms, to: 'ann@mail.example' } }
+  expect(keep({}, custom)).toEqual([{ ...custom, attributes: { searchTerms: kept, to: 'ann@mail.example' } }])
+})
+
 test('parameters that the site excludes are removed, whoever sent them', () => {
   expect(keep({ excludedQueryParameters: ['ref', 'token'] })[0]!.page).toMatchObject({ url: `${shop}/?email=(redacted)&q=a+b`, referrer: `${shop}/reset#top` })
 })

@@ -6,7 +6,7 @@ import { createMemorySessionStore } from '../../src/collector/memory/createMemor
 import { createProjection } from '../../src/collector/projection.ts'
 import { createServedSession } from '../../src/collector/servedSession.ts'
 import { toPageFacts } from '../../src/collector/toPageFacts.ts'
-import type { Event } from '../../src/model/index.ts'
+import type { Event, SessionStart } from '../../src/model/index.ts'
 import { batchOf, idOf, opening, start } from './batches.ts'
 
 const site = { id: 'shop', origins: ['https://shop.example.com', 'https://help.example.com'] }
@@ -44,6 +44,28 @@ test('in whatever order the batches come', async () => {
 
 test('another host of the site is internal', async () => {
   expect((await fold([from('https://help.example.com/returns')])).served.referrer).toMatchObject({ medium: 'internal' })
+})
+
+const entered = (start: Partial<SessionStart>): Event => opening(1, { start: { type: 'web', index: 1, ...start }, page: { url: 'https://shop.example.com/about' } })
+
+test.each([
+  ['a page of the site', 'https://shop.example.com/?utm_source=mail&gclid=A1'],
+  ['another host of it', 'https://help.example.com/?utm_source=mail&gclid=A1'],
+])('what brought a visitor to %s who could not be told about there is read of its address', async (_, referrer) => {
+  const { served, page } = await fold([entered({ referrer })])
+  expect(served).toMatchObject({ mktCampaign: { source: 'mail', clickId: 'A1', network: 'google', medium: 'cpc' }, referrer: { medium: 'internal' } })
+  expect(page.mktCampaign).toEqual(served.mktCampaign)
+})
+
+test.each([
+  ['of a later session', { index: 2, referrer: 'https://shop.example.com/?utm_source=mail' }],
+  ['of somebody else', { referrer: 'https://blog.example.net/?utm_source=mail' }],
+  ['of a payment service', { referrer: 'https://www.paypal.com/?utm_source=mail' }],
+])('but not that %s', async (_, start) => expect((await fold([entered(start)])).served.mktCampaign).toBeUndefined())
+
+test('and the landing page stands before it', async () => {
+  const { served } = await fold([entered({ referrer: 'https://shop.example.com/?utm_source=mail', campaign: { tags: 'utm_source=poster' } })])
+  expect(served.mktCampaign).toEqual({ source: 'poster' })
 })
 
 test('a direct visit has none', async () => {

@@ -56,6 +56,7 @@ export const clicks: Row[] = [
   ['a rule by another host does not hold', { landing: '/', site: { rules: [{ when: { host: 'offers.*' }, set: { name: 'Offers' } }] } }, {}],
   ['a rule by parameter', { landing: '/?partner=acme-de', site: { rules: [{ when: { parameters: { partner: 'acme*' } }, set: { source: 'Acme' } }] } }, { campaign: { source: 'Acme' } }],
   ['a rule by any value of a parameter', { landing: '/?voucher=7', site: { rules: [{ when: { parameters: { voucher: '*' } }, set: { name: 'Vouchers' } }] } }, { campaign: { name: 'Vouchers' } }],
+  ['a tag behind the # is a parameter of rules, too', { landing: '/#utm_source=mail', site: { rules: [{ when: { parameters: { utm_source: 'm*' } }, set: { medium: 'email' } }] } }, { campaign: { source: 'mail', medium: 'email' } }],
   ['a parameter that is absent has no value', { landing: '/?other=7', site: { rules: [{ when: { parameters: { voucher: '*' } }, set: { name: 'Vouchers' } }] } }, {}],
   ['all conditions of a rule have to hold', { landing: '/spring', site: { rules: [{ when: { path: '/spring', host: 'x' }, set: { name: 'S' } }] } }, {}],
   ['of two rules the first fills', { landing: '/a', site: { rules: [{ when: { path: '/a' }, set: { name: '1' } }, { when: { path: '*' }, set: { name: '2', medium: 'm' } }] } }, { campaign: { name: '1', medium: 'm' } }],

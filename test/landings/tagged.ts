@@ -59,6 +59,7 @@ export const tagged: Row[] = [
   ['a zero is a value', '/?utm_content=0', { campaign: { content: '0' } }],
   ['the word null is a value', '/?utm_content=null', { campaign: { content: 'null' } }],
   ['the ampersand of HTML is one', '/?utm_source=a&amp;utm_medium=b', { campaign: { source: 'a', medium: 'b' } }],
+  ['tags behind a second question mark count', '/?page=2?utm_source=a&utm_medium=b', { campaign: { source: 'a', medium: 'b' } }],
   ['a question mark is part of a value', '/?utm_content=why?&utm_source=a', { campaign: { content: 'why?', source: 'a' } }],
   ['a semicolon separates nothing', '/?utm_source=a;utm_medium=b', { campaign: { source: 'a;utm_medium=b' } }],
   ['empty parameters between others do no harm', '/?&&utm_source=a&&', { campaign: { source: 'a' } }],

@@ -78,6 +78,19 @@ describe('the facts of a session', () => {
     )
   })
 
+  test('tell what has brought the visitor first and last, and whether that was this visit', () => {
+    const first = { sessionId: 'before', date: '2026-03-01T09:00:00.000Z', mktCampaign: { name: 'spring', source: 'newsletter' } }
+    const last = { sessionId: 'between', date: '2026-03-02T09:00:00.000Z', referrer: referrerOf('www.google.com', 'search', 'Google') }
+    const brought = (touches: Parameters<typeof sampleSession>[0]): string[] => factsOf(touches).flatMap(({ at, value }) => (at.startsWith('Brought by') ? [`${at.slice(12)}: ${value}`] : []))
+    expect(brought({ touches: { first, last } })).toEqual([
+      `First touch: spring, newsletter, ${formatDate(first.date)}`,
+      `Last touch: Google, search, ${formatDate(last.date)}`,
+      'This visit: by themselves',
+    ])
+    expect(brought({ id: 'between', touches: { first, last, session: last } })).toEqual([`First touch: spring, newsletter, ${formatDate(first.date)}`, 'Last touch: Google, search, in this visit'])
+    expect(brought({ touches: {} })).toEqual([])
+  })
+
   test('tell segments and outcomes with their instants', () => {
     const at = '2026-03-02T09:00:00.000Z'
     const facts = factsOf({ segmentAssignments: [{ segment: { id: 'vip' }, assignedDate: at }], outcomeAchievements: [{ outcome: { id: 'paid' }, achievedDate: at }] })

@@ -32,5 +32,14 @@ export const campaignPaths = {
       responses: { 200: { description: 'What it would count as.', ...jsonAnswer(refer('CheckedLanding')) }, ...refusals('invalid-query', 'invalid-api-key') },
     },
   },
+  '/v1/visitors/{id}/touches': {
+    get: {
+      summary: 'Say what has brought a visitor: first, last, and to the newest session',
+      description: 'By site. Pages of the site itself, and services that visitors pass through to pay or to sign in, bring nobody.',
+      security: secured,
+      parameters: [{ name: 'id', in: 'path', required: true, description: 'The visitor id: a browser.', schema: { type: 'string', format: 'uuid' } }, inQuery('site', 'Only at this site.')],
+      responses: { 200: { description: 'The touches; none for whom nobody knows.', ...jsonAnswer(refer('VisitorTouchesList')) }, ...refusals('invalid-query', 'invalid-api-key') },
+    },
+  },
   '/v1/sites': { get: list('List the sites, and how they read campaigns', 'SiteList') },
 }

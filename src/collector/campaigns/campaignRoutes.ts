@@ -5,13 +5,16 @@ import { toNextUri } from '../query.ts'
 import type { Site } from '../site.ts'
 import { dayLength, type CampaignDay, type CampaignReader } from './campaignCounts.ts'
 import type { CheckLanding } from './checkLanding.ts'
-import { parseCampaignQuery, parseLandingQuery } from './parseCampaignQuery.ts'
+import { parseCampaignQuery, parseLandingQuery, parseTouchQuery } from './parseCampaignQuery.ts'
+import type { VisitorTouches } from './touches.ts'
 
 export interface CampaignRouteOptions {
   /** What campaigns have led to. */
   campaigns: CampaignReader['campaigns']
   sites: readonly Site[]
   checkLanding: CheckLanding
+  /** What has brought a visitor of a site; undefined for whom the site does not know. */
+  touchesOf(site: string, visitorId: string): VisitorTouches | undefined
   /** Milliseconds since 1970. */
   now(): number
   /** Lets only those through who know the API key. */
@@ -19,6 +22,7 @@ export interface CampaignRouteOptions {
 }
 
 interface Request {
+  Params: { id: string }
   Querystring: Record<string, unknown>
 }
 
@@ -31,7 +35,7 @@ const toServedSite = (site: Site) => {
 }
 
 /** Which campaigns led to the site, what a link counts as, and how the sites read campaigns. */
-export const campaignRoutes = (app: FastifyInstance, { campaigns, sites, checkLanding, now, authorize }: CampaignRouteOptions): void => {
+export const campaignRoutes = (app: FastifyInstance, { campaigns, sites, checkLanding, touchesOf, now, authorize }: CampaignRouteOptions): void => {
   app.get<Request>('/v1/campaigns', { onRequest: authorize }, async ({ query }, reply) => {
     const { filter, limit, cursor } = parseCampaignQuery(query, now())
     const { entities, next } = campaigns(filter, { limit, ...(cursor !== undefined && { after: cursor }) })
@@ -46,6 +50,12 @@ export const campaignRoutes = (app: FastifyInstance, { campaigns, sites, checkLa
     const site = sites.find(each => each.id === id)
     if (!site) throw new ProblemError('invalid-query', { detail: `site: expected one of ${sites.map(each => each.id).join(', ')}` })
     return reply.header('cache-control', 'no-store').send(checkLanding(landing, site))
+  })
+
+  app.get<Request>('/v1/visitors/:id/touches', { onRequest: authorize }, async ({ params, query }, reply) => {
+    const { id, site } = parseTouchQuery(params.id, query)
+    const asked = site === undefined ? sites.map(each => each.id) : [site]
+    return reply.header('cache-control', 'no-store').send({ entities: asked.flatMap(each => touchesOf(each, id) ?? []) })
   })
 
   app.get('/v1/sites', { onRequest: authorize }, async (_request, reply) => reply.header('cache-control', 'no-store').send({ entities: sites.map(toServedSite) }))

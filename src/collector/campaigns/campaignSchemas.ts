@@ -30,6 +30,24 @@ const campaign = {
   required: ['site', 'name', 'source', 'medium', ...Object.keys(counts), 'days'],
 }
 
+const touch = {
+  type: 'object',
+  properties: {
+    sessionId: { ...text, format: 'uuid' },
+    date: { ...text, format: 'date-time', description: 'When the session began that it has opened.' },
+    mktCampaign,
+    referrer,
+    url: { ...text, description: 'The first page of that session.' },
+  },
+  required: ['sessionId', 'date'],
+}
+
+const touches = {
+  first: { ...touch, description: 'The first thing that has brought the visitor.' },
+  last: { ...touch, description: 'The newest one, of this session or one before.' },
+  session: { ...touch, description: 'What has opened this session; absent where nothing outside the site has.' },
+}
+
 const site = {
   type: 'object',
   properties: {
@@ -62,4 +80,6 @@ export const campaignSchemas = {
     required: ['site', 'url', 'searchTerms', 'campaignReasons', 'referrerReason', 'mistakes'],
   },
   SiteList: listOf(site),
+  Touches: { type: 'object', description: 'What has brought the visitor. Only where one session is asked for.', properties: touches },
+  VisitorTouchesList: listOf({ type: 'object', properties: { site: text, visitorId: { ...text, format: 'uuid' }, ...touches }, required: ['site', 'visitorId'] }),
 }

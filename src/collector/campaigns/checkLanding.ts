@@ -1,5 +1,5 @@
-import { parseCampaign } from '../../model/campaign.ts'
 import type { Campaign, Event } from '../../model/event.ts'
+import { findCampaign } from '../../model/findCampaign.ts'
 import { reduceSession } from '../../model/reduceSession.ts'
 import type { Referrer } from '../../model/referrer.ts'
 import { toSession } from '../../model/toSession.ts'
@@ -7,6 +7,7 @@ import { parseUrl, toStoredUrl } from '../../model/url.ts'
 import type { NameReferrer } from '../enrich/referrers/createReferrerNames.ts'
 import { createToArrivalFacts } from '../enrich/toArrivalFacts.ts'
 import { isOwnHost } from '../origins.ts'
+import { toPageOptions } from '../pageOptions.ts'
 import { redactEvent } from '../redactStep.ts'
 import type { Site } from '../site.ts'
 import { explainCampaign, type CampaignReason } from './explainCampaign.ts'
@@ -40,8 +41,8 @@ const id = '00000000-0000-7000-8000-000000000000'
 
 /** The event that a page of the site would send, as far as it tells where the visit came from. */
 const toOpening = ({ url, referrer }: GivenLanding, site: Site): Event => {
-  const campaign = parseCampaign(url, site.campaign)
-  const { excludedQueryParameters = [], keepFragment } = site
+  const { campaign: options, excludedQueryParameters = [], keepFragment } = toPageOptions(site)
+  const campaign = findCampaign(url, options)
   return {
     ...{ id, session: id, type: 'pageview', at: 0, seq: 0, tab: 'link' },
     start: { type: 'web', index: 1, ...(campaign && { campaign }), ...(referrer && { referrer: toStoredUrl(referrer) }) },

@@ -1,6 +1,7 @@
 import { parseCampaign } from '../../model/campaign.ts'
 import { describeCampaign } from '../../model/clickIds.ts'
 import type { Campaign, LandingCampaign } from '../../model/event.ts'
+import { findCampaign } from '../../model/findCampaign.ts'
 import { toSiteCampaign, type CampaignRule, type SiteCampaign } from '../../model/siteCampaign.ts'
 import { campaignFields, campaignParameters, clickIdParameters } from '../../model/campaignParameters.ts'
 
@@ -26,14 +27,18 @@ const readAlone = (url: string, field: keyof Campaign, name: string): string | u
   return field === 'clickId' && clickIdParameter !== undefined ? undefined : alone[field]
 }
 
-const describePlace = (url: string, field: keyof Campaign, name: string): string =>
-  readAlone(url.replace(/#.*/s, ''), field, name) === undefined ? `${name}, after the #` : name
+/** What a page finds in an address, as an address: alone, and what stands before the `#` of it. */
+const findTags = (url: string, campaign: SiteCampaign): Record<'whole' | 'query', string> => {
+  const find = (address: string): string => `tags:?${findCampaign(address, campaign)?.tags ?? ''}`
+  return { whole: find(url), query: find(url.replace(/#.*/s, '')) }
+}
 
-const explainTags = (url: string, campaign: SiteCampaign): Map<keyof Campaign, string> =>
+const explainTags = ({ whole, query }: ReturnType<typeof findTags>, campaign: SiteCampaign): Map<keyof Campaign, string> =>
   new Map(
     campaignFields.flatMap(field => {
-      const name = campaignParameters(campaign, field).find(each => readAlone(url, field, each) !== undefined)
-      return name === undefined ? [] : [[field, `the parameter ${describePlace(url, field, name)}`] as const]
+      const name = campaignParameters(campaign, field).find(each => readAlone(whole, field, each) !== undefined)
+      const place = name !== undefined && readAlone(query, field, name) === undefined ? ', after the #' : ''
+      return name === undefined ? [] : [[field, `the parameter ${name}${place}`] as const]
     }),
   )
 
@@ -52,13 +57,14 @@ const describeRule = ({ when: { host, path, parameters = {} }, always }: Campaig
  * the functions that read campaigns again with less: so it cannot say anything else than they do.
  */
 export const explainCampaign = ({ url, keptUrl, campaign }: ExplainOptions): CampaignReason[] => {
-  const read = parseCampaign(url, campaign) ?? {}
-  const tags = explainTags(url, campaign)
+  const found = findTags(url, campaign)
+  const read = parseCampaign(found.whole, campaign) ?? {}
+  const tags = explainTags(found, campaign)
   const reasons = new Map<keyof Campaign, string>(tags)
-  for (const field of campaignFields) if (describeCampaign(read)?.[field] !== undefined && !tags.has(field)) reasons.set(field, explainClickId(url, read, campaign))
+  for (const field of campaignFields) if (describeCampaign(read)?.[field] !== undefined && !tags.has(field)) reasons.set(field, explainClickId(found.whole, read, campaign))
 
   const { rules = [], lowercase = [], ...reading } = campaign
-  const apply = (some: CampaignRule[], more: SiteCampaign = {}): Campaign => toSiteCampaign({ url: keptUrl, campaign: read }, { ...reading, rules: some, ...more }) ?? {}
+  const apply = (some: CampaignRule[], more: SiteCampaign = {}): Campaign => toSiteCampaign({ url: keptUrl, campaign: { ...read, tags: found.whole.slice('tags:?'.length) } }, { ...reading, rules: some, ...more }) ?? {}
   rules.forEach((rule, i) => {
     const [before, after] = [apply(rules.slice(0, i)), apply(rules.slice(0, i + 1))]
     for (const field of campaignFields) if (before[field] !== after[field]) reasons.set(field, describeRule(rule, i))

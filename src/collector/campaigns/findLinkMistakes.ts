@@ -59,7 +59,7 @@ const findPlaces: Find = ({ url, isElsewhere, isInternal }, tags, known) => {
     ...(own.some(({ isInFragment }) => isInFragment)
       ? [{ code: 'after-hash' as const, text: 'Tags stand after the #. They count here, but other tools and redirects lose them: put them before it.' }]
       : []),
-    ...(hidden ? [{ code: 'second-question-mark' as const, text: `There is a second ? before ${hidden}, so it is not read: write & there.` }] : []),
+    ...(hidden ? [{ code: 'second-question-mark' as const, text: `There is a second ? before ${hidden}. It counts here, but other tools do not read it: write & there.` }] : []),
   ]
 }
 

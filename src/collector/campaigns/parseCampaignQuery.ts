@@ -1,4 +1,5 @@
 import { limits } from '../../model/limits.ts'
+import { shapes } from '../../model/shapes.ts'
 import { instant, pageLimits, pageParameters, parseParameters, text, type PageQuery, type Parameter } from '../parseQuery.ts'
 import { ProblemError } from '../problem.ts'
 import { dayLength, type CampaignFilter } from './campaignCounts.ts'
@@ -47,4 +48,14 @@ export const parseLandingQuery = (query: Record<string, unknown>): GivenLanding 
   const address = toAddress(url ?? '')
   if (address === undefined) throw new ProblemError('invalid-query', { detail: 'url: expected an address such as https://shop.example.com/' })
   return { site, url: address, referrer: referrer && (toAddress(referrer) ?? referrer) }
+}
+
+/**
+ * Parses whose touches are asked for.
+ *
+ * @throws ProblemError `invalid-query`
+ */
+export const parseTouchQuery = (id: string, query: Record<string, unknown>): { id: string; site?: string } => {
+  if (!new RegExp(shapes.id.pattern).test(id)) throw new ProblemError('invalid-query', { detail: 'id: expected a UUID in lower case' })
+  return { id, ...parseParameters(query, { site: text }) }
 }

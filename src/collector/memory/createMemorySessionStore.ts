@@ -1,5 +1,6 @@
 import { toSession } from '../../model/toSession.ts'
 import type { Session } from '../../model/session.ts'
+import { isTouch } from '../campaigns/touches.ts'
 import { parseCursor, toCursor } from '../cursor.ts'
 import { customersOf } from '../identity/customersOf.ts'
 import type { Holding, OrphanLosses, Page, ProjectionMark, SessionFilter, SessionStore, SessionWriter, SiteDelivery, StoredEvent, StoredSession, TokenClaim } from '../sessionStore.ts'
@@ -174,6 +175,12 @@ export const createMemorySessionStore = (sites: readonly Site[]): SessionStore =
         (visitorId !== undefined && facts.visitorId === visitorId) || (customerId !== undefined && state.customer?.value.id === customerId)
       const found = [...contents.sessions.values()].filter(each => each.site === site && isSame(each) && lastsUntil(each) > after)
       return structuredClone(found.sort((a, b) => lastsUntil(b) - lastsUntil(a)).slice(0, 100))
+    },
+
+    touched: ({ site, visitorId, until }) => {
+      const found = [...contents.sessions.values()].filter(each => each.site === site && each.facts.visitorId === visitorId && createdAtOf(each) <= until && isTouch(each))
+      const [last, first] = [found.sort(compareNewestFirst)[0], found.at(-1)]
+      return structuredClone({ ...(first && { first }), ...(last && { last }) })
     },
 
     close: () => undefined,

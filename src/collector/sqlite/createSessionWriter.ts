@@ -12,17 +12,18 @@ import type { SiteIds } from './siteIds.ts'
 type Key = { id: Buffer; siteId: number }
 
 const insertSql = `
-  INSERT INTO sessions (id, site_id, created_at, idle_at, away_at, ends_at, short_id, customer_id, visitor_id, lasts_until, body)
-  VALUES (@id, @siteId, @createdAt, @idleAt, @awayAt, @endsAt, @shortId, @customerId, @visitorId, @lastsUntil, @body)
+  INSERT INTO sessions (id, site_id, created_at, idle_at, away_at, ends_at, short_id, customer_id, visitor_id, lasts_until, is_touch, body)
+  VALUES (@id, @siteId, @createdAt, @idleAt, @awayAt, @endsAt, @shortId, @customerId, @visitorId, @lastsUntil, @isTouch, @body)
   ON CONFLICT (id, site_id) DO UPDATE SET created_at = excluded.created_at, idle_at = excluded.idle_at, away_at = excluded.away_at,
     ends_at = excluded.ends_at, short_id = excluded.short_id, customer_id = excluded.customer_id, visitor_id = excluded.visitor_id,
-    lasts_until = excluded.lasts_until, body = excluded.body`
+    lasts_until = excluded.lasts_until, is_touch = excluded.is_touch, body = excluded.body`
 
 /** An index is written when one of its columns is named, changed or not: so only those that change with every event are. */
 const updateSql = `
   UPDATE sessions SET idle_at = @idleAt, away_at = @awayAt, ends_at = @endsAt, body = @body
   WHERE id = @id AND site_id = @siteId
-    AND created_at = @createdAt AND short_id IS @shortId AND customer_id IS @customerId AND visitor_id IS @visitorId AND lasts_until IS @lastsUntil`
+    AND created_at = @createdAt AND short_id IS @shortId AND customer_id IS @customerId AND visitor_id IS @visitorId AND lasts_until IS @lastsUntil
+    AND is_touch = @isTouch`
 
 /** Creates what writes to the tables, within a transaction. */
 export const createSessionWriter = (db: Database, siteIds: SiteIds, rulesOf: (site: string) => Partial<SessionRules> | undefined): SessionWriter => {

@@ -42,6 +42,12 @@ export const createSessionReader = (db: Database, siteIds: SiteIds): SessionRead
     `SELECT DISTINCT site_id AS siteId, session_id AS session FROM names
      WHERE customer_id = @id AND (@siteId IS NULL OR site_id = @siteId) AND (@type IS NULL OR customer_type = @type)`,
   )
+  const prepareTouched = (direction: 'ASC' | 'DESC') =>
+    db.prepare<[Buffer, number, number], FoundSession>(
+      `SELECT site_id AS siteId, body FROM sessions INDEXED BY sessions_by_touch
+       WHERE visitor_id = ? AND site_id = ? AND created_at <= ? AND is_touch = 1 ORDER BY created_at ${direction}, id ${direction} LIMIT 1`,
+    )
+  const [firstTouched, lastTouched] = [prepareTouched('ASC'), prepareTouched('DESC')]
   const search = createSessionSearch(db, siteIds)
   const show = (found: FoundSession | undefined): StoredSession | undefined => found && toStoredSession(siteIds.nameOf(found.siteId), found.body)
 
@@ -93,6 +99,13 @@ export const createSessionReader = (db: Database, siteIds: SiteIds): SessionRead
         .sort((a, b) => b.lastsUntil - a.lastsUntil)
         .slice(0, mostLasting)
         .flatMap(found => show(found) ?? [])
+    },
+
+    touched: ({ site, visitorId, until }) => {
+      const siteId = siteIds.find(site)
+      if (siteId === undefined) return {}
+      const [first, last] = [firstTouched, lastTouched].map(statement => show(statement.get(toIdBlob(visitorId), siteId, until)))
+      return { ...(first && { first }), ...(last && { last }) }
     },
 
     close: () => void db.close(),

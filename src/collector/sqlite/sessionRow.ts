@@ -1,5 +1,6 @@
 import type { SessionRules } from '../../model/event.ts'
 import { presenceOf } from '../../model/toSession.ts'
+import { isTouch } from '../campaigns/touches.ts'
 import type { StoredSession } from '../sessionStore.ts'
 import { toIdBlob } from './idBlob.ts'
 
@@ -13,6 +14,7 @@ export interface SessionRow {
   customerId: string | null
   visitorId: Buffer | null
   lastsUntil: number | null
+  isTouch: 0 | 1
   body: string
 }
 
@@ -40,6 +42,7 @@ export const toSessionRow = ({ site: _site, ...session }: StoredSession, rules: 
     customerId: state.customer?.value.id ?? null,
     visitorId: facts.visitorId === undefined ? null : toIdBlob(facts.visitorId),
     lastsUntil: toLastsUntil(session),
+    isTouch: isTouch(session) ? 1 : 0,
     body: JSON.stringify(session),
   }
 }

@@ -6,7 +6,8 @@ import type { Schema } from './openDatabase.ts'
  * - `sessions`: what is searched for is in columns, all else is JSON in `body`. `ends_at` is 0 for a session that was ended, and
  *   `customer_id` is set only when the customer is known by more than the visitor id. Rows are long: in a table without a rowid
  *   each would take a page of its own. Every index ends in `row`, which orders sessions of one instant. `lasts_until` is set where
- *   segments were assigned that outlast the session: the last instant of any of them.
+ *   segments were assigned that outlast the session: the last instant of any of them. `is_touch` is 1 where something outside the site
+ *   has opened the session.
  * - `events`: the key is what makes a repeated event known, and keeps a session's events together. `body` is the event without what
  *   stands in the columns.
  * - `sites`: numbers that stand for the names of sites in the other tables.
@@ -130,6 +131,12 @@ const names = `
   ) WITHOUT ROWID;
 `
 
+/** For the first and the last of what has brought a visitor. Only few sessions of most sites are in the index, and it is written once for each. */
+const touches = `
+  ALTER TABLE sessions ADD COLUMN is_touch INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX sessions_by_touch ON sessions (visitor_id, site_id, created_at) WHERE is_touch = 1;
+`
+
 /** Removes every row by removing the tables, which is much the quicker way. The numbers of sites stay: readers remember them. */
 export const resetTables = `
   DROP TABLE sessions; DROP TABLE events; DROP TABLE holdings; DROP TABLE mark; DROP TABLE losses; DROP TABLE counts; DROP TABLE tokens;
@@ -140,11 +147,12 @@ export const resetTables = `
   ${tokens}
   ${campaignTables}
   ${names}
+  ${touches}
 `
 
 export const sessionSchema: Schema = {
   name: 'a session store of Sojourn',
   applicationId: 0x536f5365,
-  migrations: [`CREATE TABLE sites (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE); ${tables}`, deliveryTables, lasting, tokens, campaignTables, names],
+  migrations: [`CREATE TABLE sites (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE); ${tables}`, deliveryTables, lasting, tokens, campaignTables, names, touches],
   advice: 'Move it away, with the files of the same name that end in -wal and -shm: the next start makes it again from the event log.',
 }

@@ -86,7 +86,7 @@ describe('mistakes', () => {
     ['/?utm_source=mail&utm_medium=email&utm_campaign=spring+sale', ['spaces']],
     [`/#${fine}`, ['after-hash']],
     [`/#/offers?${fine}`, ['after-hash']],
-    [`/?a=b?${fine}`, ['second-question-mark', 'missing-source']],
+    [`/?a=b?${fine}`, ['second-question-mark']],
     [`/?${fine}&UTM_TERM=a`, ['parameter-case']],
     [`/?${fine}&utm_termm=a`, ['unknown-parameter']],
     [`/?${fine}&utm_content=`, ['empty']],

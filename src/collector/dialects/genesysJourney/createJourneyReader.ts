@@ -69,7 +69,7 @@ export const createJourneyReader = ({ query, conversations, definitions }: Journ
   const session = (id: string): ServedSession | ConversationSession => {
     const conversation = conversations.get(id)
     if (conversation) return conversation
-    const { delivery: _delivery, ...served } = query.get(id)
+    const { delivery: _delivery, touches: _touches, ...served } = query.get(id)
     return served
   }
 

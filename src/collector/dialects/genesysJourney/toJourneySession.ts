@@ -13,7 +13,7 @@ export const toOutcomeUri = (id: string): string => `/api/v2/journey/outcomes/${
 export const toContactUri = (id: string): string => `/api/v2/externalcontacts/contacts/${encodeURIComponent(id)}`
 
 /** What Sojourn says beyond the vendor's model. */
-const own = ['status', 'visitorId', 'sessionIndex', 'previousSessionId', 'entryPage', 'engagement', 'site', 'delivery', 'model', 'sessions', 'sessionId', 'phoneNumber']
+const own = ['status', 'visitorId', 'sessionIndex', 'previousSessionId', 'entryPage', 'engagement', 'site', 'delivery', 'touches', 'model', 'sessions', 'sessionId', 'phoneNumber']
 
 /** The contact of a customer whom somebody has named; of others nobody could say who they are. */
 const toContact = ({ customerId, customerIdType, externalContact }: Pick<ServedSession, 'customerId' | 'customerIdType' | 'externalContact'>): JsonObject => {

@@ -1,0 +1,44 @@
+import { limits } from '../../model/index.ts'
+import type { Tracker } from '../tracker.ts'
+
+/** Which parameters leave the address, and whether what follows the `#` is a part of the page. */
+export interface RemoveTagsOptions {
+  /** The tracker's `excludedQueryParameters`: they are in no address that it keeps, so that the page is the same without them. */
+  excludedQueryParameters: readonly string[]
+  /** The tracker's `keepFragment`: then what follows the `#` stays as it is. Default false. */
+  keepFragment?: boolean | undefined
+}
+
+/** Milliseconds after which a page that is seen has been recorded: routers have shown it by then. */
+const settleTime = 1000
+
+const toPattern = (names: readonly string[]): RegExp => RegExp(`([#?&])(?:(?:${names.map(name => name.replace(/\W/g, '\\$&')).join('|')})=[^&]*(?:&|$))+`, 'g')
+
+/** The address without parameters; the rest as `toStoredUrl` leaves it, which otherwise would see another page. */
+const withoutTags = (address: string, { excludedQueryParameters: names, keepFragment }: RemoveTagsOptions): string => {
+  const url = new URL(address)
+  for (const name of names) if (url.searchParams.has(name)) url.searchParams.delete(name)
+  if (!keepFragment) url.hash = url.hash.replace(toPattern(names), '$1').replace(/[#?&]$/, '')
+  return url.href
+}
+
+/**
+ * Removes campaign tags from the address bar, so that a link that is copied there does not bring them along. Not before the page has
+ * been recorded, and something has arrived at the collector: until then a reload still says all of it. It is no navigation, and no
+ * second pageview.
+ */
+export const removeTags =
+  (options: RemoveTagsOptions) =>
+  (tracker: Pick<Tracker, 'on' | 'flush'>): (() => void) => {
+    const clean = (address: string): string => (options.excludedQueryParameters.length && address.length <= limits.url ? withoutTags(address, options) : address)
+    const isSeen = (address: string): boolean => location.href === address && document.visibilityState === 'visible'
+    return tracker.on('delivered', () => {
+      const { href } = location
+      if (clean(href) === href || !isSeen(href)) return
+      setTimeout(async () => {
+        // Resolves when what was told is in the outbox at least.
+        await tracker.flush()
+        if (isSeen(href)) history.replaceState(history.state, '', clean(href))
+      }, settleTime)
+    })
+  }
