@@ -1,8 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { createCounter } from '../faults/harness/createCounter.ts'
 import { createGate, type Behaviour, type Gate } from '../faults/harness/createGate.ts'
-import type { Tab } from '../harness/engines/engine.ts'
+import type { Killable, Tab } from '../harness/engines/engine.ts'
 import { inEachEngine } from '../harness/engines/inEachEngine.ts'
+import { settableClock } from '../harness/engines/settableClock.ts'
 import { trackedPage } from '../harness/engines/trackedPage.ts'
 import { scriptTag } from '../harness/scriptTag.ts'
 import { sojourn } from '../harness/sojourn.ts'
@@ -66,15 +67,17 @@ const brokenStorage: [name: string, happens: () => void | Promise<void>][] = [
   ],
 ]
 
-inEachEngine(({ newProfile, collector, api }) => {
+const day = 86_400_000
+
+inEachEngine(({ newProfile, newKillable, collector, api }) => {
   const tag = scriptTag('', 'demo', { 'data-options': '{&quot;batch&quot;:{&quot;maxDelayMs&quot;:300}}' })
   const page = (title: string, script = ''): string => trackedPage(title, { tag, script, body: '<a id="next" href="/next">Next</a>' })
 
   /** Runs a trial on an origin of its own, and expects each event at the collector once. */
-  const expectOnce = async (script: string, run: (trial: Trial) => Promise<unknown>): Promise<void> => {
+  const expectOnce = async (script: string, run: (trial: Trial) => Promise<unknown>, browser?: Pick<Killable, 'newTab'>): Promise<void> => {
     const gate = await createGate([collector().url], { '/': page('First', script), '/next': page('Next', script), '/elsewhere': trackedPage('Elsewhere') })
     onTestFinished(() => gate.stop())
-    const tab = await (await newProfile()).newTab()
+    const tab = await (browser ?? (await newProfile())).newTab()
     await tab.goto(gate.origin)
     await sojourn.shortId(tab)
     const markers: string[] = []
@@ -134,6 +137,44 @@ inEachEngine(({ newProfile, collector, api }) => {
       await tab.goto(gate.origin)
       await sojourn.flush(tab)
     }))
+
+  test.each([
+    ['back', -day],
+    ['ahead', day],
+  ])('the clock is set %s one day while the page is open: every event arrives once', (_, by) =>
+    expectOnce(settableClock, async ({ tab, track }) => {
+      await track(5)
+      await tab.evaluate(milliseconds => globalThis.shiftClock(milliseconds), by)
+      await track(5)
+      await sojourn.flush(tab)
+    }))
+
+  test('a thousand events in one task, and the visitor goes on to the next page at once: every event arrives once', () =>
+    expectOnce('', async ({ tab, track }) => {
+      await track(1000)
+      await tab.click('#next')
+      await tab.waitForFunction(() => document.title === 'Next')
+      await sojourn.flush(tab)
+    }))
+
+  test('the browser is killed while the collector is down, and started again: every event arrives once', async ({ skip }) => {
+    const browser = await newKillable()
+    if (!browser) return skip('the driver of this engine keeps nothing on the disk that a killed browser could come back to')
+    await expectOnce(
+      '',
+      async ({ gate, track }) => {
+        gate.behave('down')
+        const before = gate.batches()
+        await track(10)
+        await untilBatch(gate, before)
+        await browser.kill()
+        gate.behave('pass')
+        await browser.start()
+        await (await browser.newTab()).goto(gate.origin)
+      },
+      browser,
+    )
+  })
 
   test.each(missingStorage)('%s: every event arrives once', (_, script) =>
     expectOnce(script, async ({ tab, track }) => {

@@ -37,6 +37,26 @@ export interface Profile {
   close(): Promise<void>
 }
 
+/** A visitor whose browser can be killed, and started again with what it had on the disk. */
+export interface Killable {
+  newTab(): Promise<Tab>
+  /** `kill -9` of all of its processes. */
+  kill(): Promise<void>
+  start(): Promise<void>
+  close(): Promise<void>
+}
+
+/** A browser that nobody drives, so that it does what it does for visitors alone. */
+export interface Alone {
+  /** Hides the page by another tab. */
+  cover(): Promise<void>
+  /** Throws a hidden page away as the browser does when memory is short. @param page its address */
+  discard(page: string): Promise<void>
+  /** Comes back to a page. @param page its address */
+  show(page: string): Promise<void>
+  stop(): Promise<void>
+}
+
 export const engineNames = ['Chromium', 'Firefox', 'WebKit'] as const
 
 export type EngineName = (typeof engineNames)[number]
@@ -48,7 +68,9 @@ export interface Engine {
   newProfile(): Promise<Profile>
   /** A profile each of whose tabs has a window of its own, and is hidden when something covers it there. */
   newWindows(): Promise<Profile>
-  /** Opens an address where nobody watches, which some engines want before they prerender; absent where that makes no difference. */
-  openAlone?(url: string): Promise<{ stop(): Promise<void> }>
+  /** Absent where the driver keeps nothing on the disk. */
+  newKillable?(): Promise<Killable>
+  /** Opens an address where nobody drives the browser, which some engines want before they prerender or discard; absent where they do neither. */
+  openAlone?(url: string): Promise<Alone>
   stop(): Promise<void>
 }

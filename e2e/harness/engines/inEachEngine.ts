@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, onTestFinished } from 'vitest'
 import { createApi, type Api } from '../createApi.ts'
 import { startCollector, type Collector, type CollectorOptions } from '../startCollector.ts'
-import { engineNames, type Engine, type EngineName, type Profile } from './engine.ts'
+import { engineNames, type Alone, type Engine, type EngineName, type Killable, type Profile } from './engine.ts'
 import { launchEngine } from './launchEngine.ts'
 
 /** What a story in an engine works with; there once its tests run. */
@@ -11,8 +11,10 @@ export interface Setting {
   newProfile(): Promise<Profile>
   /** The same, with tabs that can be hidden. */
   newWindows(): Promise<Profile>
-  /** Opens an address where nobody watches, until the end of the test; undefined where the engine does not need that. */
-  openAlone(url: string): Promise<unknown> | undefined
+  /** A visitor whose browser can be killed, until the end of the test; undefined where none can be started again with what it had. */
+  newKillable(): Promise<Killable> | undefined
+  /** Opens an address where nobody drives the browser, until the end of the test; undefined where that makes no difference. */
+  openAlone(url: string): Promise<Alone> | undefined
   collector(): Collector
   api(): Api
 }
@@ -35,20 +37,22 @@ export const inEachEngine = (tell: (setting: Setting) => void, options?: Collect
       await collector?.stop()
     })
 
-    const untilFinished = async (opening: Promise<Profile>): Promise<Profile> => {
-      const profile = await opening
-      onTestFinished(() => profile.close())
-      return profile
+    const untilFinished = async <T extends Profile | Killable>(opening: Promise<T>): Promise<T> => {
+      const opened = await opening
+      onTestFinished(() => opened.close())
+      return opened
     }
-    const openAlone = async (opening: ReturnType<NonNullable<Engine['openAlone']>>): Promise<void> => {
-      const { stop } = await opening
-      onTestFinished(stop)
+    const openAlone = async (opening: Promise<Alone>): Promise<Alone> => {
+      const alone = await opening
+      onTestFinished(alone.stop)
+      return alone
     }
 
     tell({
       name,
       newProfile: () => untilFinished(engine.newProfile()),
       newWindows: () => untilFinished(engine.newWindows()),
+      newKillable: () => engine.newKillable && untilFinished(engine.newKillable()),
       openAlone: url => engine.openAlone && openAlone(engine.openAlone(url)),
       collector: () => collector,
       api: () => api,

@@ -1,19 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type BrowserContext, type Page } from 'playwright-core'
 import { chromiumFlags } from '../launchChromium.ts'
+import { createPipe } from './createPipe.ts'
 import { toTab } from './createPlaywrightEngine.ts'
-import type { Profile, Tab } from './engine.ts'
-
-/** A Chromium that nobody watches until somebody connects to it. */
-export interface Alone {
-  /** Drives it, and changes nothing of what pages see: the Playwright that starts a browser keeps all of its pages visible. */
-  connect(): Promise<Profile>
-  stop(): Promise<void>
-}
+import { discardTab } from './discardTab.ts'
+import type { Alone, Profile, Tab } from './engine.ts'
 
 const readAddress = async (child: ChildProcess): Promise<string> => {
   let text = ''
@@ -58,12 +53,20 @@ const newTab = async (context: BrowserContext): Promise<Tab> => {
   }
 }
 
-/** Starts a Chromium of its own as a visitor does. @param url opened at once; default none */
-export const launchAlone = async (executablePath: string, url?: string): Promise<Alone> => {
+/**
+ * Starts a Chromium of its own as a visitor does.
+ *
+ * @param url opened at once; default none
+ * @returns it, and `connect`, which drives it and changes nothing of what pages see: the Playwright that starts a browser keeps all of its
+ *   pages visible
+ */
+export const launchAlone = async (executablePath: string, url?: string): Promise<Alone & { connect(): Promise<Profile> }> => {
   const folder = mkdtempSync(join(tmpdir(), 'sojourn-alone-'))
-  const flags = [...chromiumFlags, '--headless=new', '--disable-popup-blocking', '--remote-debugging-port=0', `--user-data-dir=${folder}`]
+  // Where the browser's own pages may be looked at.
+  writeFileSync(join(folder, 'Local State'), JSON.stringify({ internal_only_uis_enabled: true }))
+  const own = ['--headless=new', '--disable-popup-blocking', '--remote-debugging-port=0', '--remote-debugging-pipe', `--user-data-dir=${folder}`]
   // A process group of its own, so that one signal reaches all of its processes.
-  const child = spawn(executablePath, [...flags, url ?? '--no-startup-window'], { detached: true, stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn(executablePath, [...chromiumFlags, ...own, url ?? '--no-startup-window'], { detached: true, stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] })
   const stop = async (): Promise<void> => {
     if (child.exitCode === null && child.signalCode === null) {
       const gone = once(child, 'exit')
@@ -73,7 +76,14 @@ export const launchAlone = async (executablePath: string, url?: string): Promise
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }
   const address = await readAddress(child)
+  const command = createPipe(child)
   return {
+    cover: async () => void (await command('Target.createTarget', { url: 'about:blank' })),
+    discard: page => discardTab(command, page),
+    show: async page => {
+      const { targetInfos } = (await command('Target.getTargets')) as { targetInfos: { targetId: string; url: string }[] }
+      await command('Target.activateTarget', { targetId: targetInfos.find(target => target.url === page)!.targetId })
+    },
     connect: async () => {
       const browser = await chromium.connectOverCDP(address, { noDefaults: true })
       const [context] = browser.contexts()

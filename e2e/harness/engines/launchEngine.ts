@@ -3,10 +3,12 @@ import { findChromium } from '../../../scripts/findChromium.mjs'
 import { findFirefox } from '../../../scripts/findFirefox.mjs'
 import { findWebKit } from '../../../scripts/findWebKit.mjs'
 import { chromiumFlags } from '../launchChromium.ts'
-import { createPlaywrightEngine } from './createPlaywrightEngine.ts'
+import { createPlaywrightEngine, toTab } from './createPlaywrightEngine.ts'
+import { launchProfile } from '../../faults/harness/launchProfile.ts'
 import { createWebDriverEngine } from './createWebDriverEngine.ts'
-import type { Engine, EngineName, Profile } from './engine.ts'
+import type { Engine, EngineName, Killable, Profile } from './engine.ts'
 import { launchAlone } from './launchAlone.ts'
+import { launchKillableFirefox } from './launchKillableFirefox.ts'
 import { startWebDriver } from './startWebDriver.ts'
 
 const missing = (name: EngineName): Error => new Error(`There is no ${name}; npm run test:engines installs one.`)
@@ -18,13 +20,18 @@ const launch: Record<EngineName, () => Promise<Engine>> = {
     // As visitors have it: Playwright would turn the back/forward cache off.
     const browser = await chromium.launch({ executablePath, args: chromiumFlags, ignoreDefaultArgs: ['--disable-back-forward-cache'] })
     const newWindows = async (): Promise<Profile> => (await launchAlone(executablePath)).connect()
-    return { ...createPlaywrightEngine('Chromium', browser), newWindows, openAlone: url => launchAlone(executablePath, url) }
+    const newKillable = async (): Promise<Killable> => {
+      const { context, kill, start, stop } = await launchProfile()
+      return { newTab: async () => toTab(await context().newPage()), kill, start, close: stop }
+    }
+    return { ...createPlaywrightEngine('Chromium', browser), newWindows, newKillable, openAlone: url => launchAlone(executablePath, url) }
   },
   Firefox: async () => {
     const found = findFirefox()
     if (!found) throw missing('Firefox')
     const channel = found.isPatched ? {} : { channel: 'moz-firefox' }
-    return createPlaywrightEngine('Firefox', await firefox.launch({ executablePath: found.path, ...channel }))
+    const browser = await firefox.launch({ executablePath: found.path, ...channel })
+    return { ...createPlaywrightEngine('Firefox', browser), newKillable: () => launchKillableFirefox(found) }
   },
   WebKit: async () => {
     const found = findWebKit()
