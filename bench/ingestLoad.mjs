@@ -1,19 +1,25 @@
 // Sends batches of ten events, each event with an id of its own, over some connections from a process of its own, and prints how
-// many were acknowledged in how many seconds: node bench/ingestLoad.mjs PORT SECONDS
+// many were acknowledged in how many seconds: node bench/ingestLoad.mjs PORT OPTIONS (JSON, see runLoad.mjs)
 // Bare sockets, and requests that are made by changing a few bytes of a template: what sends is to cost less than what receives.
 import { connect } from 'node:net'
 
-const [port = '', seconds = '3', connections = '128'] = process.argv.slice(2)
+const [port = '', options = '{}'] = process.argv.slice(2)
+const connections = 128
+const { seconds = 3, batches = Infinity, rate = Infinity, batchesPerSession = 5, liveSessions = connections } =
+  /** @type {import('./runLoad.mjs').LoadOptions} */ (JSON.parse(options))
 const eventsPerBatch = 10
-const batchesPerSession = 5
 
 /** A place for an id that is filled in for each request. */
 const idOf = (/** @type {string} */ letter) => letter.repeat(8) + `-0000-7000-8000-` + letter.repeat(12)
 
+/** A place for an instant, likewise. */
+const instant = 1_111_111_111_111
+
 const event = (/** @type {number} */ n) => ({
-  id: idOf('e'),
+  // The first one opens the session.
+  ...(n ? { id: idOf('e') } : { id: idOf('d'), start: { type: 'web', index: 1, referrer: 'https://www.example.org/' } }),
   type: 'pageview',
-  at: Date.now(),
+  at: instant,
   session: idOf('d'),
   seq: n,
   tab: 'a1b2c3d4',
@@ -25,7 +31,7 @@ const toTemplate = (/** @type {number} */ part) => {
     JSON.stringify({
       v: 1,
       site: 'shop',
-      sentAt: Date.now(),
+      sentAt: instant,
       visitor: { id: idOf('f') },
       library: { name: 'sojourn', version: '0.1.0' },
       context: {
@@ -42,12 +48,12 @@ const toTemplate = (/** @type {number} */ part) => {
     `POST /v1/events HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\norigin: http://localhost:8080\r\ncontent-type: text/plain\r\ncontent-length: ${body.length}\r\n\r\n`,
   )
   const bytes = Buffer.concat([head, body])
-  const placesOf = (/** @type {string} */ letter) => {
+  const placesOf = (/** @type {string} */ text) => {
     const places = []
-    for (let at = bytes.indexOf(idOf(letter)); at >= 0; at = bytes.indexOf(idOf(letter), at + 1)) places.push(at)
+    for (let at = bytes.indexOf(text); at >= 0; at = bytes.indexOf(text, at + 1)) places.push(at)
     return places
   }
-  return { bytes, events: placesOf('e'), sessions: placesOf('d'), visitors: placesOf('f') }
+  return { bytes, events: placesOf(idOf('e')), sessions: placesOf(idOf('d')), visitors: placesOf(idOf('f')), instants: placesOf(String(instant)) }
 }
 
 const templates = Array.from({ length: batchesPerSession }, (_, part) => toTemplate(part))
@@ -65,19 +71,23 @@ const fill = (/** @type {Buffer} */ bytes, /** @type {number[]} */ places, /** @
   })
 }
 
-/** @type {Map<number, { session: number, part: number }>} */
-const sessions = new Map()
+/** @type {{ session: number, visitor: number, part: number }[]} */
+const sessions = Array.from({ length: liveSessions }, () => ({ session: 0, visitor: 0, part: batchesPerSession }))
+let turn = 0
 
-const nextRequest = (/** @type {number} */ connection) => {
-  const known = sessions.get(connection)
-  const { session, part } = known && known.part < batchesPerSession ? known : { session: ++count, part: 0 }
-  sessions.set(connection, { session, part: part + 1 })
-  const { bytes, events, sessions: sessionPlaces, visitors } = /** @type {ReturnType<typeof toTemplate>} */ (templates[part])
+/** A batch of the next session in turn; of a new one where that one is over. */
+const nextRequest = () => {
+  const place = turn++ % liveSessions
+  const known = /** @type {typeof sessions[number]} */ (sessions[place])
+  const { session, visitor, part } = known.part < batchesPerSession ? known : { session: ++count, visitor: ++count, part: 0 }
+  sessions[place] = { session, visitor, part: part + 1 }
+  const { bytes, events, sessions: sessionPlaces, visitors, instants } = /** @type {ReturnType<typeof toTemplate>} */ (templates[part])
   const first = count + 1
   count += events.length
   fill(bytes, events, first)
   for (const place of sessionPlaces) fill(bytes, [place], session)
-  for (const place of visitors) fill(bytes, [place], connection)
+  for (const place of visitors) fill(bytes, [place], visitor)
+  for (const place of instants) bytes.write(String(Date.now()), place, 'latin1')
   return Buffer.from(bytes)
 }
 
@@ -86,20 +96,31 @@ let refused = 0
 /** @type {number[]} */
 const latencies = []
 
+const startedAt = performance.now()
+const until = startedAt + seconds * 1000
+let sent = 0
+
+/** Calls back when the next request is due; never, when there is none any more. */
+const whenDue = (/** @type {(isLast: boolean) => void} */ call) => {
+  const now = performance.now()
+  if (now >= until || sent >= batches) return call(true)
+  const due = startedAt + (sent++ / rate) * 1000
+  if (due <= now) call(false)
+  else setTimeout(call, due - now, false)
+}
+
 /** One connection: a request, its answer, the next request. Resolves when the time is over. */
-const send = (/** @type {number} */ connection, /** @type {number} */ until) =>
+const send = () =>
   new Promise((resolve, reject) => {
     const socket = connect(Number(port), '127.0.0.1').setNoDelay()
     let sentAt = 0
     let answer = ''
-    const next = () => {
-      if (performance.now() >= until) {
-        socket.end(() => resolve(undefined))
-        return
-      }
-      sentAt = performance.now()
-      socket.write(nextRequest(connection))
-    }
+    const next = () =>
+      whenDue(isLast => {
+        if (isLast) return void socket.end(() => resolve(undefined))
+        sentAt = performance.now()
+        socket.write(nextRequest())
+      })
     socket.on('connect', next).on('error', reject)
     socket.on('data', chunk => {
       answer += chunk.toString('latin1')
@@ -113,8 +134,7 @@ const send = (/** @type {number} */ connection, /** @type {number} */ until) =>
     })
   })
 
-const startedAt = performance.now()
-await Promise.all(Array.from({ length: Number(connections) }, (_, i) => send(i, startedAt + Number(seconds) * 1000)))
+await Promise.all(Array.from({ length: connections }, send))
 const took = (performance.now() - startedAt) / 1000
 latencies.sort((a, b) => a - b)
 process.stdout.write(JSON.stringify({ acknowledged, refused, seconds: took, p99: latencies[Math.floor(latencies.length * 0.99)] ?? 0 }))

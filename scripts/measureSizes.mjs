@@ -44,4 +44,5 @@ export const measureSizes = async () => ({
   script: measure(readFileSync(join(root, 'dist/sojourn.js'))),
   session: measure(readFileSync(join(root, 'dist/sojourn-session.js'))),
   import: measure(await bundle("export { createTracker } from 'sojourn'")),
+  model: measure(await bundle("export * from 'sojourn/model'")),
 })

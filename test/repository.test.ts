@@ -164,7 +164,8 @@ describe('the scripts of package.json', () => {
 describe('a test file', () => {
   const rule = testFiles({ most: 400 })
 
-  test('is short, sleeps never, and runs always', () => expect(show(rule(tests))).toBe(''))
+  // What a benchmark measures happens over time, and it is no test that could be quicker.
+  test('is short, sleeps never, and runs always', () => expect(show(rule(tests.filter(({ path }) => !path.startsWith('bench/'))))).toBe(''))
   test.each([
     ['await new Promise(resolve => set' + 'Timeout(resolve, 100))', 'a sleep: wait for what can be observed'],
     ['await new Promise(done => { set' + 'Timeout(() => done(), 100) })', 'a sleep: wait for what can be observed'],

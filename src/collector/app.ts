@@ -69,6 +69,8 @@ export const createApp = (options: AppOptions): FastifyInstance => {
   const app = fastify({
     logger,
     logController: new LogController({ disableRequestLogging: true }),
+    // Requests are not logged, so none needs a logger of its own.
+    childLoggerFactory: parent => parent,
     forceCloseConnections: 'idle',
     // An address that cannot be decoded is answered before there is a route.
     frameworkErrors: (error, _request, reply) => void sendProblem(reply, toProblem(error)),
@@ -81,11 +83,14 @@ export const createApp = (options: AppOptions): FastifyInstance => {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(['text/plain', 'application/json'], async (_request: FastifyRequest, payload: IncomingMessage) => bodyReader.read(payload))
   handleFailures(app, metrics)
-  app.addHook('onRequest', async (_request, reply) => {
+  // Told when they are done, and not asynchronous: every batch goes through them.
+  app.addHook('onRequest', (_request, reply, done) => {
     reply.headers(securityHeaders)
+    done()
   })
-  app.addHook('onResponse', async ({ method, routeOptions }, reply) => {
+  app.addHook('onResponse', ({ method, routeOptions }, reply, done) => {
     metrics.requests.observe({ method, route: routeOptions.url ?? 'none', status: reply.statusCode }, reply.elapsedTime / 1000)
+    done()
   })
 
   eventRoutes(app, options)

@@ -11,16 +11,19 @@ export interface GroupCommitOptions<T> {
   patience?: number
 }
 
-interface Waiting<T> {
-  entry: T
-  since: number
+interface Promised {
   resolve(position: number): void
   reject(cause: unknown): void
 }
 
-/** Entries that are kept, and have yet to become durable. */
-interface Kept<T> {
-  group: readonly Waiting<T>[]
+interface Waiting<T> extends Promised {
+  entry: T
+  since: number
+}
+
+/** Promises of entries that are kept, and have yet to become durable. The entries themselves are of no more use. */
+interface Kept {
+  group: readonly Promised[]
   positions: readonly number[]
 }
 
@@ -29,9 +32,9 @@ const retryEvery = 20
 
 const usualPatience = 2000
 
-const tell = <T>({ group, positions }: Kept<T>): void => group.forEach(({ resolve }, i) => resolve(positions[i]!))
+const tell = ({ group, positions }: Kept): void => group.forEach(({ resolve }, i) => resolve(positions[i]!))
 
-const fail = <T>(group: readonly Waiting<T>[], cause: unknown): void => group.forEach(({ reject }) => reject(cause))
+const fail = (group: readonly Promised[], cause: unknown): void => group.forEach(({ reject }) => reject(cause))
 
 /**
  * Creates a gate through which entries go together: one commit and one wait for the disk for all that came in a turn of the event
@@ -40,7 +43,7 @@ const fail = <T>(group: readonly Waiting<T>[], cause: unknown): void => group.fo
 export const createGroupCommit = <T>(options: GroupCommitOptions<T>) => {
   const { commit, makeDurable, makeDurableNow, isPassing, patience = usualPatience } = options
   let waiting: Waiting<T>[] = []
-  let kept: Kept<T> | undefined
+  let kept: Kept | undefined
   let next: NodeJS.Immediate | undefined
   let retry: NodeJS.Timeout | undefined
 
@@ -48,7 +51,7 @@ export const createGroupCommit = <T>(options: GroupCommitOptions<T>) => {
     if (!kept && !retry) next ??= setImmediate(flush)
   }
 
-  const waitFor = async (begun: Kept<T>): Promise<void> => {
+  const waitFor = async (begun: Kept): Promise<void> => {
     kept = begun
     try {
       await makeDurable()
@@ -69,7 +72,7 @@ export const createGroupCommit = <T>(options: GroupCommitOptions<T>) => {
     if (waiting.length) retry = setTimeout(flush, retryEvery)
   }
 
-  const keep = (onPassing: (group: readonly Waiting<T>[], cause: unknown) => void): Kept<T> | undefined => {
+  const keep = (onPassing: (group: readonly Waiting<T>[], cause: unknown) => void): Kept | undefined => {
     const group = waiting
     waiting = []
     clearImmediate(next)
@@ -77,7 +80,8 @@ export const createGroupCommit = <T>(options: GroupCommitOptions<T>) => {
     next = retry = undefined
     if (!group.length) return undefined
     try {
-      return { group, positions: commit(group.map(({ entry }) => entry)) }
+      const positions = commit(group.map(({ entry }) => entry))
+      return { group: group.map(({ resolve, reject }) => ({ resolve, reject })), positions }
     } catch (cause) {
       if (isPassing(cause)) onPassing(group, cause)
       else fail(group, cause)

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, onRequestHookHandler } from 'fastify'
 import type { Body } from './createBodyReader.ts'
 import { allowCrossOrigin, toCrossOriginPreflight } from './crossOrigin.ts'
 import type { Ingest } from './ingest.ts'
@@ -13,8 +13,9 @@ export interface EventRouteOptions {
 }
 
 /** A page need not say what its body is: browsers give bytes no type, and one of the tracker's choice would cost every visitor bytes. */
-const assumeText = async ({ headers }: FastifyRequest): Promise<void> => {
+const assumeText: onRequestHookHandler = ({ headers }, _reply, done) => {
   headers['content-type'] ??= 'text/plain'
+  done()
 }
 
 /** The way in for events. Its answers are never `no-store`: Chromium then keeps the bytes of unread keepalive requests. */

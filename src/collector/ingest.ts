@@ -16,7 +16,7 @@ import type { ErasedSessions } from './identity/createErasedSessions.ts'
 import { createDropStep } from './identity/dropStep.ts'
 import { createVerifyStep, type VerifyOptions } from './identity/verifyStep.ts'
 import { redactStep } from './redactStep.ts'
-import { createAnswerStep, createAppendStep, type AnswerOptions, type AppendOptions, type ProjectionProgress } from './recordSteps.ts'
+import { createAnswerStep, createAppendStep, takeStep, type AnswerOptions, type AppendOptions, type ProjectionProgress } from './recordSteps.ts'
 import type { SessionReader } from './sessionStore.ts'
 import type { Site } from './site.ts'
 
@@ -60,6 +60,7 @@ const createSteps = (options: IngestOptions): IngestStep[] => {
     redactStep,
     createVerifyStep(tokens),
     createDropStep(erased),
+    takeStep,
     createAppendStep(options),
     createAnswerStep(projection, sessions, { toAssigned, patience }),
   ]

@@ -16,6 +16,16 @@ export interface Arrival {
   receivedAt: number
 }
 
+/** What an answer needs to know of a batch. */
+export interface TakenBatch extends Omit<BatchResult, 'session'> {
+  site: string
+  visitor: string
+  /** Session of its newest event; undefined when it has none. */
+  session: string | undefined
+  /** Milliseconds that the page asks to wait for the session. */
+  wait: number
+}
+
 /** A batch on its way into the log: each step adds what it found out. */
 export interface IngestWork extends Arrival {
   /** Address of the visitor, whole. */
@@ -23,14 +33,16 @@ export interface IngestWork extends Arrival {
   /** Bytes that it takes of the backlog. */
   held?: number
   /** The body as text. */
-  text?: string
+  text?: string | undefined
   body?: unknown
-  parsed?: ParsedBatch
+  parsed?: ParsedBatch | undefined
   site?: Site
   /** What its identity tokens have proven. */
   proofs?: IdentityProof[]
   /** Events that are not kept, because their sessions were erased. */
   dropped?: number
+  /** What the answer follows from, when the batch itself is in the log. */
+  taken?: TakenBatch
   /** Place in the log; from there on the batch is durable. */
   position?: number
   result?: BatchResult

@@ -6,6 +6,7 @@ import { createErasedSessions } from './identity/createErasedSessions.ts'
 import { eraseInSteps, type EraseOrder } from './identity/eraseInSteps.ts'
 import { startRetention } from './identity/startRetention.ts'
 import { toDigest } from './identity/toDigest.ts'
+import { lowerThreadPriority } from './lowerThreadPriority.ts'
 import { createProjection, isStale } from './projection.ts'
 import type { WorkerMessage, WorkerOptions, WorkerOrder } from './startProjection.ts'
 import { createSqliteEventLog } from './sqlite/createSqliteEventLog.ts'
@@ -20,6 +21,8 @@ import { startSteps } from './startSteps.ts'
 const run = ({ logFile, sessionsFile, sites, referrers, definitions, retentionDays, erased: digests }: WorkerOptions): void => {
   if (!parentPort) throw new Error('projectionWorker is no program to be started by hand')
   const port = parentPort
+  // Folding can wait, acknowledgements cannot.
+  lowerThreadPriority()
   const send = (message: WorkerMessage): void => port.postMessage(message)
   const log = createSqliteEventLog({ file: logFile })
   const sessions = createSqliteSessionStore({ file: sessionsFile, sites })

@@ -5,8 +5,8 @@ import type { PageFacts } from '../model/session.ts'
 import { compareStamps, type Stamp } from '../model/stamp.ts'
 import { applyAddressPolicy, type AddressPolicy } from './enrich/addressPolicy.ts'
 import type { Geolocate } from './enrich/geolocation.ts'
-import type { EventLog } from './eventLog.ts'
-import type { IngestStep } from './ingestWork.ts'
+import type { AppendedBatch, EventLog } from './eventLog.ts'
+import type { IngestStep, IngestWork, TakenBatch } from './ingestWork.ts'
 import { ProblemError } from './problem.ts'
 import type { ToAssignedFacts } from './segments/createAssignedFacts.ts'
 import type { SessionReader } from './sessionStore.ts'
@@ -34,33 +34,51 @@ const retryAfter = 5
 /** True when a batch says nothing: all of its sessions were erased. */
 const isEmpty = ({ events, lost }: Batch): boolean => !events.length && !lost
 
-/** Appends the batch to the log. The address is looked up whole, and kept as far as the policy lets it. */
-export const createAppendStep =
-  ({ log, geolocate, addressPolicy, onFailure }: AppendOptions): IngestStep =>
-  async work => {
-    const { parsed, site, address, receivedAt, userAgent, proofs, text } = work
-    if (isEmpty(parsed!.batch)) return
-    try {
-      work.position = await log.append({
-        receivedAt,
-        site: site!.id,
-        address: applyAddressPolicy(addressPolicy, address),
-        ...(address && geolocate(address)),
-        userAgent: userAgent?.slice(0, limits.userAgent) ?? null,
-        ...(proofs?.length && { proofs }),
-        batch: parsed!.batch,
-        ...(parsed!.isWhole && { text }),
-      })
-    } catch (cause) {
-      onFailure(cause)
-      throw new ProblemError('log-unavailable', { retryAfter })
-    }
+/**
+ * Appends the batch to the log. The address is looked up whole, and kept as far as the policy lets it. What the batch was made of is let go
+ * of before the disk is waited for: otherwise it would live just long enough to be moved in memory.
+ */
+export const createAppendStep = ({ log, geolocate, addressPolicy, onFailure }: AppendOptions): IngestStep => {
+  const toReceived = ({ parsed, site, address, receivedAt, userAgent, proofs, text }: IngestWork): AppendedBatch => ({
+    receivedAt,
+    site: site!.id,
+    address: applyAddressPolicy(addressPolicy, address),
+    ...(address && geolocate(address)),
+    userAgent: userAgent?.slice(0, limits.userAgent) ?? null,
+    ...(proofs?.length && { proofs }),
+    batch: parsed!.batch,
+    ...(parsed!.isWhole && { text }),
+  })
+  const refuse = (cause: unknown): never => {
+    onFailure(cause)
+    throw new ProblemError('log-unavailable', { retryAfter })
   }
+
+  return work => {
+    if (isEmpty(work.parsed!.batch)) return undefined
+    const appending = log.append(toReceived(work))
+    work.parsed = work.body = work.text = undefined
+    return appending.then(position => {
+      work.position = position
+    }, refuse)
+  }
+}
 
 /** Later than every end: what opens a session ends the one before at the same instant, and the page wants to know of the new one. */
 const stampOf = ({ type, at, id }: Event): Stamp => [type === 'end' ? 0 : at, id]
 
-const newestEvent = ({ events }: Batch): Event => events.reduce((newest, event) => (compareStamps(stampOf(event), stampOf(newest)) > 0 ? event : newest))
+const newestSession = ([first, ...others]: readonly Event[]): string | undefined => {
+  let newest = first
+  for (const event of others) if (compareStamps(stampOf(event), stampOf(newest!)) > 0) newest = event
+  return newest?.session
+}
+
+/** Notes what the answer follows from. */
+export const takeStep: IngestStep = work => {
+  const { batch, rejected, duplicates } = work.parsed!
+  const { site, visitor, events, wait = 0 } = batch
+  work.taken = { accepted: events.length + (work.dropped ?? 0), duplicates, rejected, site, visitor: visitor.id, session: newestSession(events), wait }
+}
 
 /** What an answer says about segments and outcomes. */
 export interface AnswerOptions {
@@ -71,18 +89,20 @@ export interface AnswerOptions {
 
 /** Says what became of the batch; when the page asks for it, as soon as its session is known. */
 export const createAnswerStep = (projection: ProjectionProgress, sessions: SessionReader, { toAssigned, patience }: AnswerOptions = {}): IngestStep => {
-  const readFacts = ({ batch, site, receivedAt }: { batch: Batch; site: string; receivedAt: number }): PageFacts | undefined => {
-    if (!batch.events.length) return undefined
-    const stored = sessions.get(newestEvent(batch).session, site)
+  const readFacts = ({ session, site, visitor }: TakenBatch, receivedAt: number): PageFacts | undefined => {
+    const stored = session === undefined ? undefined : sessions.get(session, site)
     // Somebody who knows no more than a session's id learns nothing about its visitor.
-    return stored?.facts.visitorId === batch.visitor.id ? toPageFacts(stored, toAssigned?.(stored, receivedAt)) : undefined
+    return stored?.facts.visitorId === visitor ? toPageFacts(stored, toAssigned?.(stored, receivedAt)) : undefined
   }
-  return async work => {
-    const { batch, rejected, duplicates } = work.parsed!
+  const answer = (work: IngestWork): void => {
+    const { accepted, duplicates, rejected } = work.taken!
+    const session = readFacts(work.taken!, work.receivedAt)
+    work.result = { accepted, duplicates, rejected, ...(session && { session }) }
+  }
+  return work => {
     projection.wake()
-    const wait = Math.max(batch.wait ?? 0, patience?.() ?? 0)
-    if (wait && work.position !== undefined) await projection.waitFor(work.position, wait)
-    const session = readFacts({ batch, site: work.site!.id, receivedAt: work.receivedAt })
-    work.result = { accepted: batch.events.length + (work.dropped ?? 0), duplicates, rejected, ...(session && { session }) }
+    const wait = Math.max(work.taken!.wait, patience?.() ?? 0)
+    if (!wait || work.position === undefined) return answer(work)
+    return projection.waitFor(work.position, wait).then(() => answer(work))
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { EventLog, AppendedBatch } from '../../src/collector/eventLog.ts'
 import type { IngestWork } from '../../src/collector/ingestWork.ts'
-import { createAnswerStep, createAppendStep } from '../../src/collector/recordSteps.ts'
+import { createAnswerStep, createAppendStep, takeStep } from '../../src/collector/recordSteps.ts'
 import type { SessionReader, StoredSession } from '../../src/collector/sessionStore.ts'
 import { reduceSession } from '../../src/model/index.ts'
 import { batchOf, idOf, opening, start, visitorId } from './batches.ts'
@@ -43,6 +43,13 @@ describe('append', () => {
       userAgent: 'Mozilla/5.0',
       batch: batchOf(),
     })
+  })
+
+  test('lets go of what the batch was made of, before the disk has answered', () => {
+    const work = workOf({ text: '{}', body: {} })
+    const log: Pick<EventLog, 'append'> = { append: () => new Promise(() => undefined) }
+    void createAppendStep({ log: { read: unused, last: unused, settled: unused, edit: unused, scrub: unused, close: unused, ...log }, geolocate, addressPolicy: 'full', onFailure: unused })(work)
+    expect([work.parsed, work.body, work.text]).toEqual([undefined, undefined, undefined])
   })
 
   test('hands over the text of a body of which nothing was dropped', async () => {
@@ -101,6 +108,7 @@ describe('answer', () => {
       },
     }
     const work = workOf(more)
+    void takeStep(work)
     await createAnswerStep(progress, { list: unused, events: unused, deliveries: unused, lasting: unused, touched: unused, naming: unused, campaigns: unused, close: unused, get: unused, ...sessions })(work)
     return { result: work.result, asked }
   }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { limits, redactText, redactUrl } from '../../src/model/index.ts'
+import { mayTell } from '../../src/model/redactUrl.ts'
 
 const r = '(redacted)'
 
@@ -27,6 +28,7 @@ describe('personal data and secrets are taken out of addresses', () => {
   ])('%s', (_, address, kept) => {
     expect(redactUrl(address)).toBe(kept)
     expect(redactUrl(kept)).toBe(kept)
+    expect(mayTell(JSON.stringify({ page: { url: address } }))).toBe(true)
   })
 })
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
-import { test } from 'vitest'
+import { expect, test } from 'vitest'
 import { limits, parseCampaign, parseSearchTerms, redactUrl, toSiteCampaign, toStoredUrl, toUrlFields, type Campaign } from '../../src/model/index.ts'
+import { mayTell, redactText } from '../../src/model/redactUrl.ts'
 
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
 console.log(`addresses: SEED=${seed}`)
@@ -56,3 +57,20 @@ test('no address makes reading it throw, give more than the limits, or another r
     { seed, numRuns },
   )
 }, 120_000)
+
+test('a text that is said to tell nothing is left as it is, by every redaction', () => {
+  const secret = fc.constantFrom('token', 'password', 'passwod', 'passwd', 'pwd', 'secret', 'api_key', 'accessKey', 'authorization', 'signature', 'jwt', 'session_id', 'sessionId', 'otp', 'e-mail', 'email_address', 'utm_campaign', 'gclid')
+  const named = fc.tuple(fc.constantFrom('?', '&', '#', ';'), fc.constantFrom('', 'a.', 'b-', 'x_', 'y'), secret, fc.boolean(), fc.constantFrom('=1', '=', '%3D1', '')).map(([mark, prefix, word, isLoud, end]) => `${mark}${prefix}${isLoud ? word.toUpperCase() : word}${end}`)
+  const any = fc.tuple(address, fc.array(named, { maxLength: 3 })).map(([url, more]) => (url + more.join('')).slice(0, limits.url))
+  let passed = 0
+  fc.assert(
+    fc.property(any, url => {
+      if (mayTell(JSON.stringify({ url }))) return true
+      passed++
+      return redactUrl(url) === url && redactText(url) === url
+    }),
+    { seed, numRuns: 20_000 },
+  )
+  // Otherwise the test would show nothing.
+  expect(passed).toBeGreaterThan(1000)
+})

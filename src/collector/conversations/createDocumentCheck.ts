@@ -1,4 +1,4 @@
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import type { JsonObject } from './documentStore.ts'
 import { ProblemError } from '../problem.ts'
@@ -48,21 +48,26 @@ export const checkInstant = (value: unknown, name: string): number => {
   return at
 }
 
-/**
- * Creates the check of what is written in a model: fields that the schema names have to be as it says; others, and values that an enum
- * does not know yet, are let through.
- *
- * @returns a function that throws a ProblemError `invalid-document` naming what is wrong
- */
-export const createDocumentCheck = <T extends object = JsonObject>({ schema, part = '' }: DocumentCheckOptions) => {
-  // Schemas note vendors' own names in keywords that ajv does not know.
+/** Schemas note vendors' own names in keywords that ajv does not know. */
+const compile = <T>({ schema, part = '' }: DocumentCheckOptions): ValidateFunction<T> => {
   const ajv = new Ajv2020({ allErrors: true, strict: false, logger: false })
   formats.default(ajv)
   ajv.addSchema({ ...(openEnums(schema) as object), $id: idOfSchema })
-  const isValid = ajv.compile<T>({ $ref: `${idOfSchema}${part}` })
+  return ajv.compile<T>({ $ref: `${idOfSchema}${part}` })
+}
+
+/**
+ * Creates the check of what is written in a model: fields that the schema names have to be as it says; others, and values that an enum
+ * does not know yet, are let through. The schema is compiled when it is needed first: a start would wait for all of them.
+ *
+ * @returns a function that throws a ProblemError `invalid-document` naming what is wrong
+ */
+export const createDocumentCheck = <T extends object = JsonObject>(options: DocumentCheckOptions) => {
+  let compiled: ValidateFunction<T> | undefined
 
   return (value: unknown): T => {
     if (!isObject(value)) throw new ProblemError('invalid-document', { detail: 'must be an object' })
+    const isValid = (compiled ??= compile<T>(options))
     if (isValid(value)) return value
     const reasons = [...new Set((isValid.errors ?? []).map(toReason))]
     throw new ProblemError('invalid-document', { detail: reasons.slice(0, mostReasons).join('; ') })

@@ -115,13 +115,13 @@ export const createSqliteEventLog = ({ file, patience, ...options }: SqliteEvent
   }
 
   return {
-    append: async received => {
-      if (!db.open) throw new Error(`${file} is closed`)
-      try {
-        return await gate.add({ receivedAt: received.receivedAt, body: toBody(received) })
-      } catch (cause) {
+    // Not asynchronous itself: that would keep what was received in memory until the disk has answered.
+    append: received => {
+      if (!db.open) return Promise.reject(new Error(`${file} is closed`))
+      const adding = gate.add({ receivedAt: received.receivedAt, body: toBody(received) })
+      return adding.catch((cause: unknown) => {
         throw explainFailure(cause, { file, schema })
-      }
+      })
     },
 
     read: (after, limit) => explaining(() => readFrom(after, limit)),

@@ -1,0 +1,83 @@
+import { Agent, request } from 'node:http'
+import { percentile } from './median.mjs'
+import { runLoad } from './runLoad.mjs'
+import { startServer } from './startServer.mjs'
+
+/** Requests of each kind. */
+const trials = 500
+
+const headers = { authorization: 'Bearer bench-bench-bench-bench' }
+
+/** @typedef {{ median: number, p99: number }} Times milliseconds */
+
+/**
+ * How long the API takes to answer, of a collector that has nothing else to do, and of one that takes events in.
+ *
+ * @param {string} folder of the data
+ * @param {{ batches: ReturnType<typeof import('./makeBatch.mjs').createBatches>, count: number, rate: number }} options what is stored; batches a second that come in while it is busy
+ * @returns {Promise<Record<string, { idle: Times, busy: Times }>>}
+ */
+export const measureReads = async (folder, { batches, count, rate }) => {
+  const server = await startServer(['collector', folder])
+  await server.caughtUp()
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+
+  /** @returns {Promise<{ ms: number, body: { shortId?: string, visitorId?: string } }>} */
+  const get = (/** @type {string} */ path) =>
+    new Promise((resolve, reject) => {
+      const startedAt = performance.now()
+      request({ port: server.port, path, agent, headers }, response => {
+        let text = ''
+        response.setEncoding('utf8').on('data', chunk => (text += chunk))
+        response.on('end', () => {
+          const ms = performance.now() - startedAt
+          if (response.statusCode === 200) resolve({ ms, body: JSON.parse(text) })
+          else reject(new Error(`${path} answered ${response.statusCode}: ${text}`))
+        })
+      })
+        .on('error', reject)
+        .end()
+    })
+
+  const anySession = () => batches.sessionOf(Math.floor(Math.random() * count))
+  const known = await Promise.all(Array.from({ length: trials }, async () => (await get(`/v1/sessions/${anySession()}`)).body))
+  const numbered = known.filter(({ shortId }) => shortId !== undefined)
+  const anyOf = () => /** @type {typeof known[number]} */ (numbered[Math.floor(Math.random() * numbered.length)])
+  const anyInstant = () => batches.batchOf(Math.floor(Math.random() * count)).receivedAt
+  /** @type {Record<string, () => string>} */
+  const kinds = {
+    'a Session by its id': () => `/v1/sessions/${anySession()}`,
+    'events of a Session': () => `/v1/sessions/${anySession()}/events`,
+    'Sessions by short id': () => `/v1/sessions?shortId=${anyOf().shortId}`,
+    'Sessions of a visitor': () => `/v1/sessions?visitorId=${anyOf().visitorId}`,
+    'a page of 50, the newest': () => '/v1/sessions?limit=50',
+    'a page of 50, before any instant': () => `/v1/sessions?site=shop&limit=50&to=${anyInstant()}`,
+    'a page of 50 that are ended': () => `/v1/sessions?status=ended&limit=50&to=${anyInstant()}`,
+    'a page of 50 that are live': () => '/v1/sessions?status=live&limit=50',
+  }
+
+  const measure = async () => {
+    /** @type {Record<string, Times>} */
+    const times = {}
+    for (const [name, toPath] of Object.entries(kinds)) {
+      const taken = []
+      for (let i = 0; i < trials; i++) taken.push((await get(toPath())).ms)
+      times[name] = { median: percentile(taken, 0.5), p99: percentile(taken, 0.99) }
+    }
+    return times
+  }
+
+  await measure()
+  const idle = await measure()
+  let isMeasured = false
+  const load = async () => {
+    while (!isMeasured) await runLoad(server.port, { rate, seconds: 2 })
+  }
+  const loading = load()
+  const busy = await measure()
+  isMeasured = true
+  await loading
+  agent.destroy()
+  await server.stop()
+  return Object.fromEntries(Object.keys(kinds).map(name => [name, { idle: idle[name] ?? { median: NaN, p99: NaN }, busy: busy[name] ?? { median: NaN, p99: NaN } }]))
+}

@@ -1,0 +1,88 @@
+// What a tracker costs a page, and what becomes of its events when things go wrong, beside what users would pick instead, all in one
+// run: npm run bench:page [-- COST | FAULTS]
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { ensureBuild } from '../scripts/ensureBuild.mjs'
+import { ensureBrowsers } from '../scripts/ensureBrowsers.mjs'
+import { ensurePackages } from '../scripts/ensurePackages.mjs'
+import { median } from './median.mjs'
+import { measureDay, measureFirstEvent, measureHidden } from './page/checkSojourn.mjs'
+import { launchBrowser } from './page/launchBrowser.mjs'
+import { measureCost, measureHeap } from './page/measureCost.mjs'
+import { openSubject } from './page/openSubject.mjs'
+import { runScenario } from './page/runScenario.mjs'
+import { scenarios } from './page/scenarios.mjs'
+import { subjects } from './page/subjects.mjs'
+import { toPageReport } from './page/toPageReport.mjs'
+import { createProgress } from './progress.mjs'
+import { writeReport } from './writeReport.mjs'
+
+const rounds = Number(process.env.ROUNDS ?? 3)
+const heapRounds = 3
+
+ensureBuild()
+await ensureBrowsers(['chromium'])
+const packages = ensurePackages({ source: 'bench', name: 'bench', what: 'what Sojourn is measured against' })
+
+const opened = await Promise.all(subjects.map(subject => openSubject(subject, packages)))
+const own = opened.filter(({ subject }) => subject.id === 'sojourn')
+const progress = createProgress()
+
+const versionOf = (/** @type {string} */ name) => /** @type {string} */ (createRequire(join(packages, 'package.json'))(join(packages, 'node_modules', name, 'package.json')).version)
+
+/** @returns {Promise<Record<string, { costs: import('./page/measureCost.mjs').Cost[], heaps: number[] }>>} */
+const measureCosts = async (/** @type {import('playwright-core').Browser} */ browser) => {
+  const costs = Object.fromEntries(opened.map(({ subject }) => [subject.id, { costs: /** @type {import('./page/measureCost.mjs').Cost[]} */ ([]), heaps: /** @type {number[]} */ ([]) }]))
+  const bar = progress.start('costs', rounds * opened.length)
+  let done = 0
+  for (let round = 0; round < rounds; round++) {
+    for (const each of opened) {
+      costs[each.subject.id]?.costs.push(await measureCost(browser, each))
+      bar.update(++done)
+    }
+    for (let i = 0; i < heapRounds; i++) for (const each of opened) costs[each.subject.id]?.heaps.push(await measureHeap(browser, each))
+  }
+  bar.stop()
+  return costs
+}
+
+const runScenarios = async () => {
+  /** @type {Record<string, Record<string, import('./page/runScenario.mjs').Outcome>>} */
+  const outcomes = {}
+  const bar = progress.start('faults', scenarios.length)
+  for (const scenario of scenarios) {
+    outcomes[scenario.name] = await runScenario(scenario, opened.filter(({ subject }) => subject.id !== 'empty'))
+    bar.update(Object.keys(outcomes).length)
+  }
+  bar.stop()
+  return outcomes
+}
+
+const measureOwn = async (/** @type {import('playwright-core').Browser} */ browser) => {
+  const [sojourn] = own
+  if (!sojourn) throw new Error('Sojourn is not among the subjects')
+  /** @type {Awaited<ReturnType<typeof measureFirstEvent>>[]} */
+  const first = []
+  for (let round = 0; round < rounds; round++) first.push(await measureFirstEvent(browser, sojourn))
+  const of = (/** @type {keyof typeof first[number]} */ name) => median(first.map(each => each[name]))
+  return {
+    first: { queued: of('queued'), durable: of('durable'), writes: of('writes') },
+    hidden: await measureHidden(browser, sojourn),
+    day: await measureDay(browser, sojourn),
+  }
+}
+
+const browser = await launchBrowser()
+try {
+  const costs = await measureCosts(browser)
+  const day = await measureOwn(browser)
+  const faults = await runScenarios()
+  const { report, isKept } = toPageReport({ subjects, costs, faults, own: day })
+  const versions = Object.fromEntries(subjects.flatMap(({ package: name }) => (name ? [[name, versionOf(name)]] : [])))
+  writeReport('page', { ...report, versions: { Chromium: browser.version(), ...versions } })
+  if (!isKept) process.exitCode = 1
+} finally {
+  progress.stop()
+  await browser.close()
+  for (const { sink } of opened) sink.stop()
+}

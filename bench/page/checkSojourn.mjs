@@ -1,0 +1,132 @@
+/** What is looked at of Sojourn alone: what it does in its first frame, how often it writes, and what it grows to in a day. */
+
+const throttle = 4
+
+/** Tells when events are put into IndexedDB, and how many transactions are opened for it. */
+const watchWrites = () => {
+  /** @type {{ first?: number, committed?: number, frames: number, transactions: number }} */
+  const watched = { frames: 0, transactions: 0 }
+  Object.assign(globalThis, { watched })
+  const countFrame = () => {
+    if (watched.first === undefined) watched.frames++
+    if (watched.committed === undefined) requestAnimationFrame(countFrame)
+  }
+  requestAnimationFrame(countFrame)
+  const { transaction } = IDBDatabase.prototype
+  IDBDatabase.prototype.transaction = function (/** @type {[string | string[], IDBTransactionMode?, IDBTransactionOptions?]} */ ...args) {
+    const opened = transaction.apply(this, args)
+    if (args[1] === 'readwrite') {
+      watched.transactions++
+      watched.first ??= performance.now()
+      opened.addEventListener('complete', () => (watched.committed ??= performance.now()))
+    }
+    return opened
+  }
+}
+
+/** @typedef {{ watched: { first: number, committed: number, frames: number, transactions: number }, trackBench(marker: string): void }} Watched */
+
+/**
+ * Milliseconds, at a fourth of the processor's speed, from the start of the script until the transaction that stores the first pageview is
+ * open, and until it is durable; and transactions for 100 events of one task.
+ *
+ * @param {import('playwright-core').Browser} browser
+ * @param {import('./openSubject.mjs').OpenSubject} opened
+ */
+export const measureFirstEvent = async (browser, { sink }) => {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  const session = await context.newCDPSession(page)
+  await page.addInitScript(watchWrites)
+  await session.send('Emulation.setCPUThrottlingRate', { rate: throttle })
+  await page.goto(sink.site)
+  await page.waitForFunction(() => /** @type {Watched} */ (/** @type {unknown} */ (globalThis)).watched.committed !== undefined)
+  await page.waitForTimeout(500)
+  const told = await page.evaluate(async () => {
+    const { watched, trackBench } = /** @type {Watched} */ (/** @type {unknown} */ (globalThis))
+    // The script is fetched and run within the parsing of the page: its start is the end of its download.
+    const [script] = /** @type {PerformanceResourceTiming[]} */ (performance.getEntriesByName(new URL('/subject.js', location.href).href))
+    const startedAt = script?.responseEnd ?? NaN
+    const before = watched.transactions
+    for (let i = 0; i < 100; i++) trackBench(`bench-burst-${i}-end`)
+    await new Promise(resolve => setTimeout(resolve, 1000))
+    return { queued: watched.first - startedAt, durable: watched.committed - startedAt, frames: watched.frames, writes: watched.transactions - before }
+  })
+  await context.close()
+  return told
+}
+
+/** Seconds between two events, and hours, of the day that is gone through. */
+const day = { every: 10, hours: 8 }
+
+/**
+ * Bytes of heap after an hour and after a day of use, by a clock that is moved on: an event every ten seconds, a page every minute.
+ *
+ * @param {import('playwright-core').Browser} browser
+ * @param {import('./openSubject.mjs').OpenSubject} opened
+ * @returns {Promise<{ hour: number, day: number, events: number }>}
+ */
+export const measureDay = async (browser, { sink }) => {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  const session = await context.newCDPSession(page)
+  await page.clock.install()
+  await page.goto(sink.site)
+  const readHeap = async () => {
+    for (let i = 0; i < 3; i++) await session.send('HeapProfiler.collectGarbage')
+    return (await session.send('Runtime.getHeapUsage')).usedSize
+  }
+  const steps = (day.hours * 3600) / day.every
+  let hour = 0
+  for (let step = 1; step <= steps; step++) {
+    await page.clock.runFor(day.every * 1000)
+    await page.evaluate(step => {
+      const { trackBench } = /** @type {Watched} */ (/** @type {unknown} */ (globalThis))
+      trackBench(`bench-day-${step}-end`)
+      if (step % 6 === 0) history.pushState(undefined, '', `/?page=${step}`)
+    }, step)
+    if (step === 3600 / day.every) hour = await readHeap()
+  }
+  const whole = await readHeap()
+  await context.close()
+  return { hour, day: whole, events: steps }
+}
+
+/** Seconds that a hidden tab is watched for, once what it had to send has gone. */
+const hiddenSeconds = 60
+
+/** Timers that fire in a minute of a hidden tab, and requests it makes. */
+export const measureHidden = async (/** @type {import('playwright-core').Browser} */ browser, /** @type {import('./openSubject.mjs').OpenSubject} */ { sink }) => {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.clock.install()
+  await page.addInitScript(() => {
+    const fired = { timers: 0 }
+    Object.assign(globalThis, { fired })
+    const { setTimeout: later } = globalThis
+    Object.assign(globalThis, {
+      setTimeout: (/** @type {Function} */ call, /** @type {number} */ ms, /** @type {unknown[]} */ ...args) =>
+        later(() => {
+          fired.timers++
+          call(...args)
+        }, ms),
+    })
+  })
+  await page.goto(sink.site)
+  await page.clock.runFor(10_000)
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true })
+    Object.defineProperty(document, 'hidden', { value: true, configurable: true })
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
+  })
+  // Half a minute after the last tab is hidden the visitor is away, and that is told.
+  await page.clock.runFor(400_000)
+  const timersOf = () => page.evaluate(() => /** @type {{ fired: { timers: number } }} */ (/** @type {unknown} */ (globalThis)).fired.timers)
+  const before = await timersOf()
+  sink.forget()
+  await page.clock.runFor(hiddenSeconds * 1000)
+  const timers = (await timersOf()) - before
+  const { requests } = sink.traffic()
+  await context.close()
+  return { timers, requests }
+}
