@@ -58,7 +58,7 @@ test('what is created is read, changed, listed and deleted', async () => {
   expect(changed).toEqual({ ...created, name: 'Order 1018', messages, status: 'completed', updatedAt: changed.updatedAt })
   expect(await client.sessions.list({ assistantIdAny: 'assistant-1,assistant-2', customerNumberAny: '+31201234567' })).toEqual({
     results: [changed],
-    metadata: { itemsPerPage: 100, totalItems: 1, currentPage: 1 },
+    metadata: { itemsPerPage: 100, totalItems: 1, currentPage: 1, itemsBeyondRetention: false },
   })
   expect(await client.sessions.delete({ id })).toEqual(changed)
   expect((await client.sessions.list()).results).toEqual([])

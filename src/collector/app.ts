@@ -16,7 +16,7 @@ import { ProblemError, problems, toProblem, toProblemBody } from './problem.ts'
 import { definitionRoutes, type DefinitionRouteOptions } from './segments/definitionRoutes.ts'
 import { sessionRoutes, type SessionRouteOptions } from './sessionRoutes.ts'
 
-export interface AppOptions extends EventRouteOptions, DocumentRouteOptions, Omit<SessionRouteOptions & DefinitionRouteOptions & IdentityRouteOptions & CampaignRouteOptions & ConversationRouteOptions & DialectRouteOptions, 'authorize' | 'limit' | 'now' | 'ingest'> {
+export interface AppOptions extends EventRouteOptions, DocumentRouteOptions, Omit<SessionRouteOptions & DefinitionRouteOptions & IdentityRouteOptions & CampaignRouteOptions & ConversationRouteOptions & DialectRouteOptions, 'authorize' | 'limit' | 'isAuthorized' | 'now' | 'ingest'> {
   /** Bounds how often somebody may ask. @throws ProblemError `too-many-requests` */
   limitClient(request: FastifyRequest): void
   metrics: Metrics
@@ -107,7 +107,7 @@ export const createApp = (options: AppOptions): FastifyInstance => {
     options.limitClient(request)
     await authorize(request)
   }
-  dialectRoutes(app, { ...options, authorize: admit, limit })
+  dialectRoutes(app, { ...options, authorize: admit, limit, isAuthorized: ({ headers }) => isAuthorized(headers.authorization, apiKey) })
   documentRoutes(app, options)
   fileRoutes(app, files)
   return app

@@ -81,7 +81,8 @@ export const createEndpoint = (options: EndpointOptions): { app: FastifyInstance
   const toAssigned = createAssignedFacts({ sessions, sites, definitions: definitions.all })
   const serve = createServedSession(sites, toAssigned)
   const live = createLive({
-    read: ({ site, id }) => {
+    read: ({ site, id, isConversation }) => {
+      if (isConversation) return conversations.get(id)
       const stored = sessions.get(id, site)
       return stored && serve(stored, now())
     },
@@ -123,7 +124,7 @@ export const createEndpoint = (options: EndpointOptions): { app: FastifyInstance
   const erasures = createErasures({ ...erasing, log, documents, sessions, erased, createId: randomUUID, now, onFailure: onErasureFailure })
   const app = createApp({
     ingest,
-    query: createQuery({ sessions, sites, toAssigned, now }),
+    query: createQuery({ sessions, sites, toAssigned, conversations, now }),
     live,
     conversations,
     sessions,

@@ -9,6 +9,7 @@ import type { ToArrivalFacts } from './enrich/toArrivalFacts.ts'
 import type { LoggedBatch } from './eventLog.ts'
 import { foldEvents } from './foldEvents.ts'
 import { foldProofs, isAuthenticated } from './identity/foldProofs.ts'
+import { phonesOf } from './identity/phonesOf.ts'
 import type { SessionFacts } from '../model/session.ts'
 import { assessSession } from './segments/assessSession.ts'
 import type { Losses, SessionWriter, StoredSession } from './sessionStore.ts'
@@ -67,6 +68,14 @@ const toFactsOf = (known: StoredSession | undefined, [first]: readonly Event[], 
   return { facts: { ...facts, ...(shortId !== undefined && { shortId }) }, factsFrom }
 }
 
+/** Of too many the first in order stay, in whatever order they come. */
+const mostPhones = 10
+
+const foldPhones = (known: readonly string[], added: readonly Event[]): readonly string[] => {
+  const told = added.flatMap(phonesOf)
+  return told.length ? [...new Set([...known, ...told])].sort().slice(0, mostPhones) : known
+}
+
 /** Adds events to their session. What its page told of its losses before it came is its own from now on. */
 const foldSession = (known: StoredSession | undefined, events: readonly Event[], fold: FoldOptions): number => {
   const { logged, site, writer, engine, deliveries } = fold
@@ -78,6 +87,7 @@ const foldSession = (known: StoredSession | undefined, events: readonly Event[],
   // Where the session came from is worked out anew: an event that came late may be the first.
   const { facts: { referrer: _referrer, mktCampaign: _mktCampaign, authenticated: _authenticated, ...facts }, factsFrom } = toFactsOf(known, events, fold)
   const proven = foldProofs(known?.proven ?? [], events, fold)
+  const phones = foldPhones(known?.phones ?? [], added)
   const duplicates = events.length - added.length
   const session: StoredSession = {
     site: site.id,
@@ -88,6 +98,7 @@ const foldSession = (known: StoredSession | undefined, events: readonly Event[],
     duplicates: (known?.duplicates ?? 0) + duplicates,
     ...(lost && { lost }),
     ...(proven.length && { proven }),
+    ...(phones.length && { phones }),
     ...(known?.progress && { progress: known.progress }),
   }
   deliveries.change(site.id, known ? toDelivery(known) : { ...(knownLost && { lost: knownLost }) }, toDelivery(session))

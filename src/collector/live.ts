@@ -1,9 +1,12 @@
+import type { ConversationSession } from './conversations/conversationSession.ts'
 import type { ServedSession } from './servedSession.ts'
 
 /** Names a session that has changed. */
 export interface SessionChange {
+  /** '' for a conversation that is tied to none. */
   site: string
   id: string
+  isConversation?: true
 }
 
 /** One who listens to the stream. */
@@ -15,7 +18,7 @@ export interface LiveClient {
 }
 
 export interface LiveOptions {
-  read(change: SessionChange): ServedSession | undefined
+  read(change: SessionChange): ServedSession | ConversationSession | undefined
   /** Milliseconds between two comments that keep proxies from closing the stream, and tell the client that it is alive. */
   heartbeat?: number
   /** Milliseconds that changes are gathered: a session that changes often is sent once. */
@@ -24,7 +27,7 @@ export interface LiveOptions {
   maxBuffered?: number
 }
 
-const toMessage = (id: number, session: ServedSession): string => `event: session\nid: ${id}\ndata: ${JSON.stringify(session)}\n\n`
+const toMessage = (id: number, session: ServedSession | ConversationSession): string => `event: session\nid: ${id}\ndata: ${JSON.stringify(session)}\n\n`
 
 /** Creates the hub of `GET /v1/live`: every change of a Session goes to everyone who listens, as a server-sent event. */
 export const createLive = ({ read, heartbeat = 15_000, gather = 100, maxBuffered = 1_048_576 }: LiveOptions) => {
@@ -78,7 +81,7 @@ export const createLive = ({ read, heartbeat = 15_000, gather = 100, maxBuffered
 
     publish: (changes: readonly SessionChange[]): void => {
       if (!clients.size) return
-      for (const change of changes) changed.set(`${change.site}/${change.id}`, change)
+      for (const change of changes) changed.set(`${change.isConversation ?? false}/${change.site}/${change.id}`, change)
       gathering ??= setTimeout(flush, gather)
     },
 

@@ -8,13 +8,14 @@ import { journeyPaths } from './dialects/genesysJourney/journeyPaths.ts'
 import { syllablePaths } from './dialects/syllable/syllablePaths.ts'
 import { vapiPaths } from './dialects/vapi/vapiPaths.ts'
 import { identityPaths } from './identity/identityPaths.ts'
-import { statuses } from './parseQuery.ts'
+import { listedTypes, statuses } from './parseQuery.ts'
 import { schemaDocuments } from './schemaDocuments.ts'
 import { definitionPaths } from './segments/definitionPaths.ts'
 
 const script = (summary: string) => ({ get: { summary, responses: { 200: { description: 'JavaScript.', content: { 'text/javascript': {} } } } } })
 
 const filters = [
+  inQuery('type', '`visit`: those of pages and apps alone. `conversation`: calls and chats alone. Default: both.', { enum: listedTypes }),
   inQuery('site', 'Id of the site.'),
   inQuery('status', '`live` is everything but `ended`.', { enum: statuses }),
   inQuery('shortId', 'What the visitor reads out.', { type: 'string', pattern: '^[0-9]{4,6}$' }),
@@ -76,7 +77,7 @@ export const openapiPaths = {
   '/v1/live': {
     get: {
       summary: 'Hear of every change of a Session',
-      description: 'Server-sent events of the type `session`, with the Session as `data`. A client that reads too slowly is dropped.',
+      description: 'Server-sent events of the type `session`, with the Session as `data`, that of a conversation, too. A client that reads too slowly is dropped.',
       security: secured,
       parameters: [inQuery('site', 'Id of the site.')],
       responses: { 200: { description: 'The stream.', content: { 'text/event-stream': { schema: { type: 'string' } } } }, ...refusals('invalid-api-key') },

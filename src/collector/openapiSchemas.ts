@@ -86,7 +86,10 @@ export const openapiSchemas = {
   ...campaignSchemas,
   ...identitySchemas,
   ...conversationSchemas,
-  SessionList: listOf('Session'),
+  SessionList: {
+    ...listOf('Session'),
+    properties: { ...listOf('Session').properties, entities: { type: 'array', items: { anyOf: [refer('Session'), refer('Conversation')] } } },
+  },
   EventList: listOf('ServedEvent'),
   Readiness: {
     type: 'object',

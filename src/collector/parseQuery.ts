@@ -1,5 +1,6 @@
 import { limits } from '../model/limits.ts'
 import { shapes } from '../model/shapes.ts'
+import type { ListedType } from './createSessionList.ts'
 import { describeUnknown } from './nearest.ts'
 import { ProblemError } from './problem.ts'
 import type { SessionFilter } from './sessionStore.ts'
@@ -47,6 +48,9 @@ export const pageParameters = {
   cursor: { expected: 'what nextUri says', parse: value => (value && value.length <= limits.url ? value : undefined) } satisfies Parameter<string>,
 }
 
+/** What a list may be restricted to. */
+export const listedTypes = ['visit', 'conversation'] as const
+
 const filterParameters = {
   site: text,
   status: { expected: `one of ${statuses.join(', ')}`, parse: value => statuses.find(status => status === value) } satisfies Parameter<
@@ -86,10 +90,12 @@ export const parseParameters = <P extends Record<string, Parameter<unknown>>>(qu
 /** Parses the query of a list of events. */
 export const parsePageQuery = (query: Record<string, unknown>): PageQuery => ({ limit: pageLimits.usual, ...parseParameters(query, pageParameters) })
 
+const typeParameter = { type: { expected: `one of ${listedTypes.join(', ')}`, parse: value => listedTypes.find(type => type === value) } satisfies Parameter<ListedType> }
+
 /** Parses the query of a list of sessions. */
-export const parseSessionQuery = (query: Record<string, unknown>): PageQuery & { filter: SessionFilter } => {
-  const { limit = pageLimits.usual, cursor, ...filter } = parseParameters(query, { ...pageParameters, ...filterParameters })
-  return { limit, ...(cursor !== undefined && { cursor }), filter }
+export const parseSessionQuery = (query: Record<string, unknown>): PageQuery & { filter: SessionFilter; type?: ListedType } => {
+  const { limit = pageLimits.usual, cursor, type, ...filter } = parseParameters(query, { ...pageParameters, ...typeParameter, ...filterParameters })
+  return { limit, ...(cursor !== undefined && { cursor }), ...(type !== undefined && { type }), filter }
 }
 
 /** Parses the query that narrows down who is meant. */

@@ -19,9 +19,9 @@ export type ToFacts = (logged: LoggedBatch, site: Site) => SessionFacts
 /**
  * Which Sessions these are. The version goes up with every change of what is made of the log: of the reducer, the repair of
  * clocks, the facts, the referrers, the short ids, the counts, the
- * segments, the proofs of identity, the campaigns, the touches. Sessions of another version are made anew.
+ * segments, the proofs of identity, the phone numbers, the campaigns, the touches. Sessions of another version are made anew.
  */
-export const sessionsProjection = { name: 'sessions', version: 9 } as const
+export const sessionsProjection = { name: 'sessions', version: 10 } as const
 
 /** What a chunk of the log has led to. */
 export interface Progress extends FoldCounts {

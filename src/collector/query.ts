@@ -3,6 +3,9 @@ import { createTouches, type Touches } from './campaigns/touches.ts'
 import { toDelivery, type Delivery } from './delivery.ts'
 import { parsePageQuery, parseSessionQuery } from './parseQuery.ts'
 import { ProblemError } from './problem.ts'
+import type { ConversationSession } from './conversations/conversationSession.ts'
+import type { Conversations } from './conversations/createConversations.ts'
+import { createSessionList } from './createSessionList.ts'
 import { createServedSession, toSelfUri, toServedEvent, type ServedEvent, type ServedSession } from './servedSession.ts'
 import type { ToAssignedFacts } from './segments/createAssignedFacts.ts'
 import type { SessionReader, StoredSession } from './sessionStore.ts'
@@ -17,6 +20,8 @@ export interface Listing<T> {
 export interface QueryOptions {
   sessions: SessionReader
   sites: readonly Site[]
+  /** Calls and chats, which are Sessions, too. */
+  conversations: Pick<Conversations, 'list'>
   /** Adds segments and outcomes to a Session. Default none. */
   toAssigned?: ToAssignedFacts
   /** Milliseconds since 1970. */
@@ -35,7 +40,7 @@ export const toNextUri = (path: string, query: Parameters, cursor: string): stri
 }
 
 /** Creates the reading side of the API. Each function takes the query as it came and throws a `ProblemError` for a wrong one. */
-export const createQuery = ({ sessions, sites, toAssigned, now }: QueryOptions) => {
+export const createQuery = ({ sessions, sites, toAssigned, conversations, now }: QueryOptions) => {
   const serve = createServedSession(sites, toAssigned)
   const touches = createTouches(sessions)
 
@@ -45,12 +50,13 @@ export const createQuery = ({ sessions, sites, toAssigned, now }: QueryOptions) 
     return stored
   }
 
+  const list = createSessionList({ sessions, conversations, serve, now })
+
   return {
-    list: (query: Parameters): Listing<ServedSession> => {
-      const { filter, limit, cursor } = parseSessionQuery(query)
-      const at = now()
-      const { entities, next } = sessions.list(filter, at, { limit, ...(cursor !== undefined && { after: cursor }) })
-      return { entities: entities.map(stored => serve(stored, at)), ...(next !== undefined && { nextUri: toNextUri('/v1/sessions', query, next) }) }
+    list: (query: Parameters): Listing<ServedSession | ConversationSession> => {
+      const { filter, type, limit, cursor } = parseSessionQuery(query)
+      const { entities, next } = list(filter, { limit, ...(type !== undefined && { type }), ...(cursor !== undefined && { after: cursor }) })
+      return { entities, ...(next !== undefined && { nextUri: toNextUri('/v1/sessions', query, next) }) }
     },
 
     get: (id: string): ServedSession & { delivery: Delivery; touches: Touches } => {

@@ -27,6 +27,8 @@ export interface StoredSession {
   lost?: Losses
   /** Customers whom identity tokens have proven in it, in the order of their ids; absent for none. */
   proven?: readonly CustomerKey[]
+  /** Phone numbers that its page has told of the customer, E.164, in order; absent for none. */
+  phones?: readonly string[]
   /** How far its events are on the way to segments and outcomes. */
   progress?: Progress
   /** Its segments and outcomes by the definitions at its last event; absent for none. */

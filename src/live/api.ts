@@ -13,7 +13,7 @@ export interface SessionPage {
 
 /** What the live page asks the collector. Each rejects with an `ApiError`. */
 export interface Api {
-  /** @param query of `GET /v1/sessions`, e.g. `{ status: 'live', limit: '200' }` */
+  /** Visits. @param query of `GET /v1/sessions`, e.g. `{ status: 'live', limit: '200' }` */
   list(query: Record<string, string>): Promise<SessionPage>
   /** Follows `nextUri` of a list of sessions. */
   nextSessions(uri: string): Promise<SessionPage>
@@ -91,7 +91,7 @@ export const createApi = ({ fetch, key, now, onClock, onRefused }: ApiOptions): 
   const toQuery = (query: Record<string, string>): string => new URLSearchParams(query).toString()
 
   return {
-    list: query => read(`/v1/sessions?${toQuery(query)}`),
+    list: query => read(`/v1/sessions?${toQuery({ type: 'visit', ...query })}`),
     nextSessions: async uri => read(toPath(uri)),
     session: id => read(sessionPath(id)),
     events: async (id, uri) => read(uri ? toPath(uri) : `${sessionPath(id)}/events?limit=${eventsPerPage}`),

@@ -58,7 +58,7 @@ const refusal = 'The collector does not accept this API key.'
 
 /** What the stream says changed; a message that is no session is none of ours. */
 const toChangedSessions = (messages: SseMessage[]): LiveSession[] =>
-  messages.filter(message => message.event === 'session').map(message => JSON.parse(message.data) as LiveSession)
+  messages.filter(message => message.event === 'session').map(message => JSON.parse(message.data) as LiveSession).filter(({ type }) => type !== 'conversation')
 
 /** Creates the effects: what is asked of the collector, and when. */
 export const createController = ({ api, store, keys, navigate, clock }: ControllerOptions): Controller => {

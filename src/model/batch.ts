@@ -1,5 +1,5 @@
 import type { Event } from './event.ts'
-import type { JourneyApp, NetworkConnectivity, PageFacts, SdkLibrary } from './session.ts'
+import type { Browser, Device, JourneyApp, NetworkConnectivity, PageFacts, SdkLibrary } from './session.ts'
 
 /** `navigator.userAgentData` as far as it is known: the low-entropy part, and the high-entropy one when it came in time. */
 export interface UserAgentData {
@@ -23,6 +23,9 @@ export interface BatchContext {
   /** CSS pixels, and device pixels per CSS pixel. */
   screen?: { width: number; height: number; density: number }
   viewport?: { width: number; height: number }
+  /** What the sender knows of its browser and its device, where that is more than the user agent tells: an app knows its phone. */
+  browser?: Partial<Pick<Browser, 'family' | 'version'>>
+  device?: Partial<Pick<Device, 'category' | 'type' | 'isMobile' | 'fingerprint' | 'osFamily' | 'osVersion' | 'manufacturer'>>
   app?: JourneyApp
   networkConnectivity?: NetworkConnectivity
 }

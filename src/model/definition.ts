@@ -62,7 +62,7 @@ export interface JourneySegment extends Definition {
 export interface Outcome extends Definition {
   /** Wanted, or unwanted. */
   isPositive: boolean
-  /** Attribute that tells how much the outcome is worth. Kept for those who read the definition. */
+  /** Attribute that tells how much the outcome is worth, as `attributes.<name>.value`. */
   associatedValueField?: { dataType: 'Number' | 'Integer'; name: string }
 }
 

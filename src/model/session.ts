@@ -97,6 +97,8 @@ export interface SessionSegmentAssignment {
 export interface OutcomeAchievement {
   outcome: { id: string; selfUri?: string }
   achievedDate: string
+  /** How much it is worth, where its definition says which attribute tells that: the newest value in the session. */
+  associatedValue?: { dataType: 'Number' | 'Integer'; value: number }
 }
 
 /** `ended` when the session has an end or timed out; else as attentive as the visitor is. */

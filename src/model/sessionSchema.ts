@@ -114,9 +114,16 @@ const segmentAssignments = {
   items: { type: 'object', properties: { segment: reference, assignedDate: date }, required: ['segment', 'assignedDate'], additionalProperties: false },
 } as const
 
+const associatedValue = {
+  type: 'object',
+  properties: { dataType: { enum: ['Number', 'Integer'] }, value: decimal },
+  required: ['dataType', 'value'],
+  additionalProperties: false,
+} as const
+
 const outcomeAchievements = {
   type: 'array',
-  items: { type: 'object', properties: { outcome: reference, achievedDate: date }, required: ['outcome', 'achievedDate'], additionalProperties: false },
+  items: { type: 'object', properties: { outcome: reference, achievedDate: date, associatedValue }, required: ['outcome', 'achievedDate'], additionalProperties: false },
 } as const
 
 /** JSON Schema of a Session. */

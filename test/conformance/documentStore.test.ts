@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import type { DocumentSearch, DocumentStore, Facets, ForeignDocument } from '../../src/collector/conversations/documentStore.ts'
+import type { DocumentList, DocumentSearch, DocumentStore, Facets, ForeignDocument } from '../../src/collector/conversations/documentStore.ts'
 import { createMemoryDocumentStore } from '../../src/collector/memory/createMemoryDocumentStore.ts'
 import { createSqliteDocumentStore } from '../../src/collector/sqlite/createSqliteDocumentStore.ts'
 import { temporaryFolder } from './temporaryFolder.ts'
@@ -41,6 +41,22 @@ describe.each(Object.entries(stores))('%s', (_, create) => {
     expect(idsOf(store.find({ kind: 'call', orderBy: 'name', limit: 9 }).documents)).toEqual(['a', 'b'])
     expect(store.find({ kind: 'call', where: [{ facet: 'old', anyOf: [1] }], orderBy: 'name', limit: 9 })).toEqual({ documents: [], total: 0 })
     expect(store.linked([{ by: 'customer', value: 'c' }], 9)).toEqual([])
+  })
+
+  test('lists documents of several kinds as they began, part by part', () => {
+    const store = open(create)
+    for (const [id, kind, at] of [['b', 'call', 2], ['a', 'call', 2], ['z', 'chat', 1], ['a', 'chat', 2], ['old', 'call', -5], ['x', 'label', 3]] as const) store.put(documentOf(id, { kind, at }), { n: at })
+    const list = (search: Partial<DocumentList>): string => store.list({ limit: 9, ...search }).map(({ kind, id }) => `${kind} ${id}`).join(', ')
+    expect(list({})).toBe('label x, chat a, call b, call a, chat z, call old')
+    expect(list({ oldestFirst: true })).toBe('call old, chat z, call a, call b, chat a, label x')
+    expect(list({ kinds: ['call', 'chat'], from: 1, to: 3 })).toBe('chat a, call b, call a, chat z')
+    expect(list({ kinds: ['call'], to: 2 })).toBe('call old')
+    for (const oldestFirst of [false, true]) {
+      const whole = store.list({ oldestFirst, limit: 9 })
+      for (const [n, after] of whole.entries()) expect(store.list({ oldestFirst, after, limit: 2 })).toEqual(whole.slice(n + 1, n + 3))
+    }
+    store.put(documentOf('old', { at: 9 }), {})
+    expect(list({ limit: 1 })).toBe('call old')
   })
 
   test('removes a document, and says whether there was one', () => {

@@ -34,7 +34,7 @@ describe('a request', () => {
   test('carries the key in its header and nowhere else', async () => {
     const { api, asked } = createFake(() => json({ entities: [] }))
     await api.list({ status: 'live', shortId: '4711' })
-    expect(asked.map(({ path }) => path)).toEqual(['/v1/sessions?status=live&shortId=4711'])
+    expect(asked.map(({ path }) => path)).toEqual(['/v1/sessions?type=visit&status=live&shortId=4711'])
     expect(asked[0]?.init.headers).toMatchObject({ authorization: 'Bearer secret' })
   })
 

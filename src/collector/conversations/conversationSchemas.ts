@@ -28,6 +28,7 @@ export const conversationSchemas = {
       model: { type: 'object', description: 'In whose model it was written, and where that is read.', properties: { name: text, selfUri: text } },
       selfUri: text,
       sessions: { type: 'array', items: text, description: 'Ids of the web sessions that it grew from.' },
+      site: { ...text, description: 'Id of their site.' },
     },
     required: ['id', 'type', 'status', 'createdDate', 'eventCount', 'lastEvent', 'authenticated', 'model', 'selfUri', 'sessions'],
   },

@@ -49,10 +49,12 @@ export interface ConversationSession {
   selfUri: string
   /** Ids of the web sessions that it grew from. */
   sessions: string[]
+  /** Id of their site, if there is one. */
+  site?: string
 }
 
 /** What a model says of a conversation; the rest follows from where it is kept. */
-export type ConversationFacts = Omit<ConversationSession, 'id' | 'type' | 'selfUri' | 'sessions' | 'model'>
+export type ConversationFacts = Omit<ConversationSession, 'id' | 'type' | 'selfUri' | 'sessions' | 'site' | 'model'>
 
 /** A model in which conversations are written. */
 export interface ConversationModel {

@@ -1,9 +1,9 @@
 import type { SessionReader, StoredSession } from '../sessionStore.ts'
-import type { ServedSession } from '../servedSession.ts'
 import type { ConversationModel, ConversationSession } from './conversationSession.ts'
+import { createConversationList } from './createConversationList.ts'
 import type { DocumentStore, Facets, ForeignDocument, Link } from './documentStore.ts'
 import { toConversationUri } from './conversationUri.ts'
-import { toE164 } from './toE164.ts'
+import { toLinks, type LinkedSession } from './toLinks.ts'
 
 export interface ConversationsOptions {
   documents: DocumentStore
@@ -11,12 +11,9 @@ export interface ConversationsOptions {
   models: readonly ConversationModel[]
   /** Milliseconds since 1970. */
   now(): number
-  /** Told of the web sessions whose conversations have changed. */
-  onChange?(sessions: { site: string; id: string }[]): void
+  /** Told of a conversation that has changed, and of the web sessions that it grew from. */
+  onChange?(changes: { site: string; id: string; isConversation?: true }[]): void
 }
-
-/** What ties conversations to a web session, of what the session says of itself. */
-export type LinkedSession = Pick<ServedSession, 'id' | 'shortId' | 'customerId' | 'visitorId'>
 
 /** Documents that are looked at for one session. */
 const mostLinked = 200
@@ -26,16 +23,6 @@ const mostSessions = 50
 
 /** Surest first: who names the session means it; a number may be shared by a family. */
 const strengths: Link['by'][] = ['session', 'shortId', 'customer', 'phone']
-
-const toLinks = ({ id, shortId, customerId, visitorId }: LinkedSession): Link[] => {
-  const phone = customerId === undefined ? undefined : toE164(customerId)
-  return [
-    { by: 'session', value: id },
-    ...(shortId === undefined ? [] : [{ by: 'shortId', value: shortId } as const]),
-    ...[customerId, visitorId].flatMap(value => (value === undefined ? [] : [{ by: 'customer', value } as const])),
-    ...(phone === undefined ? [] : [{ by: 'phone', value: phone } as const]),
-  ]
-}
 
 const holdsShortId = ({ state, heldUntil }: StoredSession, at: number): boolean => state.first.stamp[0] <= at && at < (heldUntil ?? 0)
 
@@ -50,6 +37,14 @@ export const createConversations = ({ documents, sessions, models, now, onChange
   const newest = (filter: { customerId: string } | { visitorId: string }, at: number): StoredSession[] =>
     sessions.list({ ...filter, to: at + 1 }, now(), { limit: 1 }).entities
 
+  /** The newest one whose page had told the number. Ids of sessions begin with their time. */
+  const newestTelling = (number: string, at: number): StoredSession[] => {
+    const keys = sessions.naming({ id: number, type: 'phone' }).sort((a, b) => (a.id < b.id ? 1 : -1))
+    const found = keys.slice(0, mostSessions).flatMap(({ id, site }) => sessions.get(id, site) ?? [])
+    const begun = found.filter(({ state }) => state.first.stamp[0] <= at)
+    return begun.sort((a, b) => b.state.first.stamp[0] - a.state.first.stamp[0]).slice(0, 1)
+  }
+
   const finders: Record<Link['by'], (value: string, at: number) => StoredSession[]> = {
     session: value => [sessions.get(value)].filter(found => found !== undefined),
     // Of two sites that had given the same digits to somebody, nobody knows which one is meant.
@@ -61,7 +56,10 @@ export const createConversations = ({ documents, sessions, models, now, onChange
       const named = newest({ customerId }, at)
       return named.length ? named : newest({ visitorId: customerId }, at)
     },
-    phone: (customerId, at) => newest({ customerId }, at),
+    phone: (number, at) => {
+      const named = newest({ customerId: number }, at)
+      return named.length ? named : newestTelling(number, at)
+    },
   }
 
   const findSessions = ({ links, at }: Pick<ForeignDocument, 'links' | 'at'>): StoredSession[] => {
@@ -72,31 +70,42 @@ export const createConversations = ({ documents, sessions, models, now, onChange
     return []
   }
 
-  const show = (document: ForeignDocument): ConversationSession[] => {
+  const show = (document: ForeignDocument, found = findSessions(document)): ConversationSession | undefined => {
     const { id, kind } = document
     const model = byKind.get(kind)
-    if (!model) return []
-    const linked = findSessions(document).map(({ state }) => state.id)
+    if (!model) return undefined
+    const sites = new Set(found.map(({ site }) => site))
+    const [site] = sites
     const said = { name: model.name, selfUri: model.toUri(id) }
-    return [{ ...model.toFacts(document, now()), id, type: 'conversation', model: said, selfUri: toConversationUri(id), sessions: linked }]
+    const linked = { sessions: found.map(({ state }) => state.id), ...(site !== undefined && sites.size === 1 && { site }) }
+    return { ...model.toFacts(document, now()), id, type: 'conversation', model: said, selfUri: toConversationUri(id), ...linked }
   }
 
-  const publish = (document: ForeignDocument): void => onChange?.(findSessions(document).map(({ site, state }) => ({ site, id: state.id })))
+  const publish = (document: ForeignDocument): void => {
+    if (!onChange) return
+    const found = findSessions(document)
+    const conversation = show(document, found)
+    const changed = conversation ? [{ site: conversation.site ?? '', id: conversation.id, isConversation: true as const }] : []
+    onChange([...found.map(({ site, state }) => ({ site, id: state.id })), ...changed])
+  }
 
   return {
     /** A conversation by its id, in whatever model it was written. */
     get: (id: string): ConversationSession | undefined => {
       const found = models.map(({ kind }) => documents.get(kind, id)).find(document => document !== undefined)
-      return found && show(found)[0]
+      return found && show(found)
     },
 
     /** Conversations that grew from a web session, oldest first. */
     ofSession: (session: LinkedSession): ConversationSession[] =>
       documents
-        .linked(toLinks(session), mostLinked)
+        .linked(toLinks({ ...session, phones: sessions.get(session.id)?.phones }), mostLinked)
         .toReversed()
-        .flatMap(show)
+        .flatMap(document => show(document) ?? [])
         .filter(each => each.sessions.includes(session.id)),
+
+    /** Conversations by what Sessions are listed by, newest first. */
+    list: createConversationList({ documents, sessions, kinds: models.map(({ kind }) => kind), show: document => show(document), now }),
 
     /** Keeps a document, and tells of it. */
     put: (document: ForeignDocument, facets: Facets): void => {

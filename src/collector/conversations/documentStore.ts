@@ -54,6 +54,23 @@ export interface FoundDocuments {
   total: number
 }
 
+/** Names a document in the order of lists of all: by its beginning, then its kind and id. */
+export type DocumentKey = Pick<ForeignDocument, 'at' | 'kind' | 'id'>
+
+/** Which documents a list of all is about. */
+export interface DocumentList {
+  /** Default: all. */
+  kinds?: readonly string[]
+  /** Bounds of the beginning, milliseconds since 1970: from (included) and to (not included). */
+  from?: number
+  to?: number
+  /** Only those that come after this one. */
+  after?: DocumentKey
+  /** Default: the newest first. */
+  oldestFirst?: boolean
+  limit: number
+}
+
 /** Keeps documents of other models: `createMemoryDocumentStore`, `createSqliteDocumentStore`. */
 export interface DocumentStore {
   get(kind: string, id: string): ForeignDocument | undefined
@@ -62,6 +79,8 @@ export interface DocumentStore {
   /** @returns false when there was none */
   remove(kind: string, id: string): boolean
   find(search: DocumentSearch): FoundDocuments
+  /** Documents of several kinds, in the order in which they began. */
+  list(search: DocumentList): ForeignDocument[]
   /** Documents of any kind with one of the links, those first that began last. */
   linked(links: readonly Link[], limit: number): ForeignDocument[]
   /** Removes documents with one of the links. @returns how many */

@@ -10,6 +10,12 @@ const channel = {
 
 const disposition = { type: 'object', properties: { code: text, notes: text, user: reference }, required: ['code', 'user'] } as const
 
+const caseAssociation = {
+  type: 'object',
+  properties: { id: text, associatedCase: reference, caseReference: text, dateAssociated: instant, selfUri: text },
+  required: ['id'],
+} as const
+
 /** What ties a conversation to the web session that it grew from. */
 const linkProperties = {
   sessionId: { ...text, description: 'The web session, as `tracker.journeyContext()` tells it to a chat widget.' },
@@ -38,6 +44,10 @@ export const ownConversationSchema = {
     externalId: text,
     externalUrl: text,
     externalContact: reference,
+    caseEntity: reference,
+    caseReference: text,
+    caseStatus: { ...text, description: '`Open`, `InProgress`, `Terminated` or `Closed`.' },
+    caseAssociations: { type: 'array', items: caseAssociation, maxItems: 100 },
     divisionIds: { type: 'array', items: text, maxItems: 100 },
   },
 } as const

@@ -2,7 +2,7 @@
 const international = /^\+[1-9]\d{6,14}$/
 
 /** Digits, and what people put between them. */
-const written = /^\+?[\d\s().\-/]+$/
+const written = /^\(?\+?[\d\s().\-/]+$/
 
 /**
  * A phone number in the one spelling in which numbers are compared, e.g. `+31201234567`. Takes `tel:` and `sip:` addresses, blanks,

@@ -1,4 +1,4 @@
-import type { FastifyInstance, onRequestHookHandler } from 'fastify'
+import type { FastifyInstance, FastifyRequest, onRequestHookHandler } from 'fastify'
 import type { Conversations } from '../conversations/createConversations.ts'
 import type { Ingest } from '../ingest.ts'
 import type { Query } from '../query.ts'
@@ -15,6 +15,8 @@ export interface DialectOptions {
   authorize: onRequestHookHandler
   /** Bounds how often somebody without a key may ask. */
   limit: onRequestHookHandler
+  /** True for somebody who knows the API key. */
+  isAuthorized(request: FastifyRequest): boolean
   sites: readonly Site[]
   sessions: SessionReader
   /** The way of a batch into the log. */

@@ -1,6 +1,8 @@
 import { UAParser } from 'ua-parser-js'
 import type { BatchContext, UserAgentData } from '../../model/batch.ts'
+import { defined } from '../../model/defined.ts'
 import type { Browser, Device } from '../../model/session.ts'
+import { hashText } from '../../model/hashText.ts'
 import { createLookup } from './createLookup.ts'
 
 /** What is told when nothing is known. */
@@ -47,6 +49,12 @@ const parseUserAgent = (userAgent: string): Agent => {
     ...(device.type && { type: device.type }),
   }
 }
+
+/** What the sender knows of itself goes before what its user agent string says. */
+const withGiven = (agent: Agent, { browser = {}, device = {} }: BatchContext): Agent => ({
+  ...agent,
+  ...defined({ family: browser.family, version: browser.version, osFamily: device.osFamily, osVersion: device.osVersion, model: device.type, manufacturer: device.manufacturer }),
+})
 
 /** Lets client hints, which are exact, correct what the user agent string says only roughly. */
 const withHints = (agent: Agent, hints: UserAgentData): Agent => {
@@ -109,8 +117,17 @@ const toDevice = (agent: Agent, { screen }: BatchContext): Device => ({
  */
 export const createUserAgentParser = () => {
   const parse = createLookup(parseUserAgent)
+  const toFingerprint = createLookup(hashText)
+  /** Names a kind of browser or device by what is told of it anyway: many have the same, and one that is updated gets another. */
+  const sign = (...traits: unknown[]): string => toFingerprint(JSON.stringify(traits))
+
   return (userAgent: string, context: BatchContext): { browser: Browser; device: Device } => {
-    const agent = withHints(parse(userAgent), context.userAgentData ?? {})
-    return { browser: toBrowser(agent, context), device: toDevice(agent, context) }
+    const agent = withGiven(withHints(parse(userAgent), context.userAgentData ?? {}), context)
+    const { viewHeight: _height, viewWidth: _width, ...traits } = toBrowser(agent, context)
+    const device = { ...toDevice(agent, context), ...defined({ category: context.device?.category, isMobile: context.device?.isMobile }) }
+    return {
+      browser: { ...toBrowser(agent, context), fingerprint: sign(traits) },
+      device: { ...device, fingerprint: context.device?.fingerprint ?? sign(device) },
+    }
   }
 }

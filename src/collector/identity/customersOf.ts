@@ -1,7 +1,9 @@
 import type { CustomerKey, Event } from '../../model/event.ts'
+import { phonesOf } from './phonesOf.ts'
 
-/** Customers whom an event names: the one who is there from now on, or has been there since before the session. */
+/** Customers whom an event names: the one who is there from now on, also by their phone number, or has been there since before the session. */
 export const customersOf = (event: Event): CustomerKey[] => [
   ...(event.type === 'identify' ? [event.customer] : []),
+  ...phonesOf(event).map(id => ({ id, type: 'phone' })),
   ...(event.start?.customer ? [event.start.customer] : []),
 ]

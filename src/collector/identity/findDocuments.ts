@@ -27,6 +27,7 @@ export const findDocuments = (
     ...(phone === undefined ? [] : [{ by: 'phone', value: phone } as const]),
     ...belongings.visitors.map(({ visitor }): Link => ({ by: 'customer', value: visitor })),
     ...belongings.sessions.map(({ id }): Link => ({ by: 'session', value: id })),
+    ...belongings.sessions.flatMap(({ id, site }) => (sessions.get(id, site)?.phones ?? []).map((value): Link => ({ by: 'phone', value }))),
   ]
   const found: ForeignDocument[] = []
   for (let i = 0; i < links.length; i += most.links) found.push(...documents.linked(links.slice(i, i + most.links), most.documents))

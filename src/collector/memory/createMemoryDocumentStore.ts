@@ -1,4 +1,4 @@
-import type { Condition, DocumentStore, Facets, FacetValue, ForeignDocument, Link } from '../conversations/documentStore.ts'
+import type { Condition, DocumentKey, DocumentStore, Facets, FacetValue, ForeignDocument, Link } from '../conversations/documentStore.ts'
 
 /** Numbers come before texts, and texts are compared by their bytes, as SQLite does. */
 const compareValues = (a: FacetValue, b: FacetValue): number => {
@@ -6,6 +6,8 @@ const compareValues = (a: FacetValue, b: FacetValue): number => {
   if (typeof a === 'string' && typeof b === 'string') return Buffer.compare(Buffer.from(a), Buffer.from(b))
   return typeof a === 'number' ? -1 : 1
 }
+
+const compareKeys = (a: DocumentKey, b: DocumentKey): number => a.at - b.at || compareValues(a.kind, b.kind) || compareValues(a.id, b.id)
 
 interface Entry {
   document: ForeignDocument
@@ -50,6 +52,15 @@ export const createMemoryDocumentStore = (): DocumentStore => {
         .filter(({ document, facets }) => document.kind === kind && where.every(each => valuesOf(facets, each.facet).some(value => isMet(value, each))))
         .sort((a, b) => compareFacets(a.order, b.order, sign) || sign * (a.row - b.row))
       return { documents: structuredClone(found.slice(offset, offset + limit).map(({ document }) => document)), total: found.length }
+    },
+
+    list: ({ kinds, from = -Infinity, to = Infinity, after, oldestFirst = false, limit }) => {
+      const sign = oldestFirst ? 1 : -1
+      const found = [...byKey.values()]
+        .map(({ document }) => document)
+        .filter(document => document.at >= from && document.at < to && (kinds?.includes(document.kind) ?? true) && (!after || sign * compareKeys(document, after) > 0))
+        .sort((a, b) => sign * compareKeys(a, b))
+      return structuredClone(found.slice(0, limit))
     },
 
     linked: (links, limit) =>

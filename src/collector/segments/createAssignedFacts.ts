@@ -1,6 +1,6 @@
 import type { Assignment } from '../../model/criteriaEngine.ts'
-import type { Definitions } from '../../model/definition.ts'
-import type { Session, SessionFacts } from '../../model/session.ts'
+import type { Definitions, Outcome } from '../../model/definition.ts'
+import type { OutcomeAchievement, Session, SessionFacts } from '../../model/session.ts'
 import { presenceOf } from '../../model/toSession.ts'
 import type { SessionReader, StoredSession } from '../sessionStore.ts'
 import type { Site } from '../site.ts'
@@ -21,9 +21,24 @@ const toDate = (at: number): string => new Date(at).toISOString()
 
 const compareAssignments = (a: Assignment, b: Assignment): number => a.at - b.at || (a.id < b.id ? -1 : 1)
 
-const toFacts = (segments: readonly Assignment[], outcomes: readonly Assignment[]): AssignedFacts => {
+/** The newest value that a session has of the attribute, as far as it is a number. */
+const toAssociatedValue = ({ state }: StoredSession, { associatedValueField }: Pick<Outcome, 'associatedValueField'> = {}): Pick<OutcomeAchievement, 'associatedValue'> => {
+  if (!associatedValueField) return {}
+  const { dataType, name } = associatedValueField
+  const attribute = name.replace(/^attributes\./, '').replace(/\.value$/, '')
+  const text = String(state.attributes.find(row => row.name === attribute && !row.isList)?.value ?? '').trim()
+  const value = dataType === 'Integer' ? Math.trunc(Number(text)) : Number(text)
+  return text && Number.isFinite(value) ? { associatedValue: { dataType, value } } : {}
+}
+
+const toFacts = (stored: StoredSession, segments: readonly Assignment[], definitions: Definitions): AssignedFacts => {
+  const outcomes = stored.assigned?.outcomes ?? []
   const segmentAssignments = segments.map(({ id, at }): NonNullable<Session['segmentAssignments']>[number] => ({ segment: { id }, assignedDate: toDate(at) }))
-  const outcomeAchievements = outcomes.map(({ id, at }): NonNullable<Session['outcomeAchievements']>[number] => ({ outcome: { id }, achievedDate: toDate(at) }))
+  const outcomeAchievements = outcomes.map(({ id, at }): OutcomeAchievement => ({
+    outcome: { id },
+    achievedDate: toDate(at),
+    ...toAssociatedValue(stored, definitions.outcomes.find(outcome => outcome.id === id)),
+  }))
   return { ...(segments.length && { segmentAssignments }), ...(outcomes.length && { outcomeAchievements }) }
 }
 
@@ -65,8 +80,8 @@ export const createAssignedFacts = ({ sessions, sites, definitions }: AssignedFa
   }
 
   return (stored, now) => {
-    const { segments = [], outcomes = [] } = stored.assigned ?? {}
+    const { segments = [] } = stored.assigned ?? {}
     const ids = lastingIds()
-    return toFacts(ids.size ? [...segments, ...carriedTo(stored, now, ids)].sort(compareAssignments) : segments, outcomes)
+    return toFacts(stored, ids.size ? [...segments, ...carriedTo(stored, now, ids)].sort(compareAssignments) : segments, definitions())
   }
 }

@@ -1,6 +1,6 @@
 import type { DocumentStore, Facets, FacetValue, ForeignDocument, JsonObject, Link } from '../conversations/documentStore.ts'
 import { documentSchema } from './documentSchema.ts'
-import { toCountStatement, toDocumentStatement } from './documentStatement.ts'
+import { toCountStatement, toDocumentListStatement, toDocumentStatement } from './documentStatement.ts'
 import { openDatabase } from './openDatabase.ts'
 import { truncateWriteAheadLog } from './truncateWriteAheadLog.ts'
 
@@ -71,6 +71,11 @@ export const createSqliteDocumentStore = (file: string): DocumentStore => {
       const [page, count] = [toDocumentStatement(search), toCountStatement(search)]
       const rows = db.prepare<FacetValue[], DocumentRow>(page.sql).all(...page.parameters)
       return { documents: rows.map(show), total: db.prepare<FacetValue[], number>(count.sql).pluck().get(...count.parameters) ?? 0 }
+    },
+
+    list: search => {
+      const { sql, parameters } = toDocumentListStatement(search)
+      return db.prepare<FacetValue[], DocumentRow>(sql).all(...parameters).map(show)
     },
 
     linked: (links, limit) => {

@@ -33,9 +33,12 @@ const tables = `
   CREATE INDEX links_by_row ON links (row, type, value);
 `
 
+/** For lists of all kinds. */
+const beginnings = 'CREATE INDEX documents_by_beginning ON documents (at, kind, id);'
+
 export const documentSchema: Schema = {
   name: 'a store of conversations of Sojourn',
   applicationId: 0x536f446f,
-  migrations: [tables],
+  migrations: [tables, beginnings],
   advice: 'Put it back from a backup, or move it away, with the files of the same name that end in -wal and -shm: conversations are lost then.',
 }

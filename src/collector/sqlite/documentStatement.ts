@@ -1,4 +1,4 @@
-import type { Condition, DocumentSearch, FacetValue } from '../conversations/documentStore.ts'
+import type { Condition, DocumentList, DocumentSearch, FacetValue } from '../conversations/documentStore.ts'
 
 /** Text of a statement, and what it is to be told in this order. */
 export interface DocumentStatement {
@@ -45,5 +45,21 @@ export const toDocumentStatement = (search: DocumentSearch): DocumentStatement =
     sql: `SELECT documents.row, documents.kind, id, at, body FROM documents LEFT JOIN facets AS ordering ON ordering.row = documents.row AND ordering.name = ?
       WHERE ${sql} ORDER BY ordering.value IS NULL, ordering.value ${direction}, documents.row ${direction} LIMIT ? OFFSET ?`,
     parameters: [orderBy, ...parameters, limit, offset],
+  }
+}
+
+/** The statement of a list of several kinds, by when documents began. All values are parameters. */
+export const toDocumentListStatement = ({ kinds, from, to, after, oldestFirst, limit }: DocumentList): DocumentStatement => {
+  const [direction, comparison] = oldestFirst ? ['ASC', '>'] : ['DESC', '<']
+  const conditions: DocumentStatement[] = [
+    ...(from === undefined ? [] : [{ sql: 'at >= ?', parameters: [from] }]),
+    ...(to === undefined ? [] : [{ sql: 'at < ?', parameters: [to] }]),
+    ...(kinds ? [{ sql: `kind IN (${kinds.map(() => '?').join(', ')})`, parameters: [...kinds] }] : []),
+    ...(after ? [{ sql: `(at, kind, id) ${comparison} (?, ?, ?)`, parameters: [after.at, after.kind, after.id] }] : []),
+  ]
+  const where = conditions.length ? `WHERE ${conditions.map(({ sql }) => sql).join(' AND ')}` : ''
+  return {
+    sql: `SELECT row, kind, id, at, body FROM documents INDEXED BY documents_by_beginning ${where} ORDER BY at ${direction}, kind ${direction}, id ${direction} LIMIT ?`,
+    parameters: [...conditions.flatMap(({ parameters }) => parameters), limit],
   }
 }

@@ -68,6 +68,7 @@ describe('a conversation', () => {
       model: { name: 'sojourn', selfUri: '/v1/conversations/call-1' },
       selfUri: '/v1/conversations/call-1',
       sessions: [idOf(1)],
+      site: 'shop',
     }
     expect(await write(given)).toEqual(expected)
     expect((await ask('GET', '/v1/conversations/call-1')).body).toEqual(expected)
@@ -173,9 +174,10 @@ describe('a web session has the conversations that grew from it', () => {
     live.add({ write: text => void heard.push(text), buffered: () => 0, close: () => undefined }, undefined)
     const told = (): string[] => heard.filter(text => text.includes('event: session')).map(text => /"id":"([^"]+)"/.exec(text)![1]!)
     await write({ id: 'a', sessionId: idOf(1) })
-    await expect.poll(told).toEqual([idOf(1)])
+    // Of the conversation, too: it is a Session.
+    await expect.poll(told).toEqual([idOf(1), 'a'])
     await ask('DELETE', '/v1/conversations/a')
-    await expect.poll(told).toEqual([idOf(1), idOf(1)])
+    await expect.poll(told).toEqual([idOf(1), 'a', idOf(1)])
   })
 
   test('unless there is no such session', async () => {

@@ -13,6 +13,7 @@ type Json = Record<string, unknown>
 interface Listing {
   entities: (Json & { id: string; eventType: string; createdDate: string })[]
   nextUri?: string
+  previousUri?: string
   selfUri: string
 }
 
@@ -161,6 +162,9 @@ describe('the events of a session', () => {
       uri = body.nextUri
     }
     expect(sizes).toEqual([4, 1])
+    const second = (await ask<Listing>('GET', (await ask<Listing>('GET', `${path}?pageSize=2`)).body.nextUri!)).body
+    const third = (await ask<Listing>('GET', second.nextUri!)).body
+    expect([second.previousUri, third.previousUri]).toEqual([`${path}?pageSize=2`, second.selfUri])
     expect(read).toEqual(whole.filter(({ eventType }) => !eventType.endsWith('OutcomeAchievedEvent')))
   })
 

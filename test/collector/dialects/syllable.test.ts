@@ -20,10 +20,11 @@ const findProblems = (value: unknown, part = ''): string[] => createSchemaCheck(
 const base = '/api/v1/sessions'
 
 const parts = [
-  ['transcript', 'SessionTranscriptionResponse'],
-  ['full-summary', 'SessionSummaryResponse'],
-  ['timeline', 'SessionTimelineResponse'],
-  ['latency', 'InspectLatencyResponse'],
+  ['transcript', 'SessionTranscriptionResponse', 'GET'],
+  ['full-summary', 'SessionSummaryResponse', 'GET'],
+  ['timeline', 'SessionTimelineResponse', 'GET'],
+  ['latency', 'InspectLatencyResponse', 'GET'],
+  ['recording', 'SessionRecordingResponse', 'POST'],
 ] as const
 
 describe.each([
@@ -48,14 +49,14 @@ describe.each([
     )
   })
 
-  test.each(parts)(`of the %s come out as they went in (SEED=${seed})`, { timeout: 240_000 }, async (part, name) => {
+  test.each(parts)(`of the %s come out as they went in (SEED=${seed})`, { timeout: 240_000 }, async (part, name, method) => {
     const { ask } = createDialectTest()
     const isRight = createSchemaCheck('syllable-session.json', `#/$defs/${name}`)
     await ask('PUT', `${base}/s-1`, { timestamp: '2026-08-01T12:00:00Z' })
     await fc.assert(
       fc.asyncProperty(arbitraryOf(schema, `#/$defs/${name}`, { isOpen, named }) as fc.Arbitrary<Json>, async payload => {
         expect(await ask('PUT', `${base}/${part}/s-1`, payload)).toMatchObject({ status: 200, body: payload })
-        const { body } = await ask('GET', `${base}/${part}/s-1`)
+        const { body } = await ask(method, `${base}/${part}/s-1`)
         expect(body).toEqual(payload)
         if (!isOpen) expect(isRight(body)).toEqual([])
       }),
@@ -110,7 +111,28 @@ describe('a session', () => {
     expect((await ask('GET', `${base}/full-summary/1`)).body).toEqual({})
     expect((await ask('GET', `${base}/timeline/1`)).body).toEqual({ session_id: '1', session_start: session.timestamp, events: [] })
     expect((await ask('GET', `${base}/latency/1`)).body).toEqual({ session_id: '1', timeline: [] })
-    for (const [part, name] of parts) expect(findProblems((await ask('GET', `${base}/${part}/1`)).body, `#/$defs/${name}`)).toEqual([])
+    for (const [part, name, method] of parts) expect(findProblems((await ask(method, `${base}/${part}/1`)).body, `#/$defs/${name}`)).toEqual([])
+  })
+
+  test('is looked at by its number, or the one of its channel, with what its tools have answered', async () => {
+    const { ask } = createDialectTest()
+    const debug = '/api/v1/session_debug'
+    await ask('PUT', `${base}/1`, { ...session, channel_manager_service: 'sip', channel_manager_sid: 'CA1', source: '+31201234567' })
+    await ask('PUT', `${base}/transcript/1`, transcript)
+    const { body } = await ask<{ messages: Json[] }>('GET', `${debug}/session_id/1`)
+    expect(findProblems(body, '#/$defs/SessionData')).toEqual([])
+    expect(body).toMatchObject({ session_id: 1, source: '+31201234567', is_test: false })
+    expect(body.messages.map(({ role, dialog, tool_calls: calls }) => [role, dialog, (calls as Json[]).length])).toEqual([
+      ['agent', { text: 'Hello' }, 0],
+      ['user', { text: 'My parcel?' }, 0],
+      ['agent', { text: '' }, 1],
+    ])
+    expect((await ask('GET', `${debug}/sid/sip/CA1`)).body).toEqual(body)
+    expect((await ask('GET', `${debug}/tool_result/1/1`)).body).toEqual({ tool_name: 'find_parcel', tool_result: '{"at":"Utrecht"}' })
+    for (const path of ['session_id/2', 'sid/sip/CA2', 'tool_result/1/2']) expect((await ask('GET', `${debug}/${path}`)).status).toBe(404)
+    const written = { session_id: 1, source: 'a', target: 'b', is_test: true, messages: [], more: 'is kept' }
+    expect((await ask('PUT', `${debug}/session_id/1`, written)).status).toBe(200)
+    expect((await ask('GET', `${debug}/sid/sip/CA1`)).body).toEqual(written)
   })
 
   test('has a timeline of its transcript and its latencies', async () => {

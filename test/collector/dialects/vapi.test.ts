@@ -11,7 +11,7 @@ interface Session extends Record<string, unknown> {
 
 interface List {
   results: Session[]
-  metadata: { itemsPerPage: number; totalItems: number; currentPage: number }
+  metadata: { itemsPerPage: number; totalItems: number; currentPage: number; itemsBeyondRetention: boolean }
 }
 
 const findProblems = createSchemaCheck('vapi-session.json')
@@ -130,13 +130,13 @@ describe('the list', () => {
   test('has the newest first, by pages', async () => {
     const { list, names } = await setUp()
     const whole = await list()
-    expect(whole.metadata).toEqual({ itemsPerPage: 100, totalItems: 4, currentPage: 1 })
+    expect(whole.metadata).toEqual({ itemsPerPage: 100, totalItems: 4, currentPage: 1, itemsBeyondRetention: false })
     expect(findListProblems(whole)).toEqual([])
     expect(await names('')).toBe('four three two one')
     expect(await names('?sortOrder=ASC')).toBe('one two three four')
     expect(await names('?limit=3')).toBe('four three two')
     expect(await names('?limit=3&page=2')).toBe('one')
-    expect((await list('?limit=3&page=9')).metadata).toEqual({ itemsPerPage: 3, totalItems: 4, currentPage: 9 })
+    expect((await list('?limit=3&page=9')).metadata).toEqual({ itemsPerPage: 3, totalItems: 4, currentPage: 9, itemsBeyondRetention: false })
     expect(await names('?sortBy=cost')).toBe('four three two one')
     expect(await names('?sortBy=cost&sortOrder=ASC')).toBe('three four one two')
   })

@@ -57,7 +57,7 @@ const call = (url: string, id: string, customerId: string): Promise<Response> =>
   })
 
 const sessionsOf = async (url: string): Promise<string[]> => {
-  const { body } = await ask(`${url}/v1/sessions`)
+  const { body } = await ask(`${url}/v1/sessions?type=visit`)
   return (body as { entities: { id: string }[] }).entities.map(({ id }) => id).sort()
 }
 

@@ -127,3 +127,19 @@ test('what rests on the browser or the device follows the newest facts', async (
   await send([opening(1, { start: { type: 'web', index: 1, campaign: { source: 'news' } } })])
   expect(show(1, start)).toEqual({})
 })
+
+test.each([
+  ['Number', 49.9, 49.9],
+  ['Integer', 49.9, 49],
+  ['Number', '49.9', 49.9],
+  ['Number', 'much', undefined],
+  ['Number', true, undefined],
+] as const)('an outcome is worth what its attribute says at last: as %s %j is %j', async (dataType, total, value) => {
+  const { send, show } = setUp({ outcomes: [outcome('bought', { journey: paid }, { associatedValueField: { dataType, name: 'attributes.total.value' } })] })
+  const of = (n: number, attributes: object): Event => ({ ...pay(1, start + n * 1000, n), attributes }) as Event
+  // The newest counts, whenever it comes.
+  await send([opening(1), of(2, { total })])
+  await send([of(1, { total: 1 })])
+  const [{ associatedValue } = {}] = show(1, start + 5000).outcomeAchievements ?? []
+  expect(associatedValue).toEqual(value === undefined ? undefined : { dataType, value })
+})

@@ -1,4 +1,6 @@
+import { isIP } from 'node:net'
 import { checkInstant, createDocumentCheck } from '../../conversations/createDocumentCheck.ts'
+import type { Device } from '../../../model/session.ts'
 import { shapes } from '../../../model/shapes.ts'
 import { ProblemError } from '../../problem.ts'
 import schema from './journeyEvents.json' with { type: 'json' }
@@ -15,18 +17,21 @@ interface Shared {
   createdDate: string
   referrerUrl?: string
   searchQuery?: string
+  ipAddress?: string
   attributes?: Record<string, TypedValue>
   traits?: Record<string, TypedValue>
   externalId?: string
 }
 
-interface GivenDevice {
-  category: string
+/** A device as it is sent to them. */
+export interface GivenDevice {
+  category: Device['category']
   type: string
   isMobile?: boolean
   screenHeight?: number
   screenWidth?: number
   screenDensity?: number
+  fingerprint?: string
   osFamily: string
   osVersion: string
   manufacturer?: string
@@ -51,6 +56,7 @@ export interface AppEventRequest extends Shared {
 
 /** What became of an action that was offered to a visitor. */
 export interface ActionEventRequest {
+  id?: string
   sessionId: string
   actionId: string
   actionState: string
@@ -89,6 +95,10 @@ export const checkDeploymentWebEvent = (json: unknown, now: number): WebEventReq
 
 /** @param now milliseconds since 1970. @throws ProblemError `invalid-document` */
 export const checkDeploymentAppEvent = (json: unknown, now: number): AppEventRequest => checkShared(checkApp(json), now)
+
+/** Checks the address that a server names. @throws ProblemError `invalid-document` */
+export const checkDeploymentAddress = (address: string | undefined): string | undefined =>
+  address === undefined || isIP(address) ? address : refuse('ipAddress must be an IP address')
 
 /** @throws ProblemError `invalid-document` */
 export const checkDeploymentActionEvent = (json: unknown): ActionEventRequest => checkAction(json)

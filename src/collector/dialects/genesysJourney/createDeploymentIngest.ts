@@ -1,4 +1,5 @@
 import type { Batch } from '../../../model/batch.ts'
+import { shapes } from '../../../model/shapes.ts'
 import { toSession, presenceOf } from '../../../model/toSession.ts'
 import { reduceSession } from '../../../model/reduceSession.ts'
 import type { Session } from '../../../model/session.ts'
@@ -28,6 +29,8 @@ export interface TakenEvent {
   id: string
   session: Session
 }
+
+const idPattern = new RegExp(shapes.id.pattern)
 
 /** Ids of sessions begin with the time, like those that pages make: new rows come to the end of each tree. */
 const withTime = (id: string, at: number): string => {
@@ -101,7 +104,8 @@ export const createDeploymentIngest = ({ sites, sessions, ingest, query, now, cr
       const visitorId = stored?.facts.visitorId
       if (!stored || visitorId === undefined || !goesOn(stored, site, now())) throw new ProblemError('session-not-found')
       const { actionId, actionState, errorCode, errorMessage } = action
-      const id = withTime(createId(), now())
+      // Who names what they send may send it again, and it counts once.
+      const id = idPattern.test(action.id ?? '') ? action.id! : withTime(createId(), now())
       const attributes = { actionId, actionState, ...(errorCode !== undefined && { errorCode }), ...(errorMessage !== undefined && { errorMessage }) }
       const event = { id, type: 'custom', eventName: 'web_action', at: now(), session: stored.state.id, seq: 0, tab: id.slice(-12), attributes } as const
       await send({ v: 1, site: siteId, sentAt: now(), visitor: { id: visitorId }, library: stored.facts.sdkLibrary ?? { name: 'actionevent', version: '2' }, context: {}, events: [event] }, sender)

@@ -30,8 +30,8 @@ export interface JourneyPage<T> {
 
 /** Creates the reading of Sessions for the vendor's journey API: what it asks for that Sojourn's own API answers in other parts. */
 export const createJourneyReader = ({ query, conversations, definitions }: JourneyReaderOptions) => {
-  /** A page of the sessions of a customer, newest first. @throws ProblemError `document-not-found` when there is none */
-  const ofContact = (customerId: string, limit: number, cursor?: string): JourneyPage<ServedSession> => {
+  /** A page of the sessions of a customer, conversations among them, newest first. @throws ProblemError `document-not-found` when there is none */
+  const ofContact = (customerId: string, limit: number, cursor?: string): JourneyPage<ServedSession | ConversationSession> => {
     const { entities, nextUri } = query.list({ customerId, limit: String(limit), ...(cursor !== undefined && { cursor }) })
     if (!entities.length) throw new ProblemError('document-not-found', { detail: `Unable to find a contact with the id ${customerId}` })
     const after = cursorOf(nextUri)
@@ -54,11 +54,11 @@ export const createJourneyReader = ({ query, conversations, definitions }: Journ
     const who = customerId ?? visitorId
     let cursor: string | undefined
     for (let seen = 0; who !== undefined && seen < mostEarlier; seen += Number(pageSize)) {
-      const { entities, nextUri } = query.list({ customerId: who, to: createdDate, limit: pageSize, ...(cursor !== undefined && { cursor }) })
+      const { entities, nextUri } = query.list({ customerId: who, type: 'visit', to: createdDate, limit: pageSize, ...(cursor !== undefined && { cursor }) })
       for (const session of entities) {
         if (session.id === id) continue
         totals.events += session.eventCount
-        totals.pageviews += session.pageviewCount
+        totals.pageviews += 'pageviewCount' in session ? session.pageviewCount : 0
       }
       cursor = cursorOf(nextUri)
       if (cursor === undefined) break

@@ -5,7 +5,7 @@ import { withJson } from '../../withJson.ts'
 import type { DialectRoutes } from '../dialect.ts'
 import { toGenesysProblem } from '../genesys/genesysProblem.ts'
 import { toCamelCase, toSnakeCase } from '../genesys/snakeCase.ts'
-import { checkDeploymentActionEvent, checkDeploymentAppEvent, checkDeploymentWebEvent } from './checkDeploymentEvent.ts'
+import { checkDeploymentActionEvent, checkDeploymentAddress, checkDeploymentAppEvent, checkDeploymentWebEvent } from './checkDeploymentEvent.ts'
 import { createDeploymentIngest, type Sender } from './createDeploymentIngest.ts'
 import { parseText, parseWhole, type JourneyParameters } from './journeyParameters.ts'
 import { toAppEventAnswer, toWebEventAnswer } from './toDeploymentAnswer.ts'
@@ -24,15 +24,15 @@ const pollIntervals = { least: 15_000, most: 60_000, stop: -1 }
 /** Longest time since something was heard of a page that is counted: a day. */
 const mostSince = 86_400_000
 
-const toSender = ({ headers, socket }: FastifyRequest): Sender => ({
+/** @param address whose event it is, where a server sends it for somebody */
+const toSender = ({ headers, socket }: FastifyRequest, address?: string): Sender => ({
   origin: headers.origin,
   userAgent: headers['user-agent'],
-  forwardedFor: headers['x-forwarded-for']?.toString(),
-  connection: socket.remoteAddress,
+  ...(address === undefined ? { forwardedFor: headers['x-forwarded-for']?.toString(), connection: socket.remoteAddress } : { connection: address }),
 })
 
 /** The way in for events in the words of Genesys Cloud journey: public, by deployment, which is a site. */
-export const deploymentRoutes: DialectRoutes = (app, { sites, sessions, ingest, query, limit, now, createId }) => {
+export const deploymentRoutes: DialectRoutes = (app, { sites, sessions, ingest, query, limit, isAuthorized, now, createId }) => {
   const route = { onRequest: [allowCrossOrigin, limit], config: { toForeignProblem: toGenesysProblem } }
   const deployments = createDeploymentIngest({ sites, sessions, ingest, query, now, createId })
   const isSnake = (parameters: JourneyParameters): boolean => parameters.case === 'snake'
@@ -43,7 +43,9 @@ export const deploymentRoutes: DialectRoutes = (app, { sites, sessions, ingest, 
   app.post<Request>(`${base}/webevents`, route, async (request, reply) => {
     deployments.findSite(request.params.id)
     const given = read(request, checkDeploymentWebEvent)
-    return send(reply, toWebEventAnswer(given, await deployments.track(request.params.id, given, toSender(request))), request.query)
+    // A page could name any address: only a server that knows the key is believed.
+    const sender = toSender(request, isAuthorized(request) ? checkDeploymentAddress(given.ipAddress) : undefined)
+    return send(reply, toWebEventAnswer(given, await deployments.track(request.params.id, given, sender)), request.query)
   })
 
   app.post<Request>(`${base}/appevents`, route, async (request, reply) => {

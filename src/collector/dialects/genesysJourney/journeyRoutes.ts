@@ -17,13 +17,19 @@ interface Request {
 const pageSizes = { usual: 25, most: 200 }
 const segmentLimits = { usual: 25, most: 500 }
 
-/** The part of a list that comes after what a cursor names. */
-const toPage = (events: readonly JourneyEvent[], size: number, after: string | undefined): JourneyPage<JourneyEvent> => {
+const cursorOf = ({ createdDate, id }: JourneyEvent): string => toCursor([Date.parse(createdDate), id])
+
+/** The part of a list that comes after what a cursor names; `before` is what the part before it comes after, '' for the beginning. */
+const toPage = (events: readonly JourneyEvent[], size: number, after: string | undefined): JourneyPage<JourneyEvent> & { before?: string } => {
   const [, last] = after === undefined ? [] : parseCursor(after, 1)
   const start = last === undefined ? 0 : events.findIndex(({ id }) => id === last) + 1
   const entities = events.slice(start, start + size)
-  const end = entities.at(-1)
-  return { entities, ...(end && start + size < events.length && { after: toCursor([Date.parse(end.createdDate), end.id]) }) }
+  const [ahead, end] = [events[start - size - 1], entities.at(-1)]
+  return {
+    entities,
+    ...(start > 0 && { before: ahead ? cursorOf(ahead) : '' }),
+    ...(end && start + size < events.length && { after: cursorOf(end) }),
+  }
 }
 
 /** Sessions and events of Genesys Cloud journey, as its clients read them. */
@@ -34,9 +40,10 @@ export const journeyRoutes: DialectRoutes = (app, { conversations, query, defini
   const privately = { 'cache-control': 'no-store' }
 
   /** A part of a list, with where it is and where it goes on. */
-  const toListing = ({ entities, after }: JourneyPage<object>, path: string, asked: Record<string, string | undefined>) => ({
+  const toListing = ({ entities, after, before }: JourneyPage<object> & { before?: string }, path: string, asked: Record<string, string | undefined>) => ({
     entities,
     selfUri: toUri(path, asked),
+    ...(before !== undefined && { previousUri: toUri(path, { ...asked, after: before || undefined }) }),
     ...(after !== undefined && { nextUri: toUri(path, { ...asked, after }) }),
   })
 

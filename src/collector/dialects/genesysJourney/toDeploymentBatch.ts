@@ -3,7 +3,7 @@ import { parseCampaign } from '../../../model/campaign.ts'
 import type { CustomerKey, Event, EventBase, Scalar, SessionStart } from '../../../model/event.ts'
 import { limits } from '../../../model/limits.ts'
 import { toE164 } from '../../conversations/toE164.ts'
-import type { AppEventRequest, TypedValue, WebEventRequest } from './checkDeploymentEvent.ts'
+import type { AppEventRequest, GivenDevice, TypedValue, WebEventRequest } from './checkDeploymentEvent.ts'
 
 /** An event as it is sent to them, with where it goes. */
 export interface DeploymentArrival {
@@ -42,7 +42,8 @@ const toCustomer = ({ externalId, traits = {} }: WebEventRequest | AppEventReque
 }
 
 const toStart = ({ request, previous }: DeploymentArrival): SessionStart => {
-  const campaign = isApp(request) ? undefined : parseCampaign(request.page.url)
+  // An app has no address; what led to it, a deep link say, may tell the campaign.
+  const campaign = parseCampaign((isApp(request) ? request.referrerUrl : request.page.url) ?? '')
   return {
     type: isApp(request) ? 'app' : 'web',
     index: (previous?.index ?? 0) + 1,
@@ -68,6 +69,16 @@ const toTracked = (request: WebEventRequest | AppEventRequest, base: EventBase):
   return { ...base, type: 'custom', eventName, ...said, ...searched }
 }
 
+/** Vendors add values; a Session has these. */
+const isCategory = (text: string): boolean => ['desktop', 'mobile', 'tablet', 'other'].includes(text)
+
+const toDevice = ({ category, type, isMobile = category === 'mobile', fingerprint, osFamily, osVersion, manufacturer }: GivenDevice): NonNullable<BatchContext['device']> => ({
+  ...(isCategory(category) && { category }),
+  ...{ type, isMobile, osFamily, osVersion },
+  ...(fingerprint !== undefined && { fingerprint }),
+  ...(manufacturer !== undefined && { manufacturer }),
+})
+
 const toContext = (request: WebEventRequest | AppEventRequest): BatchContext => {
   const { device } = request
   const browser = isApp(request) ? undefined : request.browser
@@ -76,7 +87,8 @@ const toContext = (request: WebEventRequest | AppEventRequest): BatchContext => 
     ...(!isApp(request) && request.userAgentString && { userAgent: request.userAgentString }),
     ...(browser?.lang && { language: browser.lang }),
     ...(width && height && { screen: { width, height, density } }),
-    ...(device && { userAgentData: { platform: device.osFamily, platformVersion: device.osVersion, mobile: device.isMobile ?? device.category === 'mobile' } }),
+    ...(browser && { browser: { family: browser.family, version: browser.version } }),
+    ...(device && { device: toDevice(device) }),
     ...(isApp(request) && { app: request.app }),
     ...(isApp(request) && request.networkConnectivity && { networkConnectivity: request.networkConnectivity }),
   }

@@ -47,7 +47,7 @@ const toAssignmentEvents = (session: Session): JourneyEvent[] =>
   })
 
 const toAchievementEvents = (session: Session, { outcomes }: Definitions): JourneyEvent[] =>
-  (session.outcomeAchievements ?? []).map(({ outcome, achievedDate }) => {
+  (session.outcomeAchievements ?? []).map(({ outcome, achievedDate, associatedValue }) => {
     const id = toDerivedId(session.id, 'outcome', outcome.id)
     const known = outcomes.find(each => each.id === outcome.id)
     const outcomeAchievedEvent = {
@@ -56,6 +56,8 @@ const toAchievementEvents = (session: Session, { outcomes }: Definitions): Journ
       ...toShared(session),
       ...(session.referrer && { visitReferrer: session.referrer }),
       visitCreatedDate: session.createdDate,
+      // Their REST model lacks it; their notifications have it.
+      ...(associatedValue && { associatedValue }),
     }
     return { id, correlationId: id, ...toEnvelope(session), eventType: `${namespace}.OutcomeAchievedEvent`, outcomeAchievedEvent, createdDate: achievedDate }
   })

@@ -33,7 +33,7 @@ export const toJourneySession = (session: ServedSession | ConversationSession): 
       segmentAssignments: segmentAssignments.map(({ segment, ...rest }) => ({ ...rest, segment: { ...segment, selfUri: toSegmentUri(segment.id) } })),
     }),
     ...(outcomeAchievements && {
-      outcomeAchievements: outcomeAchievements.map(({ outcome, ...rest }) => ({ ...rest, outcome: { ...outcome, selfUri: toOutcomeUri(outcome.id) } })),
+      outcomeAchievements: outcomeAchievements.map(({ outcome, achievedDate }) => ({ achievedDate, outcome: { ...outcome, selfUri: toOutcomeUri(outcome.id) } })),
     }),
     selfUri: toJourneyUri(session.id),
   }

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../conversations/documentStore.ts'
 import { usualExpirationDays, type JourneySegment } from '../../../model/definition.ts'
+import type { ConversationSession } from '../../conversations/conversationSession.ts'
 import type { ServedSession } from '../../servedSession.ts'
 import { toContactUri, toJourneyUri, toSegmentUri } from './toJourneySession.ts'
 
@@ -8,7 +9,7 @@ const day = 86_400_000
 interface AssignmentOptions {
   contactId: string
   /** Of the contact, newest first. */
-  sessions: readonly ServedSession[]
+  sessions: readonly (ServedSession | ConversationSession)[]
   segments: readonly JourneySegment[]
   /** Milliseconds since 1970. */
   now: number
@@ -24,6 +25,8 @@ const toEnd = (segment: JourneySegment | undefined, assignedDate: string, { ende
 export const toSegmentAssignments = ({ contactId, sessions, segments, now }: AssignmentOptions): JsonObject[] => {
   const found = new Map<string, JsonObject>()
   for (const session of sessions) {
+    // A conversation is assigned none.
+    if (!('awayDate' in session)) continue
     for (const { segment: { id }, assignedDate } of session.segmentAssignments ?? []) {
       const definition = segments.find(segment => segment.id === id)
       const isOfCustomer = definition?.scope === 'Customer'

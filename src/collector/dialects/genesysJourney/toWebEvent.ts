@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../conversations/documentStore.ts'
 import { toEventName, type Event, type EventAttributes, type Scalar } from '../../../model/event.ts'
 import { toPage } from '../../../model/page.ts'
+import { toSearchTerms } from '../../../model/toSearchTerms.ts'
 import type { Browser, Device, Session } from '../../../model/session.ts'
 import { toJourneyName } from './journeyName.ts'
 
@@ -37,8 +38,10 @@ export const toSender = ({ userAgentString = '', browser = unknownBrowser, devic
 
 const attributesOf = (event: Event): EventAttributes => ('attributes' in event ? (event.attributes ?? {}) : {})
 
-const searchQueryOf = (event: Event): JsonObject =>
-  'searchTerms' in event && event.searchTerms?.length ? { searchQuery: event.searchTerms.join(' ') } : {}
+const searchQueryOf = (event: Event): JsonObject => {
+  const terms = toSearchTerms(event)
+  return terms.length ? { searchQuery: terms.join(' ') } : {}
+}
 
 interface PayloadOptions {
   session: Session

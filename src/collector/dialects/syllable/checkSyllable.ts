@@ -13,10 +13,12 @@ const checkParts: Record<SyllablePart, (json: unknown) => JsonObject> = {
   'full-summary': check('SessionSummaryResponse'),
   timeline: check('SessionTimelineResponse'),
   latency: check('InspectLatencyResponse'),
+  recording: check('SessionRecordingResponse'),
+  debug: check('SessionData'),
 }
 
 const checkSame = (body: JsonObject, id: string): void => {
-  if (body.session_id !== id) throw new ProblemError('invalid-document', { detail: 'session_id must be the id of the path' })
+  if (String(body.session_id) !== id) throw new ProblemError('invalid-document', { detail: 'session_id must be the id of the path' })
 }
 
 /**
@@ -41,8 +43,9 @@ export const checkSyllableSession = (json: unknown, id: string): JsonObject => {
  */
 export const checkSyllablePart = (json: unknown, part: SyllablePart, id: string): JsonObject => {
   const body = checkParts[part](json)
-  // A summary does not say whose it is.
-  if (part !== 'full-summary') checkSame(body, id)
+  // A summary does not say whose it is, and of recordings it may be left out.
+  const isSaid = part !== 'full-summary' && !(part === 'recording' && body.session_id == null)
+  if (isSaid) checkSame(body, id)
   return body
 }
 

@@ -1,9 +1,11 @@
 import { foreignRefusals, jsonAnswer, secured } from '../../openapiAnswers.ts'
-import { syllableParts, type SyllablePart } from './syllableSession.ts'
+import { methodOf, syllableDebugPath, syllableParts, toPartPath, type SyllablePart } from './syllableSession.ts'
 
 const schemaOf = (part?: string) => ({ $ref: `/v1/schemas/syllable-session.json${part === undefined ? '' : `#/$defs/${part}`}` })
 
-const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } }
+const inPath = (name: string) => ({ name, in: 'path', required: true, schema: { type: 'string' } })
+
+const id = inPath('id')
 
 const inQuery = (name: string, description: string) => ({ name, in: 'query', description, schema: { type: 'string' } })
 
@@ -26,10 +28,19 @@ const names: Record<SyllablePart, string> = {
   'full-summary': 'SessionSummaryResponse',
   timeline: 'SessionTimelineResponse',
   latency: 'InspectLatencyResponse',
+  recording: 'SessionRecordingResponse',
+  debug: 'SessionData',
 }
 
-const describe = (what: string, schema: object) => ({
-  get: { summary: `Get ${what} as Syllable does`, security: secured, parameters: [id], responses: { 200: { description: 'It.', ...jsonAnswer(schema) }, ...foreignRefusals(401, 404, 429) } },
+const describeReading = (what: string, schema: object, parameters = [id]) => ({
+  summary: `Get ${what} as Syllable does`,
+  security: secured,
+  parameters,
+  responses: { 200: { description: 'It.', ...jsonAnswer(schema) }, ...foreignRefusals(401, 404, 429) },
+})
+
+const describe = (what: string, schema: object, method: 'GET' | 'POST' = 'GET') => ({
+  [method.toLowerCase()]: describeReading(what, schema),
   put: {
     summary: `Write ${what}`,
     security: secured,
@@ -39,7 +50,7 @@ const describe = (what: string, schema: object) => ({
   },
 })
 
-const parts = Object.fromEntries(syllableParts.map(part => [`/api/v1/sessions/${part}/{id}`, describe(`the ${part} of a session`, schemaOf(names[part]))]))
+const parts = Object.fromEntries(syllableParts.map(part => [`${toPartPath(part)}{id}`, describe(`the ${part} of a session`, schemaOf(names[part]), methodOf(part))]))
 
 const label = { description: 'The label.', ...jsonAnswer(schemaOf('SessionLabel')) }
 
@@ -58,6 +69,8 @@ export const syllablePaths = {
     delete: { summary: 'Remove a session and its parts', security: secured, parameters: [id], responses: { 204: { description: 'It is gone.' }, ...foreignRefusals(401, 404, 429) } },
   },
   ...parts,
+  [`${syllableDebugPath}/sid/{service}/{sid}`]: { get: describeReading('a session', schemaOf('SessionData'), [inPath('service'), inPath('sid')]) },
+  [`${syllableDebugPath}/tool_result/{id}/{call}`]: { get: describeReading('what a tool has answered', schemaOf('ToolResultData'), [id, inPath('call')]) },
   '/api/v1/session_labels/': {
     get: {
       summary: 'List labels as Syllable does',

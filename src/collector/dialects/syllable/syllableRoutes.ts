@@ -1,3 +1,4 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { JsonObject } from '../../conversations/documentStore.ts'
 import { checkDocumentId } from '../../conversations/createDocumentCheck.ts'
 import type { Body } from '../../createBodyReader.ts'
@@ -7,12 +8,13 @@ import type { DialectRoutes } from '../dialect.ts'
 import { checkSyllablePart, checkSyllableSession } from './checkSyllable.ts'
 import { parseSyllableQuery } from './parseSyllableQuery.ts'
 import { acceptSyllableKey, toSyllablePage, toSyllableProblem } from './toSyllableProblem.ts'
-import { sessionProperties, syllableKind, syllableParts, toSyllableDocument, type SyllableDocument, type SyllablePart } from './syllableSession.ts'
+import { methodOf, sessionProperties, syllableDebugPath, syllableKind, syllableParts, toPartPath, toSyllableDocument, type SyllableDocument, type SyllablePart } from './syllableSession.ts'
+import { toSyllableDebug, toToolResult } from './toSyllableDebug.ts'
 import { toSyllableTimeline } from './toSyllableTimeline.ts'
 
 interface Request {
   Body: Body | undefined
-  Params: { id: string }
+  Params: { id: string; service: string; sid: string; call: string }
   Querystring: Record<string, unknown>
 }
 
@@ -22,6 +24,8 @@ const toPart = (id: string, part: SyllablePart, document: SyllableDocument): Jso
   if (written) return written
   if (part === 'timeline') return toSyllableTimeline(id, document)
   if (part === 'transcript') return { session_id: id, transcription: [], actions: [] }
+  if (part === 'debug') return toSyllableDebug(id, document)
+  if (part === 'recording') return { session_id: id, recordings: [] }
   return part === 'latency' ? { session_id: id, timeline: [] } : {}
 }
 
@@ -65,8 +69,12 @@ export const syllableRoutes: DialectRoutes = (app, { conversations, authorize })
   })
 
   for (const part of syllableParts) {
-    const path = `/api/v1/sessions/${part}/:id`
-    app.get<Request>(path, route, async ({ params: { id } }, reply) => reply.headers(privately).send(toPart(id, part, find(id))))
+    const path = `${toPartPath(part)}:id`
+    const answer = async ({ params: { id }, body }: FastifyRequest<Request>, reply: FastifyReply): Promise<FastifyReply> => {
+      body?.release()
+      return reply.headers(privately).send(toPart(id, part, find(id)))
+    }
+    app.route<Request>({ ...route, method: methodOf(part), url: path, handler: answer })
 
     app.put<Request>(path, route, async ({ params: { id }, body }, reply) => {
       const { session, parts } = find(id)
@@ -75,4 +83,17 @@ export const syllableRoutes: DialectRoutes = (app, { conversations, authorize })
       return reply.headers(privately).send(written)
     })
   }
+
+  app.get<Request>(`${syllableDebugPath}/sid/:service/:sid`, route, async ({ params: { service, sid } }, reply) => {
+    const where = [{ facet: 'is:channel_manager_service', anyOf: [service] }, { facet: 'is:channel_manager_sid', anyOf: [sid] }]
+    const [found] = conversations.find({ kind: syllableKind, where, orderBy: 'timestamp', descending: true, limit: 1 }).documents
+    if (!found) throw new ProblemError('document-not-found', { detail: `Session ${sid} of ${service} not found` })
+    return reply.headers(privately).send(toPart(found.id, 'debug', found.body as SyllableDocument))
+  })
+
+  app.get<Request>(`${syllableDebugPath}/tool_result/:id/:call`, route, async ({ params: { id, call } }, reply) => {
+    const result = toToolResult(toPart(id, 'debug', find(id)), call)
+    if (!result) throw new ProblemError('document-not-found', { detail: `Tool call ${call} of session ${id} not found` })
+    return reply.headers(privately).send(result)
+  })
 }

@@ -5,9 +5,18 @@ import { toE164 } from '../../conversations/toE164.ts'
 export const syllableKind = 'syllable.session'
 
 /** What is told of a session apart from itself. Each is kept with it, as it was written. */
-export const syllableParts = ['transcript', 'full-summary', 'timeline', 'latency'] as const
+export const syllableParts = ['transcript', 'full-summary', 'timeline', 'latency', 'recording', 'debug'] as const
 
 export type SyllablePart = (typeof syllableParts)[number]
+
+/** Where what debugging tells is read. */
+export const syllableDebugPath = '/api/v1/session_debug'
+
+/** Path of a part, up to the id. */
+export const toPartPath = (part: SyllablePart): string => (part === 'debug' ? `${syllableDebugPath}/session_id/` : `/api/v1/sessions/${part}/`)
+
+/** How a part is read: their clients ask for recordings by POST. */
+export const methodOf = (part: SyllablePart): 'GET' | 'POST' => (part === 'recording' ? 'POST' : 'GET')
 
 /** A session with its parts, in one document: they come and go together. */
 export interface SyllableDocument extends JsonObject {

@@ -10,6 +10,8 @@ export interface VapiList {
   search: DocumentSearch
   /** Counted from 1. */
   page: number
+  /** Between which instants sessions were asked for, ISO 8601. */
+  bounds: { createdAtLe?: string; createdAtGe?: string }
 }
 
 /** Sessions of a page when the query does not say, and at most. */
@@ -82,6 +84,14 @@ const toConditions = (query: Parameters): Condition[] => [
   }),
 ]
 
+const toBounds = (query: Parameters): VapiList['bounds'] =>
+  Object.fromEntries(
+    ['createdAtLe', 'createdAtGe'].flatMap(name => {
+      const at = instantOf(query, name)
+      return at === undefined ? [] : [[name, new Date(at).toISOString()]]
+    }),
+  )
+
 /**
  * Parses the query of a list of sessions.
  *
@@ -94,5 +104,5 @@ export const parseVapiQuery = (query: Parameters): VapiList => {
   const limit = wholeOf(query, 'limit', { usual: pageSizes.usual, most: pageSizes.most })
   const descending = wordOf(query, 'sortOrder', ['DESC', 'ASC']) === 'DESC'
   const orderBy = wordOf(query, 'sortBy', sorts)
-  return { page, search: { kind: vapiKind, where: toConditions(query), orderBy, descending, offset: (page - 1) * limit, limit } }
+  return { page, bounds: toBounds(query), search: { kind: vapiKind, where: toConditions(query), orderBy, descending, offset: (page - 1) * limit, limit } }
 }

@@ -54,9 +54,10 @@ export const vapiRoutes: DialectRoutes = (app, { conversations, authorize, now, 
   })
 
   app.get<Request>('/session', route, async (request, reply) => {
-    const { search, page } = parseVapiQuery(request.query)
+    const { search, page, bounds } = parseVapiQuery(request.query)
     const { documents, total } = conversations.find(search)
-    const metadata = { itemsPerPage: search.limit, totalItems: total, currentPage: page }
+    // What is past retention is gone, here.
+    const metadata = { itemsPerPage: search.limit, totalItems: total, currentPage: page, itemsBeyondRetention: false, ...bounds }
     return send(reply, { results: documents.map(({ body }) => toServedVapiSession(body, now())), metadata })
   })
 

@@ -1,0 +1,112 @@
+import { parseCursor, toCursor } from '../cursor.ts'
+import type { SessionFilter, SessionReader, StoredSession } from '../sessionStore.ts'
+import type { ConversationSession } from './conversationSession.ts'
+import type { DocumentStore, ForeignDocument, Link } from './documentStore.ts'
+import { toE164 } from './toE164.ts'
+import { toLinks } from './toLinks.ts'
+
+export interface ConversationListOptions {
+  documents: Pick<DocumentStore, 'list' | 'linked'>
+  sessions: Pick<SessionReader, 'list'>
+  /** Kinds of the documents that are conversations. */
+  kinds: readonly string[]
+  /** Shows a document; undefined for what is no conversation. */
+  show(document: ForeignDocument): ConversationSession | undefined
+  /** Milliseconds since 1970. */
+  now(): number
+}
+
+/** A conversation in a list, when it began, and what the list goes on with after it. */
+export interface ListedConversation {
+  at: number
+  cursor: string
+  conversation: ConversationSession
+}
+
+/** A part of a list; `next` where there may be more, also if nothing of this part was asked for. */
+export interface ConversationPage {
+  entities: ListedConversation[]
+  next?: string
+}
+
+/** Documents that are read at a time where not all of them fit, and at most for one page: of those that are over few may go on. */
+const mostAtOnce = 200
+const mostRead = 1000
+
+/** Sessions of one person whose conversations are looked for, and conversations of one person. */
+const most = { sessions: 200, documents: 1000 } as const
+
+const toKey = (cursor: string): Pick<ForeignDocument, 'at' | 'kind' | 'id'> => {
+  const [at, kind = '', id = ''] = parseCursor(cursor, 2)
+  return { at, kind, id }
+}
+
+const isAfter = (a: Pick<ForeignDocument, 'at' | 'kind' | 'id'>, b: Pick<ForeignDocument, 'at' | 'kind' | 'id'>): boolean =>
+  a.at < b.at || (a.at === b.at && (a.kind < b.kind || (a.kind === b.kind && a.id < b.id)))
+
+/** What names the person of the filter in a conversation itself. */
+const toOwnLinks = ({ shortId, customerId, visitorId }: SessionFilter): Link[] => {
+  const phone = customerId === undefined ? undefined : toE164(customerId)
+  return [
+    ...(shortId === undefined ? [] : [{ by: 'shortId', value: shortId } as const]),
+    ...[customerId, visitorId].flatMap(value => (value === undefined ? [] : [{ by: 'customer', value } as const])),
+    ...(phone === undefined ? [] : [{ by: 'phone', value: phone } as const]),
+  ]
+}
+
+const hasLink = ({ links }: ForeignDocument, wanted: readonly Link[]): boolean => links.some(link => wanted.some(({ by, value }) => by === link.by && value === link.value))
+
+const isInState = ({ status }: ConversationSession, wanted: SessionFilter['status']): boolean => wanted === undefined || wanted === status || (wanted === 'live' && status === 'active')
+
+/** Creates the list of conversations, newest first, by what Sessions are listed by: those of a person are those that name them, or grew from their sessions. */
+export const createConversationList = ({ documents, sessions, kinds, show, now }: ConversationListOptions) => {
+  const toListed = (document: ForeignDocument, { site, status }: SessionFilter): ListedConversation[] => {
+    const conversation = show(document)
+    if (!conversation || !isInState(conversation, status) || (site !== undefined && conversation.site !== site)) return []
+    return [{ at: document.at, cursor: toCursor([document.at, document.kind, document.id]), conversation }]
+  }
+
+  const toPage = (found: ListedConversation[], limit: number, next: string | undefined): ConversationPage => {
+    const entities = found.slice(0, limit)
+    const rest = found.length > limit ? entities.at(-1)!.cursor : next
+    return { entities, ...(rest !== undefined && { next: rest }) }
+  }
+
+  const ofAll = (filter: SessionFilter, { limit, after }: { limit: number; after?: string }): ConversationPage => {
+    const { from, to, site, status } = filter
+    const chunk = site === undefined && status === undefined ? limit + 1 : mostAtOnce
+    const found: ListedConversation[] = []
+    let last = after === undefined ? undefined : toKey(after)
+    for (let read = 0; read < mostRead && found.length <= limit; read += chunk) {
+      const part = documents.list({ kinds, limit: chunk, ...(from !== undefined && { from }), ...(to !== undefined && { to }), ...(last && { after: last }) })
+      found.push(...part.flatMap(document => toListed(document, filter)))
+      last = part.at(-1)
+      if (part.length < chunk) return toPage(found, limit, undefined)
+    }
+    return toPage(found, limit, last && toCursor([last.at, last.kind, last.id]))
+  }
+
+  const ofPerson = (filter: SessionFilter, { limit, after }: { limit: number; after?: string }): ConversationPage => {
+    const { shortId, customerId, visitorId, site, from = -Infinity, to = Infinity } = filter
+    const named = { ...(shortId !== undefined && { shortId }), ...(customerId !== undefined && { customerId }), ...(visitorId !== undefined && { visitorId }) }
+    const theirs: StoredSession[] = sessions.list({ ...named, ...(site !== undefined && { site }) }, now(), { limit: most.sessions }).entities
+    const own = toOwnLinks(filter)
+    const ids = new Set(theirs.map(({ state }) => state.id))
+    const links = [...own, ...theirs.flatMap(({ state, facts, phones }) => toLinks({ id: state.id, shortId: facts.shortId, visitorId: facts.visitorId, customerId: state.customer?.value.id, phones }))]
+    const last = after === undefined ? undefined : toKey(after)
+    const found = documents
+      .linked([...new Map(links.map(link => [`${link.by} ${link.value}`, link])).values()], most.documents)
+      .filter(document => document.at >= from && document.at < to && (!last || isAfter(document, last)))
+      .sort((a, b) => (isAfter(a, b) ? 1 : -1))
+      .flatMap(document => toListed(document, filter).filter(({ conversation }) => hasLink(document, own) || conversation.sessions.some(id => ids.has(id))))
+    return toPage(found, limit, undefined)
+  }
+
+  return (filter: SessionFilter, page: { limit: number; after?: string }): ConversationPage => {
+    if (filter.status === 'idle' || filter.status === 'away') return { entities: [] }
+    const isOfPerson = filter.shortId !== undefined || filter.customerId !== undefined || filter.visitorId !== undefined
+    return isOfPerson ? ofPerson(filter, page) : ofAll(filter, page)
+  }
+}
+
+export type ListConversations = ReturnType<typeof createConversationList>
