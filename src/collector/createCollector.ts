@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { Definitions } from '../model/definition.ts'
 import { readApiKey } from './apiKey.ts'
 import { createEndpoint } from './createEndpoint.ts'
+import { startConversationRetention } from './conversations/startConversationRetention.ts'
 import { createScriptVariants } from './createScriptVariants.ts'
 import { toDataFiles } from './dataFiles.ts'
 import { openGeolocation } from './enrich/geolocation.ts'
@@ -119,7 +120,7 @@ export const createCollector = (options: CollectorOptions = {}): Collector => {
     onFailure: error => app.log.error({ error }, 'the projection ended and is started again'),
   })
   const eraser = { catchUp: () => projection.waitFor(log.last(), catchUpTime), erase: projection.erase }
-  const { app, live, erasures } = createEndpoint({
+  const { app, live, erasures, conversations } = createEndpoint({
     settings,
     log,
     sessions,
@@ -134,6 +135,11 @@ export const createCollector = (options: CollectorOptions = {}): Collector => {
     files,
     logger: { level: settings.logLevel, stream: process.stderr },
     clock: { now: Date.now, monotonicNow: () => performance.now() },
+  })
+  const stopRetention = startConversationRetention({
+    ...{ documents, show: conversations.show, sites: settings.sites, now: Date.now },
+    retentionDays: settings.retentionDays,
+    onEnd: removed => removed && app.log.info({ conversations: removed }, 'what was too old is removed'),
   })
   for (const kind of ['segments', 'outcomes'] as const) {
     const isUnused = settings[kind].length && definitions.list(kind).source === 'api'
@@ -152,6 +158,7 @@ export const createCollector = (options: CollectorOptions = {}): Collector => {
     close: async () => {
       live.close()
       erasures.stop()
+      stopRetention()
       // A connection that is answered now falls idle later, and nobody else would close it.
       const sweep = setInterval(() => app.server.closeIdleConnections(), sweepEvery)
       await app.close().finally(() => clearInterval(sweep))

@@ -5,7 +5,7 @@ import { createApp, type AppOptions } from './app.ts'
 import { createCheckLanding } from './campaigns/checkLanding.ts'
 import { createTouches } from './campaigns/touches.ts'
 import { createClientLimit } from './createClientLimit.ts'
-import { createConversations } from './conversations/createConversations.ts'
+import { createConversations, type Conversations } from './conversations/createConversations.ts'
 import type { DocumentStore } from './conversations/documentStore.ts'
 import { ownModel } from './conversations/ownConversation.ts'
 import { createBacklog } from './createBacklog.ts'
@@ -74,7 +74,7 @@ const toRateLimits = ({ address, site }: Settings['rateLimits']): RateLimits => 
 const patience = { ms: 250, batches: 500 } as const
 
 /** Puts together everything between HTTP and the two ports, event log and session store. */
-export const createEndpoint = (options: EndpointOptions): { app: FastifyInstance; live: Live; erasures: Erasures } => {
+export const createEndpoint = (options: EndpointOptions): { app: FastifyInstance; live: Live; erasures: Erasures; conversations: Conversations } => {
   const { settings, log, documents, erasing, sessions, definitions, projection, geolocate, apiKey, files, logger, clock, isReady } = options
   const { sites, addressPolicy, trustedProxies } = settings
   const { now, monotonicNow } = clock
@@ -147,5 +147,5 @@ export const createEndpoint = (options: EndpointOptions): { app: FastifyInstance
     headTimeouts: options.headTimeouts,
     readiness: () => ({ ready: isReady(), ...positions() }),
   })
-  return { app, live, erasures }
+  return { app, live, erasures, conversations }
 }

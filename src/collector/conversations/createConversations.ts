@@ -90,6 +90,8 @@ export const createConversations = ({ documents, sessions, models, now, onChange
   }
 
   return {
+    show: (document: ForeignDocument) => show(document),
+
     /** A conversation by its id, in whatever model it was written. */
     get: (id: string): ConversationSession | undefined => {
       const found = models.map(({ kind }) => documents.get(kind, id)).find(document => document !== undefined)

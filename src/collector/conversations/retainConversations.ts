@@ -1,0 +1,45 @@
+import type { ConversationSession } from './conversationSession.ts'
+import type { DocumentKey, DocumentStore, ForeignDocument } from './documentStore.ts'
+
+export interface ConversationRetainOptions {
+  documents: Pick<DocumentStore, 'list' | 'remove'>
+  /** Shows a document; undefined for what is no conversation. */
+  show(document: ForeignDocument): ConversationSession | undefined
+  /** Days that Sessions of a site are kept; undefined for ever. */
+  daysOf(site: string): number | undefined
+  /** The fewest days that are kept anywhere: for conversations that are tied to no site, too. Undefined where everything is kept for ever. */
+  fewest: number | undefined
+  /** Milliseconds since 1970. */
+  now: number
+}
+
+const dayLength = 86_400_000
+
+/** Documents that are looked at in one step. */
+const chunk = 50
+
+/** The last thing that is told of a conversation: one that nobody has ended is not kept for ever. */
+const lastTold = ({ at }: ForeignDocument, conversation: ConversationSession | undefined): number => {
+  const dates = [conversation?.endedDate, conversation?.lastEvent.createdDate].map(date => Date.parse(date ?? ''))
+  return Math.max(at, ...dates.filter(date => !Number.isNaN(date)))
+}
+
+/** Removes conversations, and what was said of them, that are older than Sessions are kept: by when they began, and the last that is told of them. @returns how many */
+export function* retainConversations({ documents, show, daysOf, fewest, now }: ConversationRetainOptions): Generator<number, number> {
+  if (fewest === undefined) return 0
+  let removed = 0
+  let after: DocumentKey | undefined
+  for (;;) {
+    const part = documents.list({ to: now - fewest * dayLength, oldestFirst: true, limit: chunk, ...(after && { after }) })
+    for (const document of part) {
+      const conversation = show(document)
+      const kept = conversation?.site === undefined ? fewest : daysOf(conversation.site)
+      if (kept === undefined || lastTold(document, conversation) >= now - kept * dayLength) continue
+      documents.remove(document.kind, document.id)
+      removed++
+    }
+    after = part.at(-1)
+    if (part.length < chunk) return removed
+    yield removed
+  }
+}
