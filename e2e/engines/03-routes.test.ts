@@ -36,6 +36,7 @@ inEachEngine(({ newProfile, collector, api }) => {
         '/app': trackedPage('Start', { tag, script: router }),
         '/hash': trackedPage('Start', { tag: fragments, script: router }),
         '/anchors': trackedPage('Anchors', { tag }),
+        '/elsewhere': trackedPage('Elsewhere', { body: '<a id="in">In</a>' }),
       },
     })
   })
@@ -109,6 +110,23 @@ inEachEngine(({ newProfile, collector, api }) => {
       ['/hash#/lamps', 'Route /hash#/lamps'],
       ['/hash#/cart', 'Route /hash#/cart'],
     ])
+  })
+
+  test('in an app each page is the referrer of the next one, while the session keeps the website that the visitor came from', async () => {
+    const tab = await (await newProfile()).newTab()
+    await tab.goto(`${site.origin.replace('127.0.0.1', 'localhost')}/elsewhere`)
+    await tab.evaluate(to => void (document.querySelector('a')!.href = to), `${site.origin}/app`)
+    await tab.click('#in')
+    await tab.waitForFunction(() => location.pathname === '/app')
+    await go(tab, '/lamps')
+    await go(tab, '/cart')
+    await expectViews(tab, [
+      ['/app', 'Start'],
+      ['/lamps', 'Route /lamps'],
+      ['/cart', 'Route /cart'],
+    ])
+    const { id } = (await sojourn.session(tab))!
+    expect((await api().session(id)).referrer).toMatchObject({ hostname: 'localhost' })
   })
 
   test('a jump to an anchor of the page is no pageview', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Profile, Scriptable, Tab } from '../harness/engines/engine.ts'
 import { inEachEngine } from '../harness/engines/inEachEngine.ts'
+import { settableClock } from '../harness/engines/settableClock.ts'
 import { trackedPage } from '../harness/engines/trackedPage.ts'
 import { scriptTag } from '../harness/scriptTag.ts'
 import { serveSite, type Website } from '../harness/serveSite.ts'
@@ -14,18 +15,32 @@ declare global {
   var told: Told[]
   /** When the visitor first did something here. */
   var inputAt: number | undefined
-  /** Sets the clock of the page forward, as the sleep of a machine whose timers do not count does. */
-  var sleep: (ms: number) => void
+  /** Transactions that have written into a database since the page began. */
+  var writes: number
+  /** What listens to the visitor's input: the event's type, and whether the browser need not wait for it. */
+  var listening: [type: string, passive: boolean | undefined][]
 }
 
-const watch = `
-const { now } = Date
-let slept = 0
-Date.now = () => now() + slept
-globalThis.sleep = ms => { slept += ms }
+const watch = `${settableClock}
 globalThis.told = []
 for (const state of ['active', 'idle', 'away']) sojourn('on', state, () => told.push([state, Date.now()]))
 for (const type of ['pointermove', 'pointerdown', 'keydown']) addEventListener(type, () => { globalThis.inputAt ??= Date.now() }, true)`
+
+/** Counts what a tracker costs a page whose visitor is busy. */
+const countCosts = `
+globalThis.writes = 0
+globalThis.listening = []
+const { transaction } = IDBDatabase.prototype
+IDBDatabase.prototype.transaction = function (names, mode, ...rest) {
+  if (mode === 'readwrite') globalThis.writes++
+  return transaction.call(this, names, mode, ...rest)
+}
+const listen = EventTarget.prototype.addEventListener
+EventTarget.prototype.addEventListener = function (type, listener, options) {
+  // Drivers listen, too.
+  if (/^(pointer|mouse|key|wheel|touch|scroll)/.test(type) && new Error().stack.includes('/sojourn.js')) globalThis.listening.push([type, options?.passive])
+  return listen.call(this, type, listener, options)
+}`
 
 /** Milliseconds that a busy machine may take to run what is due. */
 const slack = 5000
@@ -35,9 +50,9 @@ inEachEngine(({ newProfile, newWindows, collector, api }) => {
 
   beforeAll(async () => {
     const { url } = collector()
-    const pageWith = (seconds: Record<string, number>): string => {
+    const pageWith = (seconds: Record<string, number>, script = watch): string => {
       const options = JSON.stringify({ ...seconds, batch: { maxDelayMs: 200 } }).replaceAll('"', '&quot;')
-      return trackedPage('Page', { tag: scriptTag(url, 'demo', { 'data-options': options }), script: watch, body: '<button id="do">Do</button>' })
+      return trackedPage('Page', { tag: scriptTag(url, 'demo', { 'data-options': options }), script, body: '<button id="do">Do</button>' })
     }
     site = await serveSite({
       pages: {
@@ -45,6 +60,7 @@ inEachEngine(({ newProfile, newWindows, collector, api }) => {
         '/leaving': pageWith({ idleAfterSeconds: 60, awayAfterSeconds: 300, leaveGraceSeconds: 1 }),
         '/patient': pageWith({ idleAfterSeconds: 60, awayAfterSeconds: 300, leaveGraceSeconds: 20 }),
         '/usual': pageWith({}),
+        '/counted': pageWith({}, countCosts),
         '/elsewhere': trackedPage('Elsewhere'),
       },
     })
@@ -102,6 +118,22 @@ inEachEngine(({ newProfile, newWindows, collector, api }) => {
     await until(() => states(tab), all => all.lastIndexOf('active') > all.indexOf('away'))
   })
 
+  test('a busy visitor costs a write in a few seconds at most, and the browser waits for nothing that listens', async () => {
+    const tab = await openIn(await newProfile(), '/counted')
+    await tab.evaluate(() => document.querySelector<HTMLElement>('#do')!.focus())
+    const begun = await tab.evaluate(() => ((globalThis.writes = 0), performance.now()))
+    let passed = 0
+    while (passed < 5000) {
+      await tab.pressEnter()
+      passed = await tab.evaluate(since => performance.now() - since, begun)
+    }
+    expect(await tab.evaluate(() => globalThis.writes)).toBeLessThanOrEqual(2)
+    const listening = await tab.evaluate(() => globalThis.listening)
+    expect(listening.map(([type]) => type)).toEqual(expect.arrayContaining(['pointerdown', 'keydown', 'wheel', 'touchstart']))
+    expect(listening.filter(([, passive]) => !passive)).toEqual([])
+    expect(site.posted('/troubles')).toEqual([])
+  })
+
   test('the last visible page is hidden: away after the grace, and active again when it is shown', async () => {
     const tab = await openIn(await newWindows(), '/leaving')
     const id = await idOf(tab)
@@ -153,7 +185,7 @@ inEachEngine(({ newProfile, newWindows, collector, api }) => {
     await idOf(tab)
     // Input is looked at once in a second.
     await tab.waitForFunction(() => performance.now() > 1000)
-    await tab.evaluate(() => globalThis.sleep(600_000))
+    await tab.evaluate(() => globalThis.shiftClock(600_000))
     await tab.click('#do')
     expect(await until(() => states(tab), all => all.length >= 2)).toEqual(['away', 'active'])
     const { engagement, durationInSeconds, sessionIndex } = (await until(() => sojourn.session(tab), session => session!.durationInSeconds! >= 600))!
