@@ -91,6 +91,8 @@ inEachEngine(
       await sojourn.flush(tab)
       const stored = await until(() => api().session(own!.id), ({ eventCount }) => eventCount >= 2)
       expect(stored).toMatchObject({ shortId, pageviewCount: 1, eventCount: 2, attributeLists: { list: { values: ['a', 'b'] } }, delivery: { missing: 0 } })
+      // Whatever the page makes of its clock.
+      expect(Math.abs(Date.now() - Date.parse(stored.createdDate))).toBeLessThan(60_000)
       expect(site.posted('/troubles')).toEqual([])
     }
 

@@ -53,6 +53,7 @@ inEachEngine(
       const pages: Record<string, string> = {
         '/landed': trackedPage('Landed', { tag: linked, script }),
         '/shared': trackedPage('Shared', { tag: scriptTag(url, 'demo', { 'data-cookie-domain': 'shop.localhost' }) }),
+        '/pending': trackedPage('Pending', { tag: scriptTag(url, 'demo', { 'data-cookie-domain': 'shop.localhost', 'data-consent': 'pending' }) }),
         '/own': trackedPage('Own', { tag: scriptTag(url, 'demo') }),
       }
       site = await serveSite({ pages })
@@ -173,6 +174,19 @@ inEachEngine(
       const tabs = [await openIn(profile, `${at('www.shop.localhost')}/own`), await openIn(profile, `${at('pay.shop.localhost')}/own`)]
       expect(new Set((await Promise.all(tabs.map(see))).map(({ visitorId }) => visitorId)).size).toBe(2)
       expect(await Promise.all(tabs.map(tab => tab.evaluate(() => document.cookie)))).toEqual(['', ''])
+    })
+
+    test('while consent is pending subdomains share no cookie; with it they share the visitor', async () => {
+      const profile = await newProfile()
+      const tab = await profile.newTab()
+      await tab.goto(`${at('www.shop.localhost')}/pending`)
+      await sojourn.track(tab, 'step')
+      await sojourn.flush(tab)
+      expect(await tab.evaluate(() => document.cookie)).toBe('')
+      await tab.evaluate(() => void globalThis.sojourn!('consent', 'granted'))
+      await sojourn.shortId(tab)
+      const { id, visitorId } = await see(tab)
+      expect(await see(await openIn(profile, `${at('pay.shop.localhost')}/shared`))).toMatchObject({ id, visitorId })
     })
 
     test('a refusal erases the cookie of all subdomains', async () => {
