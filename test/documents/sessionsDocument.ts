@@ -5,6 +5,7 @@ import { conversationSources, visitSources, type Source } from './sessionSources
 
 interface Schema {
   $ref?: string
+  anyOf?: readonly Schema[]
   type?: string | readonly string[]
   format?: string
   enum?: readonly unknown[]
@@ -16,7 +17,7 @@ interface Schema {
   required?: readonly string[]
 }
 
-const schemas = openapiSchemas as unknown as Record<string, Schema>
+const schemas: Record<string, Schema> = openapiSchemas
 
 const resolve = (schema: Schema): Schema => (schema.$ref === undefined ? schema : schemas[schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1)]!)
 
