@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { limits, parseCampaign, parseSearchTerms, redactUrl, toSiteCampaign, toStoredUrl, toUrlFields, type Campaign } from '../../src/model/index.ts'
+import { describeCampaign, findCampaign, limits, parseCampaign, parseSearchTerms, parseUrl, redactUrl, toSiteCampaign, toStoredUrl, toUrlFields, type Campaign } from '../../src/model/index.ts'
 import { mayTell, redactText } from '../../src/model/redactUrl.ts'
+import { withoutParameters } from '../../src/model/withoutParameters.ts'
 
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
 console.log(`addresses: SEED=${seed}`)
@@ -38,17 +39,26 @@ test('no address makes reading it throw, give more than the limits, or another r
       const redacted = redactUrl(stored)
       const campaign = parseCampaign(url, options)
       const known = toSiteCampaign({ url: redacted, campaign }, site)
+      const found = findCampaign(url, options)
+      // As the address bar has it.
+      const shown = parseUrl(url).href
+      const without = withoutParameters(shown, { excludedQueryParameters, keepFragment })
       const terms = parseSearchTerms(url, ['q', 'x'])
       toUrlFields(url)
       const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
       const checks = {
         urls: Math.max(stored.length, redacted.length) <= limits.url,
-        campaigns: Math.max(longest(campaign), longest(known)) <= limits.campaignValue,
+        campaigns: Math.max(longest(campaign), longest(known), longest(describeCampaign(found))) <= limits.campaignValue,
+        tags: (found?.tags ?? '').length <= limits.campaignTags,
         terms: terms.length <= limits.searchTerms && terms.every(term => term.length > 0 && term.length <= limits.searchTerm),
         // What was cut to the limit may end within a name, which is another name then.
         storedAgain: stored.length === limits.url || toStoredUrl(stored, { excludedQueryParameters, keepFragment }) === stored,
         redactedAgain: redacted.length === limits.url || redactUrl(redacted) === redacted,
         readAgain: same(parseCampaign(url, options), campaign),
+        foundAgain: !found || found.tags!.length === limits.campaignTags || same(findCampaign(`tags:?${found.tags}`, options), found),
+        // What leaves the address bar makes no other page of it, neither before nor after.
+        samePage: shown.length > limits.url || toStoredUrl(without, { excludedQueryParameters, keepFragment }) === toStoredUrl(shown, { excludedQueryParameters, keepFragment }),
+        withoutAgain: withoutParameters(without, { excludedQueryParameters, keepFragment }) === without,
         knownAgain: !known || same(Object.entries(toSiteCampaign({ url: redacted, campaign: known }, site)!).sort(), Object.entries(known).sort()),
       }
       const failed = Object.entries(checks).flatMap(([check, isRight]) => (isRight ? [] : [check]))
@@ -56,7 +66,7 @@ test('no address makes reading it throw, give more than the limits, or another r
     }),
     { seed, numRuns },
   )
-}, 120_000)
+}, 300_000)
 
 test('a text that is said to tell nothing is left as it is, by every redaction', () => {
   const secret = fc.constantFrom('token', 'password', 'passwod', 'passwd', 'pwd', 'secret', 'api_key', 'accessKey', 'authorization', 'signature', 'jwt', 'session_id', 'sessionId', 'otp', 'e-mail', 'email_address', 'utm_campaign', 'gclid')

@@ -1,4 +1,5 @@
 import { limits } from '../../model/index.ts'
+import { withoutParameters } from '../../model/withoutParameters.ts'
 import type { Tracker } from '../tracker.ts'
 
 /** Which parameters leave the address, and whether what follows the `#` is a part of the page. */
@@ -12,25 +13,16 @@ export interface RemoveTagsOptions {
 /** Milliseconds after which a page that is seen has been recorded: routers have shown it by then. */
 const settleTime = 1000
 
-const toPattern = (names: readonly string[]): RegExp => RegExp(`([#?&])(?:(?:${names.map(name => name.replace(/\W/g, '\\$&')).join('|')})=[^&]*(?:&|$))+`, 'g')
-
-/** The address without parameters; the rest as `toStoredUrl` leaves it, which otherwise would see another page. */
-const withoutTags = (address: string, { excludedQueryParameters: names, keepFragment }: RemoveTagsOptions): string => {
-  const url = new URL(address)
-  for (const name of names) if (url.searchParams.has(name)) url.searchParams.delete(name)
-  if (!keepFragment) url.hash = url.hash.replace(toPattern(names), '$1').replace(/[#?&]$/, '')
-  return url.href
-}
-
 /**
  * Removes campaign tags from the address bar, so that a link that is copied there does not bring them along. Not before the page has
  * been recorded, and something has arrived at the collector: until then a reload still says all of it. It is no navigation, and no
  * second pageview.
  */
 export const removeTags =
-  (options: RemoveTagsOptions) =>
+  ({ excludedQueryParameters, keepFragment = false }: RemoveTagsOptions) =>
   (tracker: Pick<Tracker, 'on' | 'flush'>): (() => void) => {
-    const clean = (address: string): string => (options.excludedQueryParameters.length && address.length <= limits.url ? withoutTags(address, options) : address)
+    // A longer one is cut before it is kept.
+    const clean = (address: string): string => (address.length <= limits.url ? withoutParameters(address, { excludedQueryParameters, keepFragment }) : address)
     const isSeen = (address: string): boolean => location.href === address && document.visibilityState === 'visible'
     return tracker.on('delivered', () => {
       const { href } = location

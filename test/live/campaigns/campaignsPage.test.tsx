@@ -62,6 +62,18 @@ test('the name of a campaign shows its days alone', async () => {
   await until(() => expect(find('.plot-title').textContent).toContain('the campaigns listed'))
 })
 
+test('what is plotted is chosen', async () => {
+  const { find, until } = await open()
+  const told = (): string => find('.plot-bars g:last-child title').textContent
+  await until(() => expect(told()).toMatch(/: 6 sessions$/))
+  const choice = find<HTMLSelectElement>('.plot-title select')
+  for (const [measure, words] of [['pageviews', '14 pageviews'], ['outcomes', '2 outcomes']] as const) {
+    choice.value = measure
+    choice.dispatchEvent(new Event('change', { bubbles: true }))
+    await until(() => expect(told()).toContain(`: ${words}`))
+  }
+})
+
 test('a visit that a campaign has led to changes the list, after a moment', async () => {
   const { collector, clock, until } = await open()
   const count = () => collector.asked.filter(path => path.startsWith('/v1/campaigns?')).length
