@@ -5,7 +5,6 @@ import { conversationSources, visitSources, type Source } from './sessionSources
 
 interface Schema {
   $ref?: string
-  anyOf?: readonly Schema[]
   type?: string | readonly string[]
   format?: string
   enum?: readonly unknown[]
@@ -17,7 +16,7 @@ interface Schema {
   required?: readonly string[]
 }
 
-const schemas: Record<string, Schema> = openapiSchemas
+const schemas = JSON.parse(JSON.stringify(openapiSchemas)) as Record<string, Schema>
 
 const resolve = (schema: Schema): Schema => (schema.$ref === undefined ? schema : schemas[schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1)]!)
 
