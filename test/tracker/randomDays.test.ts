@@ -42,7 +42,7 @@ const toFound = ({ collector }: TestPlatform) => {
 
 test(
   `${numRuns} random days: sessions and seconds equal those of a plain reckoning (seed ${seed})`,
-  { timeout: 300_000 },
+  { timeout: 600_000 },
   () =>
     fc.assert(
       fc.asyncProperty(days, async day => {
