@@ -22,16 +22,23 @@ const sorted = (campaign?: LandingCampaign): string | undefined => campaign?.tag
  * The decision "extend or open a new one", and the numbers an event gets with it. Pure but for this tab's ids and numbers, and
  * what led to the page.
  */
-export const createAdmission = ({ platform: { now, newId, page, address, referrer, isVisible }, settings }: Pick<Core, 'platform' | 'settings'>): Admit => {
-  // A name per document, never stored: a copied or restored tab can then not repeat numbers that were given out before.
-  const tab = newId(now()).slice(-8)
-  const numbers: Record<string, number> = {}
+export const createAdmission = ({ platform: { now, newId, page, address, referrer, isVisible }, settings }: Pick<Core, 'platform' | 'settings'>) => {
   const { type, newSessionOnCampaign } = settings
   const rules = ownRules(settings)
-  // Only the first session of a document came from elsewhere; one that opens later, after a timeout, has no referrer.
-  let opener: string | undefined = referrer() || undefined
-  // Read now: an app may have gone elsewhere by the time that it tracks something, or may.
-  let landing = findCampaign(address(), settings.campaign)
+  let tab: string
+  let numbers: Record<string, number>
+  let opener: string | undefined
+  let landing: LandingCampaign | undefined
+  const renew = (): void => {
+    // A name per document, never stored: a copied or restored tab can then not repeat numbers that were given out before.
+    tab = newId(now()).slice(-8)
+    numbers = {}
+    // Only the first session of a document came from elsewhere; one that opens later, after a timeout, has no referrer.
+    opener = referrer() || undefined
+    // Read now: an app may have gone elsewhere by the time that it tracks something, or may.
+    landing = findCampaign(address(), settings.campaign)
+  }
+  renew()
 
   const number = (says: object, session: string): Event =>
     ({ ...says, session, tab, seq: (numbers[session] = (numbers[session] ?? -1) + 1) }) as Event
@@ -41,7 +48,7 @@ export const createAdmission = ({ platform: { now, newId, page, address, referre
     return number({ ...event, idle: session.idle + idle || undefined, away: session.away + away || undefined }, session.id)
   }
 
-  return (record, { campaign, ...draft }) => {
+  const admit: Admit = (record, { campaign, ...draft }) => {
     const { session, told, customer } = record
     const { id, at, state, visible, reason, activeAt: inputAt }: Partial<EventBase> & EventDetails & { id: string; at: number } = draft
     /** The instant of activity that the event tells: itself when it counts, the input that it reports, or none. */
@@ -61,5 +68,11 @@ export const createAdmission = ({ platform: { now, newId, page, address, referre
     const ended = isOpen ? [number({ type: 'end', id: newId(at), at, reason: 'campaign' }, session.id)] : []
     // Input that opens a session says that its page is seen; views say so anyway.
     return [...ended, number({ page: page(), visible: state && isVisible(), ...draft, start }, id)]
+  }
+
+  return {
+    admit,
+    /** Goes on as in a document of another name: nothing is known of this one any more. */
+    renew,
   }
 }

@@ -9,7 +9,7 @@ import type { TrackerRecord } from './record.ts'
 export type Says = { type: EventType } & Record<string, unknown>
 
 /** What every part of a tracker is given. */
-export interface Core extends Pick<Emitter, 'emit' | 'fail' | 'guard'>, Links {
+export interface Core extends Pick<Emitter, 'emit' | 'fail' | 'guard'>, Pick<Links, 'cross'> {
   platform: Platform
   settings: Settings
   /** The record as this tab knows it. */

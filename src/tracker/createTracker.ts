@@ -71,7 +71,7 @@ export const createTracker = (options: TrackerOptions, load: LoadPart, extension
   let views: Promise<Views> | undefined
   /** What is shown to the page; it is only fetched when somebody looks or listens, and again when that has failed. */
   const see = (): Promise<Views> => {
-    views ??= load('session', settings.collector).then(({ viewSession }) => viewSession(known, store.kept, { ...platform, announce: emit }))
+    views ??= load('session', settings.collector).then(({ viewSession }) => viewSession(known, store.kept, { now: platform.now, context: platform.context, announce: emit }))
     views.catch(() => (views = undefined))
     return views
   }
@@ -93,8 +93,9 @@ export const createTracker = (options: TrackerOptions, load: LoadPart, extension
 
   let preparing: unknown
   const prepare = (): unknown => (preparing ??= (settings.cookieDomain ?? settings.linkDomains) && connect())
-  const core: Core = { ...alone, platform, settings, emit, fail, guard, known, tell, add, prepare }
-  const connect = guard(async () => Object.assign(core, (await load('links', settings.collector)).createLinks(settings, known, platform.isStopped)))
+  let links = alone
+  const connect = guard(async () => (links = (await load('links', settings.collector)).createLinks(settings, known, platform.isStopped)))
+  const core: Core = { platform, settings, emit, fail, guard, known, tell, add, prepare, cross: (record, change) => links.cross(record, change) }
   const waiting: ((shortId: string) => void)[] = []
   let wasTold: PresenceState | undefined
   /** The page has said goodbye: nothing can wait any more. */
@@ -112,7 +113,7 @@ export const createTracker = (options: TrackerOptions, load: LoadPart, extension
       dispatcher.schedule(facts?.shortId && told === wasTold ? batch.maxDelayMs : firstDelay)
       wasTold = told
     },
-    // The page that is seen counts, although it has been there for a while.
+      // The page that is seen counts, although it has been there for a while.
     onAnew: () => pageviews.look(true),
   })
   const dispatcher = createDispatcher(core, store)
@@ -129,9 +130,7 @@ export const createTracker = (options: TrackerOptions, load: LoadPart, extension
   })
   pageviews.look()
 
-  const flush = guard(async () => {
-    if (await store.committed()) await dispatcher.flush()
-  })
+  const flush = guard(async () => void ((await store.committed()) && (await dispatcher.flush())))
   const ask = <K extends 'session' | 'journeyContext'>(what: K): Tracker[K] =>
     guard(async () => ((await store.committed()) ? (await see())[what]() : undefined)) as Tracker[K]
   const tracker: Tracker = {
@@ -147,7 +146,7 @@ export const createTracker = (options: TrackerOptions, load: LoadPart, extension
     stop: () => stops.splice(0).forEach(stop => void guard(stop)()),
     consent: guard(store.consent),
     journeyContext: ask('journeyContext'),
-    decorate: address => core.decorate(address),
+    decorate: address => links.decorate(address),
   }
   const stops = [platform.stop]
   extension?.start(tracker, core, stops)

@@ -1,6 +1,6 @@
 import type { Event } from '../model/index.ts'
 import type { Core } from './core.ts'
-import { encode, fitEvents } from './encode.ts'
+import { createEncode, fitEvents } from './encode.ts'
 import { addLost } from './lost.ts'
 import { createPace } from './pace.ts'
 import type { Reply } from './platform.ts'
@@ -35,6 +35,7 @@ const isPermanent = (status: number): boolean => /^4(?!08|25|29)/.test(String(st
 export const createDispatcher = (core: Core, store: Pick<Store, 'pending' | 'acknowledge' | 'drop' | 'unacknowledged'>) => {
   const { platform, emit, fail } = core
   const { batch } = core.settings
+  const encode = createEncode(core)
   let { maxEvents } = batch
   const underway = new Set<string>()
 
@@ -67,7 +68,7 @@ export const createDispatcher = (core: Core, store: Pick<Store, 'pending' | 'ack
   /** Lets the browser have what is not acknowledged, to be sent if this page dies without a word. */
   const planLater = platform.createAlarm(() => {
     const events = fitEvents(store.unacknowledged(), laterBytes)
-    platform.later!(events.length ? encode(core, events, { deferred: true }) : undefined)
+    platform.later!(events.length ? encode(events, { deferred: true }) : undefined)
   })
   const keepReady = (): void => {
     if (platform.later) planLater(laterDelay)
@@ -76,7 +77,7 @@ export const createDispatcher = (core: Core, store: Pick<Store, 'pending' | 'ack
   /** Sends a batch; its events are not sent a second time meanwhile. */
   const send = async (events: readonly Event[], isLast?: boolean): Promise<Reply> => {
     // Compressing takes its time: a page that is left meanwhile sends these events, so they are under way only after it.
-    const body = isLast ? encode(core, events, {}) : await platform.pack(encode(core, events))
+    const body = isLast ? encode(events, {}) : await platform.pack(encode(events))
     for (const { id } of events) underway.add(id)
     const reply = await platform.send(body, isLast)
     for (const { id } of events) underway.delete(id)

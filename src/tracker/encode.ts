@@ -10,7 +10,7 @@ const shortIdWait = 1000
  *
  * @param more of a batch whose answer nobody may see; any other one asks for the short id that is missing
  */
-export const encode = ({ platform, settings, known }: Pick<Core, 'platform' | 'settings' | 'known'>, events: readonly Event[], more?: Pick<Batch, 'deferred'>): string => {
+export const createEncode = ({ platform, settings, known }: Pick<Core, 'platform' | 'settings' | 'known'>) => (events: readonly Event[], more?: Pick<Batch, 'deferred'>): string => {
   const { visitor, facts, lost } = known()!
   const batch: Batch = {
     v: 1,

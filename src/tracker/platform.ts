@@ -67,8 +67,8 @@ export interface Platform extends Transport {
   /** The browser says, for all sites, that the visitor does not want to be tracked (Global Privacy Control). */
   hasPrivacyControl(): boolean
   /** Absent where nothing is to be kept: the tracker then works in memory. */
-  storage?: Storage
-  spill?: Spill
+  storage?: Storage | undefined
+  spill?: Spill | undefined
   /** Erases what the tracker keeps in the browser, in whatever place. */
   erase(): void
   /** Runs a task while no other tab of the site runs one; false when another does. */

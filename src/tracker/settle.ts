@@ -16,7 +16,7 @@ export interface Entry {
 /** Gives drafts their session, and remembers what became of them until the collector has it. */
 export const createSettle = (core: Core) => {
   const unacknowledged = new Map<string, Event>()
-  let admit = createAdmission(core)
+  const { admit, renew } = createAdmission(core)
   return {
     unacknowledged,
     /** Gives an entry its session, unless it has one, and folds it. */
@@ -37,7 +37,7 @@ export const createSettle = (core: Core) => {
     /** Forgets all of it, and under which name the tab was known. */
     renew: (): void => {
       unacknowledged.clear()
-      admit = createAdmission(core)
+      renew()
     },
   }
 }

@@ -53,6 +53,7 @@ export const createBrowser = (settings: Settings, guard: Emitter['guard'], event
   startLifecycle(listen, events)
   startNavigation(listen, events)
   return {
+    ...createTransport(settings.collector),
     now: createClock(),
     newId,
     address: () => location.href,
@@ -61,14 +62,14 @@ export const createBrowser = (settings: Settings, guard: Emitter['guard'], event
     // A tab that the browser discarded and loads again was led here by the visitor's return, not by what led to it before.
     referrer: () => ((document as { wasDiscarded?: boolean }).wasDiscarded ? '' : toStored(document.referrer)),
     context: createContext(settings.app),
-    ...(!settings.anonymous && { storage, spill }),
+    storage: settings.anonymous ? undefined : storage,
+    spill: settings.anonymous ? undefined : spill,
     erase: guard(() => {
       // Where there is no such domain browsers take no notice.
       document.cookie = `${name}=;max-age=0;domain=${settings.cookieDomain};path=/`
       spill.erase()
       storage.erase()
     }),
-    ...createTransport(settings.collector),
     exclusively: lock.exclusively,
     createAlarm: createGuarded,
     hasPrivacyControl: () => !!(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl,
