@@ -4,6 +4,7 @@ import { nodeResolve } from '@rollup/plugin-node-resolve'
 import terser from '@rollup/plugin-terser'
 import esbuild from 'rollup-plugin-esbuild'
 import { measure } from './scripts/measureSizes.mjs'
+import { dissolve } from './scripts/shorten/dissolve/dissolve.mjs'
 import { shortenNames } from './scripts/shorten/shortenNames.mjs'
 
 const { version, dependencies } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
@@ -49,6 +50,13 @@ const relax = () => ({
     return starts.sort((a, b) => b - a).reduce((text, start) => `${text.slice(0, start)}let${text.slice(start + 'const'.length)}`, code)
   },
 })
+
+/**
+ * Makes one function of those that the tracker is put together from.
+ *
+ * @returns {import('rollup').Plugin}
+ */
+const joinParts = () => ({ name: 'join-parts', renderChunk: dissolve })
 
 /** @param {boolean} [mangle] false where variables are named later */
 const minify = (mangle = true) =>
@@ -142,7 +150,7 @@ const livePage = {
 }
 
 export default [
-  browserProgram('src/tracker/script.ts', { file: 'dist/sojourn.js', format: 'iife' }, [minify(false), shortenNames(internalNames, localNames), printSize()]),
+  browserProgram('src/tracker/script.ts', { file: 'dist/sojourn.js', format: 'iife' }, [joinParts(), minify(false), shortenNames(internalNames, localNames), printSize()]),
   ...parts.map(part => browserProgram(`src/tracker/${part}.ts`, { file: `dist/sojourn-${part}.js`, format: 'es' }, [minify(), printSize()])),
   modules,
   browserProgram('src/live/main.tsx', { file: 'dist/live/live.js', format: 'es' }, [minify(), copy(livePage)]),

@@ -76,8 +76,8 @@ describe('the variables of a program', () => {
 test('what the script and the parts that it fetches call each other by is not shortened', () => {
   const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
   const internal = Object.keys(JSON.parse(read('scripts/shorten/internalNames.json')) as object)
-  // What a part has for itself may be called as something of the script's: instants of attention, the cookie's mirror, a trouble's code.
-  const own: Record<string, string[]> = { session: ['awayAt', 'endsAt', 'idleAt'], links: ['read', 'write'], message: ['storage'] }
+  // What a part has for itself may be called as something of the script's: instants of attention, the cookie's mirror.
+  const own: Record<string, string[]> = { session: ['awayAt', 'endsAt', 'idleAt'], links: ['read', 'write'] }
   for (const part of ['session', 'check', 'message', 'history', 'lease', 'links', 'sources']) {
     const names = new Set(propertiesOf(read(`dist/sojourn-${part}.js`)).map(({ name }) => name))
     expect(internal.filter(name => names.has(name)).sort(), part).toEqual(own[part] ?? [])

@@ -60,14 +60,18 @@ const swap = (names, name, short) => {
   return { ...names, ...(holder && before && { [holder]: before }), [name]: short }
 }
 
-let properties = internal
+/** Mostly another short name; or, since some stand beside a property of that name, the name itself. @param {Names} names @param {string} name */
+const toOther = (names, name) => (random() < 0.2 ? { ...names, [name]: name } : swap(names, name, pick(shortNames.slice(0, 120))))
+
+const used = new Set(propertiesOf(code).map(({ name }) => name))
+let properties = Object.fromEntries(Object.entries(internal).filter(([name]) => used.has(name)))
 let locals = Object.fromEntries(Object.entries(read('localNames')).filter(([name]) => sources.includes(name)))
 let size = measure(properties, locals)
 process.stdout.write(`${size} bytes\n`)
 for (let step = 0; step < steps; step++) {
   const isLocal = random() < 0.7
   const next = isLocal
-    ? { properties, locals: swap(locals, pick(sources), pick(shortNames.slice(0, 54))) }
+    ? { properties, locals: toOther(locals, pick(sources)) }
     : { properties: swap(properties, Object.keys(properties)[Math.floor(random() * Object.keys(properties).length)] ?? '', pick(free)), locals }
   const now = measure(next.properties, next.locals)
   if (now > size) continue

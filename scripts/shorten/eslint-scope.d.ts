@@ -8,6 +8,9 @@ declare module 'eslint-scope' {
   interface Reference {
     identifier: Identifier
     from: Scope
+    /** It gives the variable its first value. */
+    init?: boolean
+    isWrite(): boolean
   }
   interface Variable {
     name: string
