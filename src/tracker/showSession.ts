@@ -4,7 +4,7 @@ import type { TrackerRecord } from './record.ts'
 import type { SessionBrief } from './sessionBrief.ts'
 
 /** When a Session is looked at, and in which browser. */
-export type Sight = Pick<BatchContext, 'userAgent' | 'app'> & { now: number }
+export type Sight = Pick<BatchContext, 'userAgent' | 'app' | 'networkConnectivity'> & { now: number }
 
 /** Reads the kept events that follow an id, the oldest ones. */
 export type ReadKept = (after: string, limit: number) => Promise<readonly Event[]>
@@ -53,5 +53,5 @@ const toState = (brief: SessionBrief, kept: SessionState | undefined): SessionSt
 }
 
 /** The record's Session as the page may see it; undefined while there is none. */
-export const showSession = async ({ session, visitor, facts }: TrackerRecord, read: ReadKept, { userAgent, app, now }: Sight): Promise<Session | undefined> =>
-  session && toSession(toState(session, await foldKept(session.id, read)), { visitorId: visitor, userAgentString: userAgent, sdkLibrary: library, app, ...facts }, { now })
+export const showSession = async ({ session, visitor, facts }: TrackerRecord, read: ReadKept, { userAgent, app, networkConnectivity, now }: Sight): Promise<Session | undefined> =>
+  session && toSession(toState(session, await foldKept(session.id, read)), { visitorId: visitor, userAgentString: userAgent, sdkLibrary: library, app, networkConnectivity, ...facts }, { now })

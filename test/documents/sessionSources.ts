@@ -4,7 +4,7 @@ export type Source = readonly [who: string, when: string]
 /** Fields of Sessions of pages and apps. */
 export const visitSources: Record<string, Source> = {
   id: ['page', 'with its first event: the session’s id is the id of that event'],
-  type: ['page', 'with the first event: option `type`, default `web`; `app` for apps'],
+  type: ['page', 'with the first event: option `type`, default `web`; of `createAppTracker` `app`'],
   createdDate: ['page', 'with the first event, in whatever order they arrive; repaired for clock skew by the collector'],
   endedDate: ['page, collector', 'by `reset()` or a new campaign; of a session that timed out when somebody looks: its last activity'],
   status: ['page, collector', 'when somebody looks: the instants below against the present'],
@@ -64,7 +64,7 @@ export const visitSources: Record<string, Source> = {
   ipOrganization: ['collector', 'with every batch, from `geolocation.asn`'],
   app: ['app', 'with every batch: option `app`'],
   sdkLibrary: ['page', 'with every batch: name and version of the library that sends'],
-  networkConnectivity: ['app', 'with every batch: what the platform tells, or the app: option `networkConnectivity` of the import from npm'],
+  networkConnectivity: ['app', 'with every batch: what the platform tells, or the app by the option `networkConnectivity` of `createAppTracker`'],
   authenticated: ['collector', 'when an identity token of `identify()` was verified; never on the page’s word'],
   selfUri: ['collector', 'when somebody looks'],
   site: ['collector', 'with the first batch'],

@@ -188,6 +188,8 @@ export const createTab = ({ clock, origin, collector, cookies, code, fill }: Sur
     start: (more: Partial<TrackerOptions> = {}): Tracker => startWith({ site: 'shop', collector: 'https://collect.example.com', ...more }),
     /** Starts with whatever a page may pass. */
     startWith,
+    /** Starts the tracker of an app. */
+    startApp: (given: unknown): Tracker => (run(`${code.createTracker}; return built`) as { createAppTracker(options: unknown): Tracker }).createAppTracker(given),
     /** Runs the script tag's code, from the address of its `src` and with its `data-*` attributes. */
     runScript: (src: string, dataset: Record<string, string>, sites?: object): void => {
       page.document.currentScript = { src, dataset, sites }
