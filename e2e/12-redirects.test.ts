@@ -37,7 +37,7 @@ beforeAll(async () => {
     config: {
       sites: [
         { id: 'shop', origins, cookieDomain: hosts.shop },
-        { id: 'brief', origins, passages: ['.bank.localhost'], sessionTimeoutSeconds: 1 },
+        { id: 'brief', origins, passages: ['.bank.localhost'], sessionTimeoutSeconds: 2 },
       ],
     },
   })
@@ -136,16 +136,19 @@ test('who has taken longer over a payment than a session lasts, comes back to a 
   const first = (await sojourn.session(tab))!
   await tab.click('button')
   await tab.waitForURL(at('bank', '/pay-late'))
-  await until(() => api.session(first.id), ({ status }) => status === 'ended')
+  // On a busy machine the click alone may come later than the session lasts, and open another one there.
+  const [before] = await until(() => sessionsOf(first), ([newest]) => newest?.status === 'ended')
   await tab.click('button')
   await tab.waitForURL(at('shop', '/thanks-late'))
   await sojourn.shortId(tab)
   const second = (await sojourn.session(tab))!
-  expect(second).toMatchObject({ previousSessionId: first.id })
+  expect(second).toMatchObject({ previousSessionId: before!.id })
   const { mktCampaign, referrer, touches } = await api.get<Session & { touches: object }>(`/v1/sessions/${second.id}`)
   expect(mktCampaign).toBeUndefined()
   expect(referrer).toMatchObject({ hostname: hosts.bank, medium: 'internal' })
-  const brought = { sessionId: first.id, mktCampaign: campaign, referrer: { hostname: hosts.mail } }
-  expect(touches).toMatchObject({ first: brought, last: brought })
+  expect(touches).toMatchObject({
+    first: { sessionId: first.id, mktCampaign: campaign, referrer: { hostname: hosts.mail } },
+    last: { sessionId: before!.id, mktCampaign: campaign },
+  })
   expect(touches).not.toHaveProperty('session')
 })
