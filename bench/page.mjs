@@ -1,5 +1,6 @@
 // What a tracker costs a page, and what becomes of its events when things go wrong, beside what users would pick instead, all in one
-// run: npm run bench:page [-- COST | FAULTS]
+// run: npm run bench:page [-- IDS]
+// With ids of `page/subjects.mjs` only those are looked at, once, and nothing is written.
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { ensureBuild } from '../scripts/ensureBuild.mjs'
@@ -17,14 +18,17 @@ import { toPageReport } from './page/toPageReport.mjs'
 import { createProgress } from './progress.mjs'
 import { writeReport } from './writeReport.mjs'
 
-const rounds = Number(process.env.ROUNDS ?? 3)
+const wanted = process.argv.slice(2)
+const isWhole = !wanted.length
+const rounds = Number(process.env.ROUNDS ?? (isWhole ? 3 : 1))
 const heapRounds = 3
 
 ensureBuild()
 await ensureBrowsers(['chromium'])
 const packages = ensurePackages({ source: 'bench', name: 'bench', what: 'what Sojourn is measured against' })
 
-const opened = await Promise.all(subjects.map(subject => openSubject(subject, packages)))
+const measured = subjects.filter(({ id }) => isWhole || ['empty', 'control', 'sojourn', ...wanted].includes(id))
+const opened = await Promise.all(measured.map(subject => openSubject(subject, packages)))
 const own = opened.filter(({ subject }) => subject.id === 'sojourn')
 const progress = createProgress()
 
@@ -77,9 +81,10 @@ try {
   const costs = await measureCosts(browser)
   const day = await measureOwn(browser)
   const faults = await runScenarios()
-  const { report, isKept } = toPageReport({ subjects, costs, faults, own: day })
-  const versions = Object.fromEntries(subjects.flatMap(({ package: name }) => (name ? [[name, versionOf(name)]] : [])))
-  writeReport('page', { ...report, versions: { Chromium: browser.version(), ...versions } })
+  const { report, isKept } = toPageReport({ subjects: measured, costs, faults, own: day })
+  const versions = Object.fromEntries(measured.flatMap(({ package: name }) => (name ? [[name, versionOf(name)]] : [])))
+  if (isWhole) writeReport('page', { ...report, versions: { Chromium: browser.version(), ...versions } })
+  else process.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`)
   if (!isKept) process.exitCode = 1
 } finally {
   progress.stop()

@@ -1,6 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+
+/** Milliseconds between two questions: asking all the time would take the processor from what is measured. */
+const askEvery = 50
 
 const program = fileURLToPath(new URL('ingestServers.mjs', import.meta.url))
 
@@ -17,6 +21,7 @@ export const startServer = async args => {
   const get = async (/** @type {string} */ path) => fetch(`http://127.0.0.1:${port}${path}`)
   return {
     port,
+    pid: Number(child.pid),
     /** Milliseconds from the start of the process until it listens. */
     startTime: performance.now() - startedAt,
     /** How far log and Sessions are, in batches. */
@@ -30,6 +35,7 @@ export const startServer = async args => {
         const response = await get('/readyz')
         const { log, projection } = /** @type {{ log: number, projection: number }} */ (await response.json())
         if (response.ok && log === projection) return
+        await delay(askEvery)
       }
     },
     /** Bytes of memory that the process has. */

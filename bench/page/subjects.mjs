@@ -32,7 +32,7 @@ export const subjects = [
     package: 'posthog-js',
     queue: 'memory',
     settings: "`persistence: 'localStorage+cookie'`, `request_batching`, no replay, no surveys, no flags; it has no durable queue",
-    entry: `import posthog from 'posthog-js/dist/module.no-external'
+    entry: `import posthog from 'posthog-js/dist/module.slim.no-external'
       posthog.init('phc_bench', { api_host: collectorUrl, persistence: 'localStorage+cookie', request_batching: true, autocapture: false, capture_pageview: true, capture_pageleave: false, disable_session_recording: true, disable_surveys: true, advanced_disable_decide: true, advanced_disable_flags: true, disable_external_dependency_loading: true, opt_out_useragent_filter: true, person_profiles: 'identified_only' })
       globalThis.trackBench = marker => posthog.capture('bench', { marker })`,
   },
@@ -78,7 +78,7 @@ export const subjects = [
     package: 'mixpanel-browser',
     queue: 'durable',
     settings: "`batch_requests` (its queue in localStorage), `persistence: 'localStorage'`, `batch_size: 100`",
-    entry: `import mixpanel from 'mixpanel-browser'
+    entry: `import mixpanel from 'mixpanel-browser/dist/mixpanel-core.cjs.js'
       mixpanel.init('bench', { api_host: collectorUrl + '/mixpanel', persistence: 'localStorage', batch_requests: true, batch_size: 100, batch_flush_interval_ms: 5000, track_pageview: true, api_payload_format: 'json', record_sessions_percent: 0, autocapture: false, ignore_dnt: true })
       globalThis.trackBench = marker => mixpanel.track('bench', { marker })`,
   },
