@@ -15,6 +15,8 @@ export interface SessionPage {
 export interface Api {
   /** Visits. @param query of `GET /v1/sessions`, e.g. `{ status: 'live', limit: '200' }` */
   list(query: Record<string, string>): Promise<SessionPage>
+  /** Calls and chats that go on now, the newest 200. */
+  conversationsNow(): Promise<{ entities: Conversation[] }>
   /** Follows `nextUri` of a list of sessions. */
   nextSessions(uri: string): Promise<SessionPage>
   session(id: string): Promise<LiveSession>
@@ -92,6 +94,7 @@ export const createApi = ({ fetch, key, now, onClock, onRefused }: ApiOptions): 
 
   return {
     list: query => read(`/v1/sessions?${toQuery({ type: 'visit', ...query })}`),
+    conversationsNow: () => read('/v1/sessions?type=conversation&status=live&limit=200'),
     nextSessions: async uri => read(toPath(uri)),
     session: id => read(sessionPath(id)),
     events: async (id, uri) => read(uri ? toPath(uri) : `${sessionPath(id)}/events?limit=${eventsPerPage}`),

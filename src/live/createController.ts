@@ -1,6 +1,7 @@
 import type { Api } from './api.ts'
 import { ApiError, toMessage } from './apiError.ts'
 import type { CampaignChoice, CheckPlace } from './campaigns/campaigns.ts'
+import type { Conversation } from './conversation.ts'
 import { createCampaignLoader, type AskedLink } from './campaigns/createCampaignLoader.ts'
 import { createDetailLoader } from './createDetailLoader.ts'
 import { createEndedLoader } from './createEndedLoader.ts'
@@ -56,9 +57,17 @@ const snapshotEveryMs = 60_000
 
 const refusal = 'The collector does not accept this API key.'
 
+/** A conversation as the stream tells it: a Session of that type. */
+interface ToldConversation extends Conversation {
+  type: 'conversation'
+}
+
 /** What the stream says changed; a message that is no session is none of ours. */
-const toChangedSessions = (messages: SseMessage[]): LiveSession[] =>
-  messages.filter(message => message.event === 'session').map(message => JSON.parse(message.data) as LiveSession).filter(({ type }) => type !== 'conversation')
+const toChanged = (messages: SseMessage[]): { sessions: LiveSession[]; conversations: Conversation[] } => {
+  const changed = messages.filter(message => message.event === 'session').map(message => JSON.parse(message.data) as LiveSession | ToldConversation)
+  const isConversation = (each: LiveSession | ToldConversation): each is ToldConversation => each.type === 'conversation'
+  return { sessions: changed.filter((each): each is LiveSession => !isConversation(each)), conversations: changed.filter(isConversation) }
+}
 
 /** Creates the effects: what is asked of the collector, and when. */
 export const createController = ({ api, store, keys, navigate, clock }: ControllerOptions): Controller => {
@@ -81,7 +90,8 @@ export const createController = ({ api, store, keys, navigate, clock }: Controll
   }
 
   const takeMessages = (messages: SseMessage[]): void => {
-    const sessions = toChangedSessions(messages)
+    const { sessions, conversations } = toChanged(messages)
+    if (conversations.length) dispatch({ type: 'conversationsChanged', conversations })
     if (!sessions.length) return
     dispatch({ type: 'sessionsChanged', sessions })
     if (store.get().route.view === 'campaigns' && sessions.some(({ mktCampaign }) => mktCampaign)) campaigns.refreshSoon()

@@ -25,6 +25,8 @@ export const createSnapshotLoader = ({ api, store }: LoaderContext): SnapshotLoa
       page = await api.nextSessions(page.nextUri)
       sessions.push(...page.entities)
     }
+    const { entities: conversations } = await api.conversationsNow()
+    store.dispatch({ type: 'conversationsNow', conversations })
     store.dispatch({ type: 'snapshotLoaded', snapshot: { sessions, since, complete: !page.nextUri } })
   }
 

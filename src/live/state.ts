@@ -1,6 +1,7 @@
 import { noCampaigns, reduceCampaigns, type CampaignAction, type Campaigns } from './campaigns/campaigns.ts'
 import type { ClockOffset, ClockSample } from './clockOffset.ts'
 import { narrowOffset, unknownOffset } from './clockOffset.ts'
+import { mergeConversations, type Conversation } from './conversation.ts'
 import { reduceDetail, refreshDetail, type Detail, type DetailAction } from './detail.ts'
 import { addJustEnded, noEndedSessions, reduceEnded, type EndedAction, type EndedSessions } from './endedSessions.ts'
 import { applyChanges, applySnapshot, noSessions, type LiveSessions, type Snapshot } from './liveSessions.ts'
@@ -31,6 +32,8 @@ export interface LiveState {
   clock: ClockOffset
   connection: Connection
   live: LiveSessions
+  /** Calls and chats that go on, newest first. */
+  conversations: Conversation[]
   /** Why the list of live sessions could not be loaded. */
   problem?: string
   filter: Filter
@@ -49,6 +52,8 @@ export type LiveAction =
   | { type: 'sessionsChanged'; sessions: LiveSession[] }
   | { type: 'snapshotLoaded'; snapshot: Snapshot }
   | { type: 'snapshotFailed'; message: string }
+  | { type: 'conversationsNow'; conversations: Conversation[] }
+  | { type: 'conversationsChanged'; conversations: Conversation[] }
   | { type: 'filterChanged'; filter: Partial<Filter> }
   | { type: 'findChanged'; find: Find }
   | EndedAction
@@ -62,6 +67,7 @@ export const initialState: LiveState = {
   clock: unknownOffset,
   connection: { phase: 'connecting' },
   live: noSessions,
+  conversations: [],
   filter: noFilter,
   ended: noEndedSessions,
   find: { phase: 'idle' },
@@ -110,6 +116,10 @@ export const reduceLive = (state: LiveState, action: LiveAction): LiveState => {
       return changeSessions(state, action.sessions)
     case 'snapshotLoaded':
       return loadSnapshot(state, action.snapshot)
+    case 'conversationsNow':
+      return { ...state, conversations: mergeConversations([], action.conversations) }
+    case 'conversationsChanged':
+      return { ...state, conversations: mergeConversations(state.conversations, action.conversations) }
     case 'snapshotFailed':
       return { ...state, problem: action.message }
     case 'filterChanged':

@@ -8,6 +8,8 @@ export interface FakeCollector {
   asked: string[]
   /** Keeps a session, and tells those who listen. */
   put(session: LiveSession, events?: TimelineEvent[], conversations?: Conversation[]): void
+  /** Keeps a call or chat, and tells those who listen. */
+  talk(conversation: Conversation): void
   /** Forgets a session without a word, as one that times out. */
   timeOut(id: string): void
   /** What it answers beside sessions, by path. */
@@ -32,6 +34,7 @@ export const createFakeCollector = (key: string): FakeCollector => {
   const calls = new Map<string, Conversation[]>()
   const streams = new Set<ReadableStreamDefaultController<Uint8Array>>()
   const asked: string[] = []
+  let talks: Conversation[] = []
   let others: Record<string, unknown> = {}
   let isBroken = false
 
@@ -52,6 +55,7 @@ export const createFakeCollector = (key: string): FakeCollector => {
     if (new Headers(init.headers).get('authorization') !== `Bearer ${key}`) return json({}, 401)
     if (others[pathname]) return json(others[pathname])
     if (pathname === '/v1/live') return stream(init.signal)
+    if (pathname === '/v1/sessions' && searchParams.get('type') === 'conversation') return json({ entities: talks })
     if (pathname === '/v1/sessions') return json({ entities: [...sessions.values()].filter(session => toListed(session, searchParams)) })
     const [, , , id = '', part] = pathname.split('/')
     if (!sessions.has(id)) return json({ title: 'Not found' }, 404)
@@ -71,6 +75,11 @@ export const createFakeCollector = (key: string): FakeCollector => {
       timelines.set(session.id, events)
       calls.set(session.id, conversations)
       const message = new TextEncoder().encode(`event: session\ndata: ${JSON.stringify(session)}\n\n`)
+      for (const remote of streams) remote.enqueue(message)
+    },
+    talk(conversation) {
+      talks = [...talks.filter(({ id }) => id !== conversation.id), conversation]
+      const message = new TextEncoder().encode(`event: session\ndata: ${JSON.stringify({ type: 'conversation', ...conversation })}\n\n`)
       for (const remote of streams) remote.enqueue(message)
     },
     answerWith(answers) {

@@ -94,6 +94,23 @@ describe('the list', () => {
   })
 })
 
+describe('calls and chats', () => {
+  test('that go on are listed with the visitors, lead to their visit, and are narrowed with them', async () => {
+    const { collector, until, text, find, type } = await openSignedIn()
+    const call: Conversation = { id: 'call', status: 'active', createdDate: toIso(0), sessions: ['kim'], conversationChannels: [{ type: 'Voice' }], conversationSubject: 'Parcel', model: { name: 'sojourn' } }
+    collector.put(kim)
+    collector.talk(call)
+    await until(() => expect(find('.row-conversation').textContent).toContain('Voice: Parcel'))
+    expect(find('.row-conversation a').getAttribute('href')).toBe('#/sessions/kim')
+    type('#filter-text', 'chat')
+    await until(() => expect(text()).toContain('No call or chat matches'))
+    type('#filter-text', 'parcel')
+    await until(() => expect(find('.row-conversation').textContent).toContain('Voice: Parcel'))
+    collector.talk({ ...call, status: 'ended' })
+    await until(() => expect(text()).not.toContain('Voice: Parcel'))
+  })
+})
+
 describe('a broken connection', () => {
   test('is told, tried again, and made up for', async () => {
     const { collector, clock, until, text, find } = await openSignedIn()

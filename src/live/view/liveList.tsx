@@ -1,8 +1,10 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
+import { filterConversations } from '../conversation.ts'
 import { toSessions } from '../liveSessions.ts'
 import { toVisitorList } from '../visitorList.ts'
 import type { ViewProps } from './app.tsx'
+import { ConversationTable } from './conversationTable.tsx'
 import { Filters } from './filters.tsx'
 import { Installation } from './installation.tsx'
 import { LoadFailed, Loading } from './loading.tsx'
@@ -24,7 +26,8 @@ const countWords = (shown: number, total: number): string => {
 
 /** Who is on the site now. */
 export const LiveList = ({ state, actions, now, origin }: LiveListProps): JSX.Element => {
-  const { live, filter, problem } = state
+  const { live, filter, problem, conversations } = state
+  const talks = filterConversations(conversations, filter)
   const [most, setMost] = useState(rowsAtOnce)
   const { visitors, counts, sites } = toVisitorList(toSessions(live), filter, now)
   const held = useHeldOrder(visitors)
@@ -59,6 +62,12 @@ export const LiveList = ({ state, actions, now, origin }: LiveListProps): JSX.El
               </button>
             </div>
           )}
+        </section>
+      )}
+      {conversations.length > 0 && (
+        <section class="panel" aria-label="Calls and chats">
+          {isEmpty && <Filters filter={filter} sites={sites} onChange={actions.changeFilter}>{null}</Filters>}
+          {talks.length ? <ConversationTable conversations={talks} now={now} /> : <p class="nothing">No call or chat matches. Change the filter to see the others.</p>}
         </section>
       )}
     </>
