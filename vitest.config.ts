@@ -25,7 +25,8 @@ export default defineConfig({
       },
       {
         define,
-        test: { name: 'engines', include: ['e2e/engines/*.test.ts'], fileParallelism: false, maxWorkers: 1, testTimeout: 120_000, hookTimeout: 60_000 },
+        // Most of their time is waiting, and none of them has a bound that another browser at work would reach.
+        test: { name: 'engines', include: ['e2e/engines/*.test.ts'], maxWorkers: 2, testTimeout: 120_000, hookTimeout: 60_000 },
       },
       {
         define,
