@@ -18,6 +18,7 @@ export interface LiveClient {
 }
 
 export interface LiveOptions {
+  /** @returns undefined for one that was removed */
   read(change: SessionChange): ServedSession | ConversationSession | undefined
   /** Milliseconds between two comments that keep proxies from closing the stream, and tell the client that it is alive. */
   heartbeat?: number
@@ -27,7 +28,11 @@ export interface LiveOptions {
   maxBuffered?: number
 }
 
-const toMessage = (id: number, session: ServedSession | ConversationSession): string => `event: session\nid: ${id}\ndata: ${JSON.stringify(session)}\n\n`
+/** What has become of a Session: as it is now, or that it is no more, because its customer was erased or it was too old. */
+const toMessage = (id: number, change: SessionChange, session: ServedSession | ConversationSession | undefined): string => {
+  const [event, data] = session ? ['session', session] : ['removed', { site: change.site, id: change.id }]
+  return `event: ${event}\nid: ${id}\ndata: ${JSON.stringify(data)}\n\n`
+}
 
 /** Creates the hub of `GET /v1/live`: every change of a Session goes to everyone who listens, as a server-sent event. */
 export const createLive = ({ read, heartbeat = 15_000, gather = 100, maxBuffered = 1_048_576 }: LiveOptions) => {
@@ -56,9 +61,7 @@ export const createLive = ({ read, heartbeat = 15_000, gather = 100, maxBuffered
     changed = new Map()
     if (!clients.size) return
     for (const change of changes) {
-      const session = read(change)
-      if (!session) continue
-      const message = toMessage(++lastId, session)
+      const message = toMessage(++lastId, change, read(change))
       for (const [client, site] of clients) if (!site || site === change.site) send(client, message)
     }
   }

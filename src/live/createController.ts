@@ -57,6 +57,10 @@ const snapshotEveryMs = 60_000
 
 const refusal = 'The collector does not accept this API key.'
 
+/** What the stream says is no more. */
+const toRemovedIds = (messages: SseMessage[]): string[] =>
+  messages.filter(message => message.event === 'removed').map(message => (JSON.parse(message.data) as { id: string }).id)
+
 /** A conversation as the stream tells it: a Session of that type. */
 interface ToldConversation extends Conversation {
   type: 'conversation'
@@ -90,6 +94,11 @@ export const createController = ({ api, store, keys, navigate, clock }: Controll
   }
 
   const takeMessages = (messages: SseMessage[]): void => {
+    const ids = toRemovedIds(messages)
+    if (ids.length) {
+      dispatch({ type: 'sessionsRemoved', ids })
+      if (store.get().route.view === 'campaigns') campaigns.refreshSoon()
+    }
     const { sessions, conversations } = toChanged(messages)
     if (conversations.length) dispatch({ type: 'conversationsChanged', conversations })
     if (!sessions.length) return

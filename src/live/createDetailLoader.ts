@@ -1,4 +1,4 @@
-import { toMessage } from './apiError.ts'
+import { ApiError, toMessage } from './apiError.ts'
 import { toSessions } from './liveSessions.ts'
 import type { LiveSession } from './liveSession.ts'
 import type { LoaderContext } from './loaderContext.ts'
@@ -23,7 +23,12 @@ export const createDetailLoader = ({ api, store }: LoaderContext): DetailLoader 
   let again = false
 
   const isShown = (id: string): boolean => store.get().detail?.id === id
-  const fail = (id: string) => (error: unknown) => store.dispatch({ type: 'detailFailed', id, message: toMessage(error) })
+  /** A session that was shown and is not found any more was removed. */
+  const fail = (id: string) => (error: unknown) => {
+    const { detail } = store.get()
+    const isGone = error instanceof ApiError && error.status === 404 && detail?.id === id && detail.session
+    store.dispatch(isGone ? { type: 'sessionsRemoved', ids: [id] } : { type: 'detailFailed', id, message: toMessage(error) })
+  }
 
   const loadSession = async (id: string): Promise<void> => store.dispatch({ type: 'detailLoaded', session: await api.session(id) })
 

@@ -4,7 +4,8 @@ import type { LiveSession, TimelineEvent } from './liveSession.ts'
 /** One session with its timeline. */
 export interface Detail {
   id: string
-  phase: 'loading' | 'ready' | 'failed'
+  /** `removed`: the session is no more, and nothing of it is shown. */
+  phase: 'loading' | 'ready' | 'failed' | 'removed'
   message?: string
   session?: LiveSession
   /** Oldest first. */
@@ -41,10 +42,13 @@ export const mergeEvents = (known: TimelineEvent[], added: TimelineEvent[]): Tim
 /** A newer copy of the shown session, from a list or the stream, keeps what only the session alone tells. */
 export const refreshDetail = (detail: Detail | undefined, sessions: LiveSession[]): Detail | undefined => {
   const newer = detail && sessions.find(session => session.id === detail.id)
-  if (!detail || !newer) return detail
+  if (!detail || !newer || detail.phase === 'removed') return detail
   const { delivery, touches } = { ...detail.session, ...newer }
   return { ...detail, session: { ...newer, ...(delivery && { delivery }), ...(touches && { touches }) } }
 }
+
+/** What is left of a session that is no more. */
+export const toRemoved = (id: string): Detail => ({ id, phase: 'removed', events: [], conversations: [], loadingEvents: false })
 
 const withoutMessage = ({ message: _message, ...detail }: Detail): Detail => detail
 
@@ -56,7 +60,7 @@ export const reduceDetail = (detail: Detail | undefined, action: DetailAction): 
     const { id, session } = action
     return { id, phase: session ? 'ready' : 'loading', events: [], conversations: [], loadingEvents: false, ...(session && { session }) }
   }
-  if (!detail || detail.id !== (action.type === 'detailLoaded' ? action.session.id : action.id)) return detail
+  if (!detail || detail.phase === 'removed' || detail.id !== (action.type === 'detailLoaded' ? action.session.id : action.id)) return detail
   switch (action.type) {
     case 'detailLoaded':
       return { ...detail, phase: 'ready', session: action.session }

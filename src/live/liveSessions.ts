@@ -48,5 +48,12 @@ export const applySnapshot = (live: LiveSessions, { sessions, since, complete }:
   return { ...live, entries: new Map([...known, ...taken, ...changedSince]), loaded: true, complete }
 }
 
+/** Forgets sessions that are no more. */
+export const removeFromLive = (live: LiveSessions, ids: string[]): LiveSessions => {
+  const entries = new Map(live.entries)
+  for (const id of ids) entries.delete(id)
+  return { ...live, entries }
+}
+
 /** The sessions themselves. */
 export const toSessions = (live: LiveSessions): LiveSession[] => [...live.entries.values()].map(entry => entry.session)

@@ -2,9 +2,9 @@ import { noCampaigns, reduceCampaigns, type CampaignAction, type Campaigns } fro
 import type { ClockOffset, ClockSample } from './clockOffset.ts'
 import { narrowOffset, unknownOffset } from './clockOffset.ts'
 import { mergeConversations, type Conversation } from './conversation.ts'
-import { reduceDetail, refreshDetail, type Detail, type DetailAction } from './detail.ts'
+import { reduceDetail, refreshDetail, toRemoved, type Detail, type DetailAction } from './detail.ts'
 import { addJustEnded, noEndedSessions, reduceEnded, type EndedAction, type EndedSessions } from './endedSessions.ts'
-import { applyChanges, applySnapshot, noSessions, type LiveSessions, type Snapshot } from './liveSessions.ts'
+import { applyChanges, applySnapshot, noSessions, removeFromLive, type LiveSessions, type Snapshot } from './liveSessions.ts'
 import type { LiveSession } from './liveSession.ts'
 import type { Route } from './route.ts'
 import { noFilter, type Filter } from './visitorList.ts'
@@ -34,6 +34,8 @@ export interface LiveState {
   live: LiveSessions
   /** Calls and chats that go on, newest first. */
   conversations: Conversation[]
+  /** Ids of sessions that are no more: an answer that was on its way brings none of them back. */
+  removed: ReadonlySet<string>
   /** Why the list of live sessions could not be loaded. */
   problem?: string
   filter: Filter
@@ -50,6 +52,7 @@ export type LiveAction =
   | { type: 'clockSampled'; sample: ClockSample }
   | { type: 'connectionChanged'; connection: Connection }
   | { type: 'sessionsChanged'; sessions: LiveSession[] }
+  | { type: 'sessionsRemoved'; ids: string[] }
   | { type: 'snapshotLoaded'; snapshot: Snapshot }
   | { type: 'snapshotFailed'; message: string }
   | { type: 'conversationsNow'; conversations: Conversation[] }
@@ -68,6 +71,7 @@ export const initialState: LiveState = {
   connection: { phase: 'connecting' },
   live: noSessions,
   conversations: [],
+  removed: new Set(),
   filter: noFilter,
   ended: noEndedSessions,
   find: { phase: 'idle' },
@@ -82,15 +86,37 @@ const changeRoute = ({ detail, ...state }: LiveState, route: Route): LiveState =
   return { ...state, route, find: { phase: 'idle' }, ...(keeps && { detail }) }
 }
 
-const changeSessions = ({ detail, ...state }: LiveState, sessions: LiveSession[]): LiveState => {
+const withoutRemoved = ({ removed }: LiveState, sessions: LiveSession[]): LiveSession[] =>
+  removed.size ? sessions.filter(({ id }) => !removed.has(id)) : sessions
+
+const changeSessions = ({ detail, ...state }: LiveState, changed: LiveSession[]): LiveState => {
+  const sessions = withoutRemoved(state, changed)
   const refreshed = refreshDetail(detail, sessions)
   return { ...state, live: applyChanges(state.live, sessions), ended: addJustEnded(state.ended, sessions), ...(refreshed && { detail: refreshed }) }
 }
 
 const loadSnapshot = ({ problem: _problem, ...state }: LiveState, snapshot: Snapshot): LiveState => ({
   ...state,
-  live: applySnapshot(state.live, snapshot),
+  live: applySnapshot(state.live, { ...snapshot, sessions: withoutRemoved(state, snapshot.sessions) }),
 })
+
+const removeSessions = ({ detail, find, ...state }: LiveState, ids: string[]): LiveState => {
+  const isLeft = ({ id }: LiveSession): boolean => !ids.includes(id)
+  const left = find.phase === 'several' ? { ...find, sessions: find.sessions.filter(isLeft) } : find
+  return {
+    ...state,
+    live: removeFromLive(state.live, ids),
+    ended: { ...state.ended, sessions: state.ended.sessions.filter(isLeft) },
+    removed: new Set([...state.removed, ...ids]),
+    find: left,
+    ...(detail && { detail: ids.includes(detail.id) ? toRemoved(detail.id) : detail }),
+  }
+}
+
+const changeEnded = (state: LiveState, action: EndedAction): LiveState => {
+  const ended = action.type === 'endedLoaded' ? { ...action, sessions: withoutRemoved(state, action.sessions) } : action
+  return { ...state, ended: reduceEnded(state.ended, ended) }
+}
 
 const changeDetail = ({ detail, ...state }: LiveState, action: DetailAction): LiveState => {
   const changed = reduceDetail(detail, action)
@@ -114,6 +140,8 @@ export const reduceLive = (state: LiveState, action: LiveAction): LiveState => {
       return { ...state, connection: action.connection }
     case 'sessionsChanged':
       return changeSessions(state, action.sessions)
+    case 'sessionsRemoved':
+      return removeSessions(state, action.ids)
     case 'snapshotLoaded':
       return loadSnapshot(state, action.snapshot)
     case 'conversationsNow':
@@ -129,7 +157,7 @@ export const reduceLive = (state: LiveState, action: LiveAction): LiveState => {
     case 'endedLoading':
     case 'endedLoaded':
     case 'endedFailed':
-      return { ...state, ended: reduceEnded(state.ended, action) }
+      return changeEnded(state, action)
     case 'campaignChoiceChanged':
     case 'campaignsLoading':
     case 'campaignsLoaded':

@@ -21,7 +21,9 @@ const createClient = () => {
 
 const message = (n: number, id: string, site = 'shop'): string => `event: session\nid: ${n}\ndata: {"id":"${id}","site":"${site}"}\n\n`
 
-test('sends each changed session once, however often it changed', () => {
+const removed = 'event: removed\nid: 2\ndata: {"site":"shop","id":"gone"}\n\n'
+
+test('sends each changed session once, however often it changed, and says which one is no more', () => {
   const live = createLive({ read })
   const { client, port } = createClient()
   live.add(port)
@@ -32,7 +34,7 @@ test('sends each changed session once, however often it changed', () => {
     { site: 'blog', id: 'b' },
   ])
   vi.advanceTimersByTime(100)
-  expect(client.texts).toEqual([':\n\n', message(1, 'a'), message(2, 'b', 'blog')])
+  expect(client.texts).toEqual([':\n\n', message(1, 'a'), removed, message(3, 'b', 'blog')])
   live.close()
 })
 

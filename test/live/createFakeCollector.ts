@@ -12,6 +12,8 @@ export interface FakeCollector {
   talk(conversation: Conversation): void
   /** Forgets a session without a word, as one that times out. */
   timeOut(id: string): void
+  /** Forgets a session, and tells those who listen that it was removed. */
+  remove(id: string): void
   /** What it answers beside sessions, by path. */
   answerWith(answers: Record<string, unknown>): void
   /** Every request fails from now on, or works again. */
@@ -63,6 +65,11 @@ export const createFakeCollector = (key: string): FakeCollector => {
     return json(part === 'events' ? { entities: timelines.get(id) ?? [] } : { ...sessions.get(id), delivery: { received: 1, missing: 0, duplicates: 0 } })
   }
 
+  const tell = (event: string, data: object): void => {
+    const message = new TextEncoder().encode(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+    for (const remote of streams) remote.enqueue(message)
+  }
+
   return {
     asked,
     fetch: async (path, init) => {
@@ -74,8 +81,11 @@ export const createFakeCollector = (key: string): FakeCollector => {
       sessions.set(session.id, session)
       timelines.set(session.id, events)
       calls.set(session.id, conversations)
-      const message = new TextEncoder().encode(`event: session\ndata: ${JSON.stringify(session)}\n\n`)
-      for (const remote of streams) remote.enqueue(message)
+      tell('session', session)
+    },
+    remove(id) {
+      sessions.delete(id)
+      tell('removed', { site: 'shop', id })
     },
     talk(conversation) {
       talks = [...talks.filter(({ id }) => id !== conversation.id), conversation]

@@ -57,6 +57,40 @@ describe('a change of a session', () => {
   test('makes no list of ended ones that was not asked for', () => expect(after({ type: 'sessionsChanged', sessions: [over] }).ended.sessions).toEqual([]))
 })
 
+describe('a session that was removed', () => {
+  const removed: LiveAction = { type: 'sessionsRemoved', ids: ['a'] }
+
+  test('is in no list any more, and nothing of it in the open session', () => {
+    const other = sampleSession({ id: 'b' })
+    const state = after(
+      { type: 'sessionsChanged', sessions: [session, other] },
+      { type: 'endedLoaded', sessions: [over] },
+      { type: 'findChanged', find: { phase: 'several', shortId: '1234', sessions: [session, other] } },
+      { type: 'detailOpened', id: 'a', session },
+      { type: 'eventsLoaded', id: 'a', page: { entities: [pageview('1', noon)] } },
+      removed,
+    )
+    expect([[...state.live.entries.keys()], state.ended.sessions, state.find]).toEqual([['b'], [], { phase: 'several', shortId: '1234', sessions: [other] }])
+    expect(state.detail).toEqual({ id: 'a', phase: 'removed', events: [], conversations: [], loadingEvents: false })
+  })
+
+  test('is brought back by no answer that was on its way', () => {
+    const state = after({ type: 'detailOpened', id: 'a', session }, removed)
+    const late: LiveAction[] = [
+      { type: 'sessionsChanged', sessions: [session] },
+      { type: 'snapshotLoaded', snapshot: { sessions: [session], since: 9, complete: true } },
+      { type: 'endedLoaded', sessions: [over] },
+      { type: 'detailLoaded', session },
+      { type: 'detailFailed', id: 'a', message: 'no' },
+      { type: 'eventsLoaded', id: 'a', page: { entities: [pageview('1', noon)] } },
+    ]
+    const { live, ended, detail } = late.reduce(reduceLive, state)
+    expect([live.entries.size, ended.sessions, detail]).toEqual([0, [], state.detail])
+  })
+
+  test('leaves another one on show', () => expect(after({ type: 'detailOpened', id: 'b', session: sampleSession({ id: 'b' }) }, removed).detail).toMatchObject({ id: 'b', phase: 'ready' }))
+})
+
 describe('the timeline', () => {
   const opened: LiveAction[] = [{ type: 'routeChanged', route: { view: 'session', id: 'a' } }, { type: 'detailOpened', id: 'a', session }]
 

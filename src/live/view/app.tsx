@@ -36,6 +36,7 @@ const toTitle = ({ access, route, detail }: LiveState): string => {
   if (route.view === 'ended') return 'Ended sessions'
   if (route.view === 'live') return 'On the site now'
   if (route.view === 'campaigns') return 'Campaigns'
+  if (detail?.phase === 'removed') return 'Session removed'
   return detail?.session?.shortId ? `Visitor ${detail.session.shortId}` : 'Session'
 }
 

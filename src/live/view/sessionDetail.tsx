@@ -53,10 +53,19 @@ const Summary = ({ session, now }: SummaryProps): JSX.Element => {
   )
 }
 
+/** Announced: the one who reads it has done nothing for what was there to go. */
+const Removed = (): JSX.Element => (
+  <section class="panel removed" role="alert">
+    <h1>This session has been removed</h1>
+    <p>Its customer was erased, or it was older than sessions are kept. Nothing of it is left here.</p>
+  </section>
+)
+
 const Content = ({ detail, actions, now }: { detail: Detail } & Pick<ViewProps, 'actions' | 'now'>): JSX.Element => (
   <>
     {detail.message && <LoadFailed message={detail.message} onRetry={actions.reload} />}
     {detail.phase === 'loading' && <Loading what="the session" />}
+    {detail.phase === 'removed' && <Removed />}
     {detail.session && (
       <>
         <Summary session={detail.session} now={now} />
