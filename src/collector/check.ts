@@ -63,22 +63,27 @@ export const checkList =
 /** What an object has to look like: a check for each key. */
 export type Checks<T> = { [K in keyof T]-?: Check<Exclude<T[K], undefined>> }
 
+/** What becomes of keys that no check is for. */
+export type UnknownKeys = 'refused' | 'dropped' | 'kept'
+
 /**
- * An object with known keys only. Keys are checked in the order of the checks, and may be absent.
+ * An object. Keys are checked in the order of the checks, and may be absent.
  *
  * @param required keys that may not
+ * @param unknown what becomes of other keys. Default: the object is refused
  */
 export const checkObject =
-  <T extends object>(checks: Checks<T>, required: readonly (keyof T & string)[] = []): Check<T> =>
+  <T extends object>(checks: Checks<T>, required: readonly (keyof T & string)[] = [], unknown: UnknownKeys = 'refused'): Check<T> =>
   (value, key) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new OptionError(key, `expected an object, got ${show(value)}`)
     const names = Object.keys(checks)
     const path = (name: string): string => (key ? `${key}.${name}` : name)
-    const odd = Object.keys(value).find(name => !Object.hasOwn(checks, name))
-    if (odd !== undefined) throw new OptionError(key, describeUnknown(odd, names))
+    const odd = Object.entries(value).filter(([name]) => !Object.hasOwn(checks, name))
+    if (odd[0] && unknown === 'refused') throw new OptionError(key, describeUnknown(odd[0][0], names))
     const given = new Map(Object.entries(value).filter(([, entry]) => entry !== undefined))
     const missing = required.find(name => !given.has(name))
     if (missing !== undefined) throw new OptionError(path(missing), 'is missing')
     const all = checks as Record<string, Check<unknown>>
-    return Object.fromEntries(names.filter(name => given.has(name)).map(name => [name, all[name]!(given.get(name), path(name))])) as T
+    const known = names.filter(name => given.has(name)).map((name): [string, unknown] => [name, all[name]!(given.get(name), path(name))])
+    return Object.fromEntries(unknown === 'kept' ? [...odd, ...known] : known) as T
   }

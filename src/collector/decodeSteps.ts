@@ -53,3 +53,12 @@ export const createParseStep = (): IngestStep => {
     work.parsed = parse(work.body)
   }
 }
+
+/** Keeps what was said in another vendor's words. A page cannot: its events have known fields only. */
+export const keepForeign: IngestStep = ({ foreign, parsed }) => {
+  if (foreign === undefined) return
+  const { batch } = parsed!
+  const [first, ...others] = batch.events
+  batch.events = [Object.assign({}, first, { foreign }), ...others]
+  parsed!.isWhole = false
+}

@@ -6,7 +6,7 @@ import {
   createSiteLimitStep,
   createSiteStep,
 } from './authoriseSteps.ts'
-import { checkText, createBacklogStep, createParseStep, parseText, unzip } from './decodeSteps.ts'
+import { checkText, createBacklogStep, createParseStep, keepForeign, parseText, unzip } from './decodeSteps.ts'
 import { createClientAddress } from './enrich/clientAddress.ts'
 import type { Backlog } from './createBacklog.ts'
 import type { Arrival, IngestStep, IngestWork } from './ingestWork.ts'
@@ -54,6 +54,7 @@ const createSteps = (options: IngestOptions): IngestStep[] => {
     checkText,
     parseText,
     createParseStep(),
+    keepForeign,
     createSiteStep(new Map(sites.map(entry => [entry.id, entry]))),
     createOriginStep(createOriginCheck(sites)),
     ...(site ? [createSiteLimitStep(createRateLimit(site, monotonicNow))] : []),

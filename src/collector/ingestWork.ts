@@ -14,6 +14,8 @@ export interface Arrival {
   connection?: string | undefined
   /** Clock of the collector, milliseconds since 1970. */
   receivedAt: number
+  /** What somebody has sent in another vendor's words beside what a batch can say, as JSON: kept with the first event. */
+  foreign?: string | undefined
 }
 
 /** What an answer needs to know of a batch. */

@@ -79,6 +79,7 @@ export const openapiSchemas = {
       session: shapes.id,
       receivedAt: { ...shapes.instant, description: 'Clock of the collector, milliseconds since 1970.' },
       clientAt: { ...shapes.instant, description: 'What the clock of the page said, where `at` was repaired.' },
+      foreign: { ...text, description: 'What was sent in another vendor’s words beside what an event has, as JSON.' },
     },
     required: ['id', 'type', 'at', 'session', 'receivedAt'],
   },

@@ -7,7 +7,8 @@ import type { GeolocationFiles } from './enrich/geolocation.ts'
 import { checkIdentityKeys } from './identity/identityKey.ts'
 import { isOriginPattern } from './origins.ts'
 import type { RateLimitRule } from './rateLimit.ts'
-import { checkDefinitions, type GivenOutcome, type GivenSegment } from './segments/checkDefinitions.ts'
+import type { GivenOutcome, GivenSegment } from './segments/checkDefinition.ts'
+import { checkDefinitions } from './segments/checkDefinitions.ts'
 import type { Site } from './site.ts'
 
 /** A site of the configuration. */

@@ -80,6 +80,8 @@ export type StoredEvent = Event & {
   receivedAt: number
   /** What the page's clock said, where `at` was repaired. */
   clientAt?: number
+  /** What its sender said in another vendor's words beside what an event has, as JSON: given back to clients of that vendor. */
+  foreign?: string
 }
 
 /** Names a session. */

@@ -86,9 +86,9 @@ interface Compiled {
   lasts?: number
 }
 
-/** A definition without any condition is met by nobody: others assign it. */
-const isEvaluated = ({ isActive, context, journey }: Definition): boolean =>
-  isActive && journey.patterns.length + context.patterns.flatMap(({ criteria }) => criteria).length > 0
+/** A definition without any condition is met by nobody: others assign it. So is one with conditions that are not known. */
+const isEvaluated = ({ isActive, foreign, context, journey }: Definition): boolean =>
+  isActive && foreign?.obstacle === undefined && journey.patterns.length + context.patterns.flatMap(({ criteria }) => criteria).length > 0
 
 const compile = ({ id, context, journey }: Definition, lasts?: number): Compiled => ({
   id,

@@ -27,6 +27,12 @@ export interface JourneyPattern {
   eventName?: string
 }
 
+/** What a client of another vendor has written of a definition beyond what is known here. All of it is kept in the definition. */
+export interface ForeignDefinition {
+  /** What cannot be evaluated, and why: nobody meets the definition. Absent where only fields are not known. */
+  obstacle?: string
+}
+
 /** What segments and outcomes have in common. Fields are those of Genesys Cloud. */
 export interface Definition {
   id: string
@@ -40,6 +46,8 @@ export interface Definition {
   context: { patterns: ContextPattern[] }
   /** Patterns about events: all have to have happened, in any order. */
   journey: { patterns: JourneyPattern[] }
+  /** Absent where everything is known. */
+  foreign?: ForeignDefinition
   selfUri?: string
   createdDate: string
   modifiedDate: string

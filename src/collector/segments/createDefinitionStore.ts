@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Definitions } from '../../model/definition.ts'
 import { ProblemError } from '../problem.ts'
-import type { GivenOutcome, GivenSegment } from './checkDefinitions.ts'
+import type { GivenOutcome, GivenSegment } from './checkDefinition.ts'
 import type { DefinitionFile, DefinitionSource, KeptDefinitions } from './definitionFile.ts'
 import { toOutcomeDefinition, toSegmentDefinition } from './toDefinition.ts'
 

@@ -17,6 +17,8 @@ export const definitionLimits = {
   id: 100,
   name: 255,
   description: 2000,
+  /** Characters, as JSON, of a definition that another vendor's client has written. */
+  foreign: 65_536,
   /** Days that a segment of a customer lasts at most: ten years. */
   days: 3650,
 } as const

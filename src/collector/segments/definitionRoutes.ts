@@ -12,8 +12,8 @@ export interface DefinitionRouteOptions {
   authorize: onRequestHookHandler
 }
 
-/** Nesting of a list: body, entities, definition, journey, patterns, pattern, criteria, criterion, values; and a little more to be told what is wrong. */
-const mostDepth = 12
+/** Nesting of a list: what another vendor's client has written into a definition may be put again. */
+const mostDepth = 72
 
 /** The list in a body: what `GET` answers, or the bare list. Fields of the answer that say nothing about definitions may stay in. */
 const toEntities = (body: unknown): unknown =>

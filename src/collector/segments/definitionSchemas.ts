@@ -27,6 +27,11 @@ const given = {
   description: { type: 'string', maxLength: definitionLimits.description },
   context: patterns(refer('ContextPattern')),
   journey: patterns(refer('JourneyPattern')),
+  foreign: {
+    type: 'object',
+    description: 'Another vendor’s client has written what Sojourn does not know: it is kept, as other fields and other words. In a request it lets them in.',
+    properties: { obstacle: { ...text, description: 'What cannot be evaluated: nobody meets the definition.' } },
+  },
 }
 
 const segment = {

@@ -1,47 +1,46 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Criteria } from '../../model/criteria.ts'
 import type { Definition, JourneySegment, Outcome } from '../../model/definition.ts'
-import { toDefinitionId, type GivenOutcome, type GivenSegment } from './checkDefinitions.ts'
+import type { GivenOutcome, GivenSegment } from './checkDefinition.ts'
+import { toDefinitionId } from './checkDefinitions.ts'
 
 /** What a definition says, without what the collector notes about it. */
 type Content<D extends Definition> = Omit<D, 'version' | 'selfUri' | 'createdDate' | 'modifiedDate'>
 
-const toCriteria = <C extends Pick<Criteria, 'key' | 'values'> & Partial<Criteria>>({ key, values, shouldIgnoreCase = false, operator = 'equal' }: C) => ({
-  key: key as C['key'],
-  values,
-  shouldIgnoreCase,
-  operator,
-})
+/** `equal`, with regard to case, where it does not say. What else stands in it stays. */
+const toCriteria = <C extends Pick<Criteria, 'key' | 'values'> & Partial<Criteria>>(given: C) => ({ shouldIgnoreCase: false, operator: 'equal' as const, ...given, key: given.key as C['key'] })
 
 const toConditions = ({ context, journey }: Pick<GivenSegment, 'context' | 'journey'>): Pick<Definition, 'context' | 'journey'> => ({
   context: {
-    patterns: (context?.patterns ?? []).map(({ criteria }) => ({ criteria: criteria.map(each => ({ ...toCriteria(each), entityType: 'visit' as const })) })),
+    ...context,
+    patterns: (context?.patterns ?? []).map(pattern => ({ ...pattern, criteria: pattern.criteria.map(each => ({ entityType: 'visit' as const, ...toCriteria(each) })) })),
   },
-  journey: { patterns: (journey?.patterns ?? []).map(pattern => ({ ...pattern, criteria: pattern.criteria.map(toCriteria) })) },
+  journey: { ...journey, patterns: (journey?.patterns ?? []).map(pattern => ({ ...pattern, criteria: pattern.criteria.map(toCriteria) })) },
 })
 
-const toShared = (given: GivenSegment | GivenOutcome) => ({
-  id: toDefinitionId(given),
-  isActive: given.isActive ?? true,
-  displayName: given.displayName,
-  ...(given.description !== undefined && { description: given.description }),
-})
+/** What the collector notes itself is not taken from what was given. */
+const withoutNotes = <G extends GivenSegment | GivenOutcome>({ version: _version, selfUri: _selfUri, createdDate: _created, modifiedDate: _modified, ...given }: G) => given
+
+/** Another vendor's client need not say which system it is. */
+const toExternal = (given: Partial<NonNullable<JourneySegment['externalSegment']>>) => ({ source: 'Custom', ...given }) as NonNullable<JourneySegment['externalSegment']>
 
 const toSegmentContent = (given: GivenSegment): Content<JourneySegment> => ({
-  ...toShared(given),
-  color: given.color ?? '#4c6a92',
-  scope: given.scope ?? 'Session',
-  shouldDisplayToAgent: given.shouldDisplayToAgent ?? true,
+  isActive: true,
+  color: '#4c6a92',
+  scope: 'Session',
+  shouldDisplayToAgent: true,
+  ...withoutNotes(given),
+  ...(given.externalSegment && { externalSegment: toExternal(given.externalSegment) }),
+  id: toDefinitionId(given),
   ...toConditions(given),
-  ...(given.externalSegment && { externalSegment: given.externalSegment }),
-  ...(given.assignmentExpirationDays !== undefined && { assignmentExpirationDays: given.assignmentExpirationDays }),
 })
 
 const toOutcomeContent = (given: GivenOutcome): Content<Outcome> => ({
-  ...toShared(given),
-  isPositive: given.isPositive ?? true,
+  isActive: true,
+  isPositive: true,
+  ...withoutNotes(given),
+  id: toDefinitionId(given),
   ...toConditions(given),
-  ...(given.associatedValueField && { associatedValueField: given.associatedValueField }),
 })
 
 /** Version and dates: as they were where nothing has changed. */

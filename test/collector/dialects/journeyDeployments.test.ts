@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import schema from '../../../src/collector/dialects/genesysJourney/journeyEvents.json' with { type: 'json' }
-import { idOf, start } from '../batches.ts'
+import type { Event } from '../../../src/model/index.ts'
+import { idOf, opening, start } from '../batches.ts'
 import { createMemoryCollector } from '../identity/createMemoryCollector.ts'
 import { arbitraryOf, seed } from './arbitraryOf.ts'
 import { createSchemaCheck } from './createDialectTest.ts'
@@ -41,24 +42,49 @@ const named = {
   ...{ title: word, keywords: word, screenWidth: pixels, screenHeight: pixels, screenDensity: fc.integer({ min: 1, max: 4 }), carrier: word },
 }
 
+/** What is said of an event when it is read, of what was sent. */
+const toRead = ({ attributes = {}, ...request }: Json): object => ({
+  attributes,
+  ...Object.fromEntries(Object.entries(request).filter(([name]) => /^(app|sdkLibrary|networkConnectivity|eventName|searchQuery|x-.*)$/.test(name))),
+  ...Object.fromEntries(
+    ['device', 'browser', 'page', 'traits'].flatMap(name => (request[name] === undefined ? [] : [[name, expect.objectContaining(request[name] as object) as unknown]])),
+  ),
+})
+
 describe.each([
-  ['webevents', 'Web', ['customerCookieId', 'page', 'referrerUrl', 'ipAddress']],
-  ['appevents', 'App', ['customerCookieId', 'referrerUrl']],
-] as const)('1000 random %s', (part, name, consumed) => {
+  ['webevents', 'Web', false],
+  ['webevents', 'Web', true],
+  ['appevents', 'App', false],
+  ['appevents', 'App', true],
+] as const)('1000 random %s', (part, name, isOpen) => {
+  const title = isOpen ? 'of a later version come back with what is not known' : 'come back in answers that follow the schema'
   // Each request goes the whole way, through log and projection.
-  test(`come back in answers that follow the schema (SEED=${seed})`, { timeout: 240_000 }, async () => {
-    const { ask } = setUp()
+  test(`${title}, and stand among the events of their session (SEED=${seed})`, { timeout: 240_000 }, async () => {
+    const { ask, get } = setUp()
     const findProblems = createSchemaCheck('genesys-journey-events.json', `#/$defs/${name}EventResponse`)
+    const findListProblems = createSchemaCheck('genesys-journey-events.json', '#/$defs/EventListing')
+    const valueOf = isOpen ? fc.tuple(typed, fc.record({ 'x-unit': word }, { requiredKeys: [] })).map(([value, more]) => ({ ...value, ...more })) : typed
+    const maps = { attributes: fc.dictionary(word, valueOf, { maxKeys: 3 }), traits: fc.dictionary(word, valueOf, { maxKeys: 3 }) }
+    const requests = arbitraryOf(schema, `#/$defs/${name}EventRequest`, { isOpen, named: { ...named, ...maps } }) as fc.Arbitrary<Json>
+    const sent = new Map<string, Json[]>()
     await fc.assert(
-      fc.asyncProperty(arbitraryOf(schema, `#/$defs/${name}EventRequest`, { named }) as fc.Arbitrary<Json>, async request => {
+      fc.asyncProperty(requests, async request => {
         const { status, body } = await ask(part, request)
-        expect([status, findProblems(body)]).toEqual([200, []])
-        const kept = Object.fromEntries(Object.entries(request).filter(([field]) => !(consumed as readonly string[]).includes(field)))
+        expect(status).toBe(200)
+        const { customerCookieId: _visitor, referrerUrl: _referrer, ipAddress: _address, ...kept } = request
         expect(body).toMatchObject(kept)
         expect(body.session.eventCount).toBeGreaterThanOrEqual(1)
+        if (!isOpen) expect(findProblems(body)).toEqual([])
+        sent.set(body.session.id, [...(sent.get(body.session.id) ?? []), request])
       }),
       { seed, numRuns: 1000 },
     )
+    for (const [id, all] of sent) {
+      const list = (await get(`/api/v2/journey/sessions/${id}/events?pageSize=200`)).json<{ entities: Json[] }>()
+      const events = list.entities.map(each => each[`${name.toLowerCase()}Event`])
+      for (const request of all) expect(events).toContainEqual(expect.objectContaining(toRead(request)))
+      if (!isOpen) expect(findListProblems(list)).toEqual([])
+    }
   })
 })
 
@@ -135,6 +161,34 @@ test('an event may be in snake case', async () => {
   const request = { customer_cookie_id: idOf(900), event_name: 'page_viewed', page: web().page, created_date: web().createdDate, attributes: { someName: { data_type: 'string', value: 'x' } } }
   const { status, body } = await ask('webevents', request, '?case=snake')
   expect([status, body]).toEqual([200, expect.objectContaining({ customer_id_type: 'cookie', event_name: 'page_viewed', attributes: { someName: { data_type: 'string', value: 'x' } } })])
+})
+
+test('what became of an action is kept with fields that are not known', async () => {
+  const { ask, get } = setUp()
+  const { id } = (await ask('webevents', web())).body.session
+  const actions = arbitraryOf(schema, '#/$defs/ActionEventRequest', { isOpen: true, named: { sessionId: fc.constant(id), actionId: word, errorCode: word, errorMessage: word } }) as fc.Arbitrary<Json>
+  for (const action of fc.sample(actions, { seed, numRuns: 20 })) {
+    expect((await ask('actionevent', action)).status).toBe(204)
+    const { entities } = (await get(`/api/v2/journey/sessions/${id}/events?pageSize=200`)).json<{ entities: { webEvent?: Json }[] }>()
+    const odd = Object.fromEntries(Object.entries(action).filter(([name]) => name.startsWith('x-')))
+    expect(entities.map(({ webEvent }) => webEvent)).toContainEqual(expect.objectContaining({ eventName: 'web_action', ...odd }))
+  }
+})
+
+test('fields that are not known say nothing in the place of the collector', async () => {
+  const { ask, get } = setUp()
+  const odd = { session: { id: 'mine' }, authenticated: true, customerId: 'c-9', geolocation: { country: 'XX' }, totalEventCount: 99, screenName: 'Not an app' }
+  const { body } = await ask('webevents', web(odd))
+  expect(body).toMatchObject({ authenticated: false, customerId: idOf(900), totalEventCount: 99, screenName: 'Not an app' })
+  expect([body.session.id, body.geolocation]).not.toContain('mine')
+  const { entities } = (await get(`/api/v2/journey/sessions/${body.session.id}/events`)).json<{ entities: { webEvent: Json }[] }>()
+  expect(entities[0]!.webEvent).toMatchObject({ authenticated: false, totalEventCount: 1, screenName: 'Not an app' })
+})
+
+test('a page cannot keep anything beside its events by itself', async () => {
+  const { send, get } = setUp()
+  await send([{ ...opening(1), foreign: '{"unknown":{"x":1}}' } as Event])
+  expect((await get(`/v1/sessions/${idOf(1)}/events`)).json<{ entities: Json[] }>().entities[0]).not.toHaveProperty('foreign')
 })
 
 test('a page that lies about the session, or who it is, gains nothing', async () => {

@@ -40,7 +40,7 @@ test('a definition that is wrong is refused with its field, and nothing changes'
 
 test.each([
   ['{"entities":', 'malformed-json'],
-  [`${'['.repeat(13)}${']'.repeat(13)}`, 'too-deep'],
+  [`${'['.repeat(73)}${']'.repeat(73)}`, 'too-deep'],
   ['{"entities":{"__proto__":1}}', 'invalid-definition'],
 ])('the body %s is refused as %s', async (payload, code) => {
   const { put } = setUp()

@@ -54,6 +54,9 @@ export interface AppEventRequest extends Shared {
   networkConnectivity?: { carrier?: string; bluetoothEnabled: boolean; cellularEnabled: boolean; wifiEnabled: boolean }
 }
 
+/** An event that was sent, and as what: a field that the model does not know may be named like one that tells the other kind. */
+export type SentEvent = { kind: 'Web'; request: WebEventRequest } | { kind: 'App'; request: AppEventRequest }
+
 /** What became of an action that was offered to a visitor. */
 export interface ActionEventRequest {
   id?: string
@@ -91,10 +94,10 @@ const checkShared = <T extends Shared>(event: T, now: number): T => {
 }
 
 /** @param now milliseconds since 1970. @throws ProblemError `invalid-document` */
-export const checkDeploymentWebEvent = (json: unknown, now: number): WebEventRequest => checkShared(checkWeb(json), now)
+export const checkDeploymentWebEvent = (json: unknown, now: number) => ({ kind: 'Web', request: checkShared(checkWeb(json), now) }) as const
 
 /** @param now milliseconds since 1970. @throws ProblemError `invalid-document` */
-export const checkDeploymentAppEvent = (json: unknown, now: number): AppEventRequest => checkShared(checkApp(json), now)
+export const checkDeploymentAppEvent = (json: unknown, now: number) => ({ kind: 'App', request: checkShared(checkApp(json), now) }) as const
 
 /** Checks the address that a server names. @throws ProblemError `invalid-document` */
 export const checkDeploymentAddress = (address: string | undefined): string | undefined =>

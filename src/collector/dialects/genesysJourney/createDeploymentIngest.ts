@@ -9,7 +9,8 @@ import { ProblemError } from '../../problem.ts'
 import type { Query } from '../../query.ts'
 import type { SessionReader, StoredSession } from '../../sessionStore.ts'
 import type { Site } from '../../site.ts'
-import type { ActionEventRequest, AppEventRequest, WebEventRequest } from './checkDeploymentEvent.ts'
+import type { ActionEventRequest, SentEvent } from './checkDeploymentEvent.ts'
+import { toForeign, toForeignAction } from './foreignFields.ts'
 import { toDeploymentBatch } from './toDeploymentBatch.ts'
 
 /** Where a request comes from. */
@@ -67,7 +68,7 @@ export const createDeploymentIngest = ({ sites, sessions, ingest, query, now, cr
 
   const newest = (site: string, visitorId: string): StoredSession | undefined => sessions.list({ site, visitorId }, now(), { limit: 1 }).entities[0]
 
-  const send = (batch: Batch, sender: Sender) => ingest({ ...sender, bytes: Buffer.from(JSON.stringify(batch)), receivedAt: now() })
+  const send = (batch: Batch, sender: Sender, foreign?: string) => ingest({ ...sender, bytes: Buffer.from(JSON.stringify(batch)), receivedAt: now(), foreign })
 
   /** The session as the event alone makes it, where the projection has not come that far. */
   const toSessionOf = ({ events, visitor }: Batch): Session => toSession(reduceSession(undefined, events[0]!), { visitorId: visitor.id }, { now: now() })
@@ -83,16 +84,17 @@ export const createDeploymentIngest = ({ sites, sessions, ingest, query, now, cr
     findSite,
 
     /** Takes an event of a visitor. @throws ProblemError `unknown-site`, or what ingest says */
-    track: (siteId: string, request: WebEventRequest | AppEventRequest, sender: Sender): Promise<TakenEvent> => {
+    track: (siteId: string, sent: SentEvent, sender: Sender): Promise<TakenEvent> => {
       const site = findSite(siteId)
+      const { kind, request } = sent
       return takeTurn(`${siteId} ${request.customerCookieId}`, async () => {
         const last = newest(siteId, request.customerCookieId)
-        const type = 'screenName' in request ? 'app' : 'web'
+        const type = kind === 'App' ? 'app' : 'web'
         const current = last && last.state.start?.type === type && goesOn(last, site, Date.parse(request.createdDate)) ? last.state.id : undefined
         const previous = last && { id: last.state.id, index: last.state.start?.index ?? 1 }
         const ids: [string, string] = [withTime(createId(), now()), withTime(createId(), now())]
-        const batch = toDeploymentBatch({ site: siteId, request, session: current, previous, ids, now: now() })
-        await send(batch, sender)
+        const batch = toDeploymentBatch({ site: siteId, sent, session: current, previous, ids, now: now() })
+        await send(batch, sender, toForeign(sent))
         return { id: batch.events[0]!.id, session: readSession(batch) }
       })
     },
@@ -108,7 +110,7 @@ export const createDeploymentIngest = ({ sites, sessions, ingest, query, now, cr
       const id = idPattern.test(action.id ?? '') ? action.id! : withTime(createId(), now())
       const attributes = { actionId, actionState, ...(errorCode !== undefined && { errorCode }), ...(errorMessage !== undefined && { errorMessage }) }
       const event = { id, type: 'custom', eventName: 'web_action', at: now(), session: stored.state.id, seq: 0, tab: id.slice(-12), attributes } as const
-      await send({ v: 1, site: siteId, sentAt: now(), visitor: { id: visitorId }, library: stored.facts.sdkLibrary ?? { name: 'actionevent', version: '2' }, context: {}, events: [event] }, sender)
+      await send({ v: 1, site: siteId, sentAt: now(), visitor: { id: visitorId }, library: stored.facts.sdkLibrary ?? { name: 'actionevent', version: '2' }, context: {}, events: [event] }, sender, toForeignAction(action))
     },
 
     /** True for a session that is this visitor's, and over. */

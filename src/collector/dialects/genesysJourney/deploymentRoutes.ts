@@ -44,14 +44,14 @@ export const deploymentRoutes: DialectRoutes = (app, { sites, sessions, ingest, 
     deployments.findSite(request.params.id)
     const given = read(request, checkDeploymentWebEvent)
     // A page could name any address: only a server that knows the key is believed.
-    const sender = toSender(request, isAuthorized(request) ? checkDeploymentAddress(given.ipAddress) : undefined)
-    return send(reply, toWebEventAnswer(given, await deployments.track(request.params.id, given, sender)), request.query)
+    const sender = toSender(request, isAuthorized(request) ? checkDeploymentAddress(given.request.ipAddress) : undefined)
+    return send(reply, toWebEventAnswer(given.request, await deployments.track(request.params.id, given, sender)), request.query)
   })
 
   app.post<Request>(`${base}/appevents`, route, async (request, reply) => {
     deployments.findSite(request.params.id)
     const given = read(request, checkDeploymentAppEvent)
-    return send(reply, toAppEventAnswer(given, await deployments.track(request.params.id, given, toSender(request))), request.query)
+    return send(reply, toAppEventAnswer(given.request, await deployments.track(request.params.id, given, toSender(request))), request.query)
   })
 
   app.post<Request>(`${base}/actionevent`, route, async (request, reply) => {

@@ -2,6 +2,7 @@ import { OptionError } from '../../check.ts'
 import type { JsonObject } from '../../conversations/documentStore.ts'
 import type { Definition } from '../../../model/definition.ts'
 import { ProblemError } from '../../problem.ts'
+import { checkKnown } from '../../segments/checkDefinition.ts'
 import { checkDefinitions } from '../../segments/checkDefinitions.ts'
 import type { DefinitionKind, DefinitionStore, GivenDefinitions } from '../../segments/createDefinitionStore.ts'
 import { definitionLimits } from '../../segments/definitionLimits.ts'
@@ -25,10 +26,23 @@ const merge = (before: JsonObject, change: JsonObject): JsonObject => {
 }
 
 /** Shows a definition in the vendor's model: the same fields, with their path. */
-export const toJourneyDefinition = (kind: DefinitionKind, definition: Definition): JsonObject => ({
+export const toJourneyDefinition = (kind: DefinitionKind, { foreign: _foreign, ...definition }: Definition): JsonObject => ({
   ...definition,
   selfUri: kind === 'segments' ? toSegmentUri(definition.id) : toOutcomeUri(definition.id),
 })
+
+const isKnown = (kind: DefinitionKind, json: JsonObject): boolean => {
+  try {
+    checkKnown[kind](json, '')
+    return true
+  } catch (cause) {
+    if (cause instanceof OptionError) return false
+    throw cause
+  }
+}
+
+/** A definition as lists have it: marked where something in it is not known here. */
+const toListed = (kind: DefinitionKind, { foreign: _foreign, ...json }: JsonObject): JsonObject => (isKnown(kind, json) ? json : { ...json, foreign: {} })
 
 /** Creates the changing of one definition at a time, in a store that keeps lists. */
 export const createJourneyDefinitions = (store: DefinitionStore, kind: DefinitionKind) => {
@@ -56,14 +70,14 @@ export const createJourneyDefinitions = (store: DefinitionStore, kind: Definitio
     /** @throws ProblemError `invalid-document` that names what is wrong */
     create: (json: unknown, id: string): Definition => {
       if (list().length >= definitionLimits.definitions) throw new ProblemError('invalid-document', { detail: `at most ${definitionLimits.definitions} are kept` })
-      put([...list(), { ...withoutGiven(json), id }])
+      put([...list(), toListed(kind, { ...withoutGiven(json), id })])
       return find(id)
     },
 
     /** @throws ProblemError `definition-not-found`, or `invalid-document` that names what is wrong */
     change: (id: string, json: unknown): Definition => {
       const before = find(id)
-      put(list().map(definition => (definition === before ? { ...merge({ ...before }, withoutGiven(json)), id } : definition)))
+      put(list().map(definition => (definition === before ? toListed(kind, { ...merge({ ...before }, withoutGiven(json)), id }) : definition)))
       return find(id)
     },
 

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../conversations/documentStore.ts'
 import { toPage } from '../../../model/page.ts'
 import type { Session } from '../../../model/session.ts'
 import type { AppEventRequest, WebEventRequest } from './checkDeploymentEvent.ts'
+import { toForeignFields } from './foreignFields.ts'
 import { toJourneyUri } from './toJourneySession.ts'
 
 /** What the answer is made from. */
@@ -42,9 +43,12 @@ const unknownDevice = { category: 'other', type: 'Other', isMobile: false, osFam
 /** Their answer to an event of a website. */
 export const toWebEventAnswer = (request: WebEventRequest, { session }: DeploymentAnswerOptions): JsonObject => {
   const { breadcrumb: _breadcrumb, ...page } = toPage(request.page)
+  const odd = toForeignFields({ kind: 'Web', request })
+  // What is not known comes back, and never in the place of what the collector says.
   return {
+    ...odd.unknown,
     ...toShared(request, session),
-    page: { ...page, title: request.page.title },
+    page: { ...odd.page, ...page, title: request.page.title },
     userAgentString: request.userAgentString ?? session.userAgentString ?? '',
     browser: request.browser ?? (session.browser ? pick(session.browser, ['family', 'version', 'lang']) : unknownBrowser),
     device: request.device ?? session.device ?? unknownDevice,
@@ -56,6 +60,7 @@ export const toWebEventAnswer = (request: WebEventRequest, { session }: Deployme
 
 /** Their answer to an event of an app. */
 export const toAppEventAnswer = (request: AppEventRequest, { id, session }: DeploymentAnswerOptions): JsonObject => ({
+  ...toForeignFields({ kind: 'App', request }).unknown,
   id,
   ...toShared(request, session),
   screenName: request.screenName,

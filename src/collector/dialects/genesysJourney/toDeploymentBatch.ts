@@ -3,12 +3,12 @@ import { parseCampaign } from '../../../model/campaign.ts'
 import type { CustomerKey, Event, EventBase, Scalar, SessionStart } from '../../../model/event.ts'
 import { limits } from '../../../model/limits.ts'
 import { toE164 } from '../../conversations/toE164.ts'
-import type { AppEventRequest, GivenDevice, TypedValue, WebEventRequest } from './checkDeploymentEvent.ts'
+import type { GivenDevice, SentEvent, TypedValue } from './checkDeploymentEvent.ts'
 
 /** An event as it is sent to them, with where it goes. */
 export interface DeploymentArrival {
   site: string
-  request: WebEventRequest | AppEventRequest
+  sent: SentEvent
   /** The session that goes on; undefined opens one. */
   session: string | undefined
   /** The visitor's session before, when one is opened. */
@@ -18,8 +18,6 @@ export interface DeploymentArrival {
   /** Milliseconds since 1970. */
   now: number
 }
-
-const isApp = (request: WebEventRequest | AppEventRequest): request is AppEventRequest => 'screenName' in request
 
 /** Milliseconds that the answer may wait for the session. */
 const patience = limits.wait
@@ -34,18 +32,18 @@ const toScalars = (values: Record<string, TypedValue> = {}): Record<string, Scal
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, toScalar(value)]))
 
 /** Who the customer is: by the sender's own key, else by what would tell them again. */
-const toCustomer = ({ externalId, traits = {} }: WebEventRequest | AppEventRequest): CustomerKey | undefined => {
+const toCustomer = ({ externalId, traits = {} }: SentEvent['request']): CustomerKey | undefined => {
   if (externalId) return { id: externalId, type: 'external' }
   if (traits.email?.value) return { id: traits.email.value, type: 'email' }
   const phone = ['cellPhone', 'phone', 'homePhone', 'workPhone'].map(name => toE164(traits[name]?.value ?? '')).find(Boolean)
   return phone === undefined ? undefined : { id: phone, type: 'phone' }
 }
 
-const toStart = ({ request, previous }: DeploymentArrival): SessionStart => {
+const toStart = ({ sent: { kind, request }, previous }: DeploymentArrival): SessionStart => {
   // An app has no address; what led to it, a deep link say, may tell the campaign.
-  const campaign = parseCampaign((isApp(request) ? request.referrerUrl : request.page.url) ?? '')
+  const campaign = parseCampaign((kind === 'App' ? request.referrerUrl : request.page.url) ?? '')
   return {
-    type: isApp(request) ? 'app' : 'web',
+    type: kind === 'App' ? 'app' : 'web',
     index: (previous?.index ?? 0) + 1,
     ...(previous && { previous: previous.id }),
     ...(request.referrerUrl && { referrer: request.referrerUrl }),
@@ -53,19 +51,19 @@ const toStart = ({ request, previous }: DeploymentArrival): SessionStart => {
   }
 }
 
-const toPlace = (request: WebEventRequest | AppEventRequest): Pick<EventBase, 'page' | 'screen'> => {
-  if (isApp(request)) return { screen: request.screenName }
+const toPlace = ({ kind, request }: SentEvent): Pick<EventBase, 'page' | 'screen'> => {
+  if (kind === 'App') return { screen: request.screenName }
   const { url, title, keywords, lang } = request.page
   return { page: { url, title, ...(keywords !== undefined && { keywords }), ...(lang !== undefined && { lang }) } }
 }
 
-const toTracked = (request: WebEventRequest | AppEventRequest, base: EventBase): Event => {
+const toTracked = ({ kind, request }: SentEvent, base: EventBase): Event => {
   const { eventName, searchQuery } = request
   const attributes = toScalars(request.attributes)
   const said = { ...(Object.keys(attributes).length && { attributes }) }
   const searched = { ...(searchQuery && { searchTerms: [searchQuery] }) }
-  if (isApp(request) && eventName === 'screen_viewed') return { ...base, type: 'screenview', screen: request.screenName, ...said }
-  if (!isApp(request) && eventName === 'page_viewed') return { ...base, type: 'pageview', ...said, ...searched }
+  if (kind === 'App' && eventName === 'screen_viewed') return { ...base, type: 'screenview', screen: request.screenName, ...said }
+  if (kind === 'Web' && eventName === 'page_viewed') return { ...base, type: 'pageview', ...said, ...searched }
   return { ...base, type: 'custom', eventName, ...said, ...searched }
 }
 
@@ -79,39 +77,40 @@ const toDevice = ({ category, type, isMobile = category === 'mobile', fingerprin
   ...(manufacturer !== undefined && { manufacturer }),
 })
 
-const toContext = (request: WebEventRequest | AppEventRequest): BatchContext => {
+const toContext = ({ kind, request }: SentEvent): BatchContext => {
   const { device } = request
-  const browser = isApp(request) ? undefined : request.browser
+  const browser = kind === 'App' ? undefined : request.browser
   const { screenWidth: width, screenHeight: height, screenDensity: density = 1 } = device ?? {}
   return {
-    ...(!isApp(request) && request.userAgentString && { userAgent: request.userAgentString }),
+    ...(kind === 'Web' && request.userAgentString && { userAgent: request.userAgentString }),
     ...(browser?.lang && { language: browser.lang }),
     ...(width && height && { screen: { width, height, density } }),
     ...(browser && { browser: { family: browser.family, version: browser.version } }),
     ...(device && { device: toDevice(device) }),
-    ...(isApp(request) && { app: request.app }),
-    ...(isApp(request) && request.networkConnectivity && { networkConnectivity: request.networkConnectivity }),
+    ...(kind === 'App' && { app: request.app }),
+    ...(kind === 'App' && request.networkConnectivity && { networkConnectivity: request.networkConnectivity }),
   }
 }
 
 /** What is sent to them, as a batch of the tracker: the event, and who the customer is where it tells. */
 export const toDeploymentBatch = (arrival: DeploymentArrival): Batch => {
-  const { site, request, session, ids, now } = arrival
+  const { site, sent, session, ids, now } = arrival
+  const { kind, request } = sent
   const [id, second] = ids
   const at = Math.min(Date.parse(request.createdDate), now)
   // A tab of its own: nobody counts the requests of one visitor.
   const base = { at, session: session ?? id, tab: id.slice(-12) }
   const customer = toCustomer(request)
-  const place = toPlace(request)
-  const tracked = toTracked(request, { ...base, id, seq: 0, ...(session === undefined && { start: toStart(arrival) }), ...place })
+  const place = toPlace(sent)
+  const tracked = toTracked(sent, { ...base, id, seq: 0, ...(session === undefined && { start: toStart(arrival) }), ...place })
   const identify: Event[] = customer ? [{ ...base, id: second, seq: 1, type: 'identify', customer, traits: toScalars(request.traits), ...place }] : []
   return {
     v: 1,
     site,
     sentAt: now,
     visitor: { id: request.customerCookieId },
-    library: (isApp(request) ? request.sdkLibrary : undefined) ?? { name: isApp(request) ? 'appevents' : 'webevents', version: '2' },
-    context: toContext(request),
+    library: (kind === 'App' ? request.sdkLibrary : undefined) ?? { name: kind === 'App' ? 'appevents' : 'webevents', version: '2' },
+    context: toContext(sent),
     events: [tracked, ...identify],
     wait: patience,
   }

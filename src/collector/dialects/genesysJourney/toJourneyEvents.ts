@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { JsonObject } from '../../conversations/documentStore.ts'
+import type { ServedEvent } from '../../servedSession.ts'
 import type { Definitions } from '../../../model/definition.ts'
-import { isCounted, type Event, type EventAttributes } from '../../../model/event.ts'
+import { isCounted, type EventAttributes } from '../../../model/event.ts'
 import type { Session } from '../../../model/session.ts'
 import { toAppEvent, toSender, toShared, toWebEvent, type Totals } from './toWebEvent.ts'
 import { toJourneyUri, toOutcomeUri, toSegmentUri } from './toJourneySession.ts'
@@ -21,7 +22,7 @@ export interface JourneyEvent extends JsonObject {
 export interface JourneyEventsOptions {
   session: Session
   /** All of the session, oldest first. */
-  events: readonly Event[]
+  events: readonly ServedEvent[]
   definitions: Definitions
   /** What the customer's earlier sessions have come to. */
   before: Totals
@@ -62,7 +63,7 @@ const toAchievementEvents = (session: Session, { outcomes }: Definitions): Journ
     return { id, correlationId: id, ...toEnvelope(session), eventType: `${namespace}.OutcomeAchievedEvent`, outcomeAchievedEvent, createdDate: achievedDate }
   })
 
-const isOfApp = (session: Session, event: Event): boolean => session.type === 'app' || event.type === 'screenview'
+const isOfApp = (session: Session, event: ServedEvent): boolean => session.type === 'app' || event.type === 'screenview'
 
 const toTrackedEvents = ({ session, events, before }: JourneyEventsOptions): JourneyEvent[] => {
   const totals: Totals = { ...before }

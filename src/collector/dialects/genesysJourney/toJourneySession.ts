@@ -22,19 +22,21 @@ const toContact = ({ customerId, customerIdType, externalContact }: Pick<ServedS
   return { externalContact: { id: customerId, selfUri: toContactUri(customerId) } }
 }
 
+/** What the collector says of a visit, in the vendor's words and with their paths. Conversations come as they were written. */
+const toVisit = ({ lastEvent, segmentAssignments, outcomeAchievements }: ServedSession): JsonObject => ({
+  lastEvent: { ...lastEvent, eventName: toJourneyName(lastEvent.eventName) },
+  ...(segmentAssignments && {
+    segmentAssignments: segmentAssignments.map(({ segment, ...rest }) => ({ ...rest, segment: { ...segment, selfUri: toSegmentUri(segment.id) } })),
+  }),
+  ...(outcomeAchievements && {
+    outcomeAchievements: outcomeAchievements.map(({ outcome, achievedDate }) => ({ achievedDate, outcome: { ...outcome, selfUri: toOutcomeUri(outcome.id) } })),
+  }),
+})
+
 /** A Session, of a visit or of a conversation, in the vendor's model: the same field names, their paths, nothing of Sojourn's own. */
-export const toJourneySession = (session: ServedSession | ConversationSession): JsonObject => {
-  const { segmentAssignments, outcomeAchievements } = session as ServedSession
-  return {
-    ...Object.fromEntries(Object.entries(session).filter(([name]) => !own.includes(name))),
-    lastEvent: { ...session.lastEvent, eventName: toJourneyName(session.lastEvent.eventName) },
-    ...toContact(session),
-    ...(segmentAssignments && {
-      segmentAssignments: segmentAssignments.map(({ segment, ...rest }) => ({ ...rest, segment: { ...segment, selfUri: toSegmentUri(segment.id) } })),
-    }),
-    ...(outcomeAchievements && {
-      outcomeAchievements: outcomeAchievements.map(({ outcome, achievedDate }) => ({ achievedDate, outcome: { ...outcome, selfUri: toOutcomeUri(outcome.id) } })),
-    }),
-    selfUri: toJourneyUri(session.id),
-  }
-}
+export const toJourneySession = (session: ServedSession | ConversationSession): JsonObject => ({
+  ...Object.fromEntries(Object.entries(session).filter(([name]) => !own.includes(name))),
+  ...('model' in session ? {} : toVisit(session)),
+  ...toContact(session),
+  selfUri: toJourneyUri(session.id),
+})

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../conversations/documentStore.ts'
 import { usualExpirationDays, type JourneySegment } from '../../../model/definition.ts'
 import type { ConversationSession } from '../../conversations/conversationSession.ts'
+import { definitionLimits } from '../../segments/definitionLimits.ts'
 import type { ServedSession } from '../../servedSession.ts'
 import { toContactUri, toJourneyUri, toSegmentUri } from './toJourneySession.ts'
 
@@ -18,7 +19,9 @@ interface AssignmentOptions {
 /** When a segment ends: with its session, as far as that is known, or when it expires. */
 const toEnd = (segment: JourneySegment | undefined, assignedDate: string, { endedDate, awayDate }: ServedSession): string => {
   if (segment?.scope !== 'Customer') return endedDate ?? awayDate
-  return new Date(Date.parse(assignedDate) + (segment.assignmentExpirationDays ?? usualExpirationDays) * day).toISOString()
+  // What another vendor's client has written may be no number of days that a date can be reckoned with.
+  const days = Math.min(definitionLimits.days, Math.max(0, segment.assignmentExpirationDays ?? usualExpirationDays))
+  return new Date(Date.parse(assignedDate) + days * day).toISOString()
 }
 
 /** The segments that a customer has now in the vendor's model: those of sessions that go on, and those that live across sessions. */
@@ -26,7 +29,7 @@ export const toSegmentAssignments = ({ contactId, sessions, segments, now }: Ass
   const found = new Map<string, JsonObject>()
   for (const session of sessions) {
     // A conversation is assigned none.
-    if (!('awayDate' in session)) continue
+    if ('model' in session) continue
     for (const { segment: { id }, assignedDate } of session.segmentAssignments ?? []) {
       const definition = segments.find(segment => segment.id === id)
       const isOfCustomer = definition?.scope === 'Customer'

@@ -1,8 +1,10 @@
 import type { JsonObject } from '../../conversations/documentStore.ts'
+import type { ServedEvent } from '../../servedSession.ts'
 import { toEventName, type Event, type EventAttributes, type Scalar } from '../../../model/event.ts'
 import { toPage } from '../../../model/page.ts'
 import { toSearchTerms } from '../../../model/toSearchTerms.ts'
 import type { Browser, Device, Session } from '../../../model/session.ts'
+import { parseForeign, type ForeignFields } from './foreignFields.ts'
 import { toJourneyName } from './journeyName.ts'
 
 /** What all events of a customer have come to, this one counted. */
@@ -34,7 +36,7 @@ export const toShared = (session: Session): JsonObject =>
   Object.fromEntries(sharedNames.flatMap(name => (session[name] === undefined ? [] : [[name, session[name]]])))
 
 /** Who sent the events of a session. */
-export const toSender = ({ userAgentString = '', browser = unknownBrowser, device = unknownDevice }: Session): JsonObject => ({ userAgentString, browser, device })
+export const toSender = ({ userAgentString = '', browser = unknownBrowser, device = unknownDevice }: Session) => ({ userAgentString, browser, device })
 
 const attributesOf = (event: Event): EventAttributes => ('attributes' in event ? (event.attributes ?? {}) : {})
 
@@ -50,31 +52,48 @@ interface PayloadOptions {
   traits: EventAttributes
 }
 
-/** An event of a website. */
-export const toWebEvent = (event: Event, { session, totals, traits }: PayloadOptions): JsonObject => ({
-  eventName: toJourneyName(toEventName(event)),
-  totalEventCount: totals.events,
-  totalPageviewCount: totals.pageviews,
-  page: event.page ? toPage(event.page) : (session.entryPage ?? toPage({ url: '' })),
-  ...toSender(session),
-  ...toShared(session),
-  ...(session.referrer && { referrer: session.referrer }),
-  attributes: toAttributeMap(attributesOf(event)),
-  traits: toAttributeMap(traits),
-  ...searchQueryOf(event),
-  authenticated: session.authenticated,
+/** Attributes of an event, and traits told until then, as they were sent where it is known. */
+const toMaps = (event: ServedEvent, { traits, given }: Pick<PayloadOptions, 'traits'> & { given: ForeignFields }): JsonObject => ({
+  attributes: given.attributes ?? toAttributeMap(attributesOf(event)),
+  traits: { ...toAttributeMap(traits), ...given.traits },
 })
 
+/** An event of a website. */
+export const toWebEvent = (event: ServedEvent, { session, totals, traits }: PayloadOptions): JsonObject => {
+  const given = parseForeign(event.foreign)
+  const { userAgentString, browser, device } = toSender(session)
+  return {
+    ...given.unknown,
+    eventName: toJourneyName(toEventName(event)),
+    totalEventCount: totals.events,
+    totalPageviewCount: totals.pageviews,
+    page: { ...given.page, ...(event.page ? toPage(event.page) : (session.entryPage ?? toPage({ url: '' }))) },
+    userAgentString,
+    browser: { ...browser, ...given.browser },
+    device: { ...device, ...given.device },
+    ...toShared(session),
+    ...(session.referrer && { referrer: session.referrer }),
+    ...toMaps(event, { traits, given }),
+    ...searchQueryOf(event),
+    authenticated: session.authenticated,
+  }
+}
+
 /** An event of an app. */
-export const toAppEvent = (event: Event, { session, traits }: PayloadOptions): JsonObject => ({
-  eventName: toJourneyName(toEventName(event)),
-  screenName: event.screen ?? session.lastScreen ?? '',
-  app: session.app ?? unknownApp,
-  device: session.device ?? unknownDevice,
-  ...toShared(session),
-  ...(session.sdkLibrary && { sdkLibrary: session.sdkLibrary }),
-  ...(session.networkConnectivity && { networkConnectivity: session.networkConnectivity }),
-  ...searchQueryOf(event),
-  attributes: toAttributeMap(attributesOf(event)),
-  traits: toAttributeMap(traits),
-})
+export const toAppEvent = (event: ServedEvent, { session, traits }: PayloadOptions): JsonObject => {
+  const given = parseForeign(event.foreign)
+  const sdkLibrary = given.sdkLibrary ?? session.sdkLibrary
+  const networkConnectivity = given.networkConnectivity ?? session.networkConnectivity
+  return {
+    ...given.unknown,
+    eventName: toJourneyName(toEventName(event)),
+    screenName: event.screen ?? session.lastScreen ?? '',
+    app: given.app ?? session.app ?? unknownApp,
+    device: { ...(session.device ?? unknownDevice), ...given.device },
+    ...toShared(session),
+    ...(sdkLibrary && { sdkLibrary }),
+    ...(networkConnectivity && { networkConnectivity }),
+    ...searchQueryOf(event),
+    ...toMaps(event, { traits, given }),
+  }
+}

@@ -1,0 +1,46 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import schema from '../../../src/collector/dialects/genesysJourney/journeySession.json' with { type: 'json' }
+import { start } from '../batches.ts'
+import { arbitraryOf, seed } from './arbitraryOf.ts'
+import { createDialectTest, createSchemaCheck } from './createDialectTest.ts'
+
+type Json = Record<string, unknown>
+
+const text = fc.string({ minLength: 1, maxLength: 20 })
+
+const dateFrom = (least: number): fc.Arbitrary<string> => fc.nat(1e9).map(after => new Date(start + least + after).toISOString())
+
+/** What the schema cannot say: what a conversation goes by, and that it ends after it has begun. */
+const named = {
+  ...{ id: fc.constant('call-1'), customerId: text, customerIdType: text, shortId: fc.stringMatching(/^\d{4,6}$/), externalId: text, externalUrl: text, code: text, notes: text },
+  ...{ createdDate: dateFrom(0), endedDate: dateFrom(1e9), conversationSubject: text, platform: text, selfUri: text, divisionIds: fc.array(text, { maxLength: 3 }) },
+}
+
+const findProblems = createSchemaCheck('genesys-journey-session.json')
+
+describe.each([
+  ['valid', false],
+  ['of a later version', true],
+])('1000 random Sessions, %s,', (_title, isOpen) => {
+  test(`of conversations come out as they went in (SEED=${seed})`, { timeout: 240_000 }, async () => {
+    const { ask } = createDialectTest()
+    const own = { type: 'conversation', authenticated: false, selfUri: '/api/v2/journey/sessions/call-1' }
+    await fc.assert(
+      fc.asyncProperty(arbitraryOf(schema, '', { isOpen, named }) as fc.Arbitrary<Json>, async payload => {
+        const written = await ask('POST', '/v1/conversations', { ...payload, sessionId: 'nobody' })
+        expect([200, 201]).toContain(written.status)
+        const { body } = await ask('GET', '/api/v2/journey/sessions/call-1')
+        expect(body).toEqual({ ...body, ...payload, ...own })
+        if (!isOpen) expect(findProblems(body)).toEqual([])
+      }),
+      { seed, numRuns: 1000 },
+    )
+  })
+})
+
+test.each([{ segmentAssignments: 'x' }, { lastEvent: null }, { outcomeAchievements: [7] }])('a conversation with %j is shown as it was written', async odd => {
+  const { ask } = createDialectTest()
+  await ask('POST', '/v1/conversations', { id: 'call-1', customerId: 'c-1', ...odd })
+  expect(await ask('GET', '/api/v2/journey/sessions/call-1')).toMatchObject({ status: 200, body: odd })
+})
