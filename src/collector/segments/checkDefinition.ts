@@ -149,8 +149,7 @@ const createChecks = ({ fields, isLoose = false }: Strictness) => {
   return { segments: strictly(checkCounts(segment), segment), outcomes: strictly(checkCounts(outcome), outcome) }
 }
 
-/** As people write definitions: whatever is not known is a mistake. @throws OptionError which names the field and what was expected */
-export const checkKnown = createChecks({ fields: 'refused' })
+const checkKnown = createChecks({ fields: 'refused' })
 
 const checkEvaluated = createChecks({ fields: 'dropped' })
 
@@ -168,15 +167,18 @@ const findObstacle = (kind: keyof typeof checkEvaluated, { displayName, context,
   }
 }
 
-/**
- * As other vendors' clients write them: what is not known is kept, and said to be so in `foreign`.
- *
- * @throws OptionError for what is known, and wrong
- */
-export const checkForeign = (kind: keyof typeof checkAnything): Check<GivenSegment | GivenOutcome> => (value, key) => {
+const checkForeign = (kind: keyof typeof checkAnything): Check<GivenSegment | GivenOutcome> => (value, key) => {
   const given = checkAnything[kind](value, key)
   const length = JSON.stringify(given).length
   if (length > definitionLimits.foreign) throw new OptionError(key, `expected at most ${definitionLimits.foreign} characters, got ${length}`)
   const obstacle = findObstacle(kind, given)
   return { ...given, foreign: { ...(obstacle !== undefined && { obstacle }) } }
+}
+
+/** Takes an unknown value for a segment or an outcome. Each throws an OptionError which names the field and what was expected. */
+export const checkDefinition = {
+  /** As people write them: whatever is not known is a mistake. */
+  known: checkKnown,
+  /** As other vendors' clients write them: what is not known is kept, and said to be so in `foreign`. */
+  foreign: { segments: checkForeign('segments'), outcomes: checkForeign('outcomes') },
 }

@@ -1,6 +1,6 @@
 import type { Definitions } from '../../model/definition.ts'
 import { checkList, OptionError, type Check } from '../check.ts'
-import { checkForeign, checkKnown, type GivenOutcome, type GivenSegment } from './checkDefinition.ts'
+import { checkDefinition, type GivenOutcome, type GivenSegment } from './checkDefinition.ts'
 import { definitionLimits } from './definitionLimits.ts'
 
 /** A name as part of an address: `Frequent buyers` becomes `frequent-buyers`. */
@@ -18,7 +18,7 @@ export const toDefinitionId = ({ id, displayName }: Pick<GivenSegment, 'id' | 'd
 const isForeign = (value: unknown): boolean => typeof value === 'object' && value !== null && 'foreign' in value && typeof value.foreign === 'object'
 
 const checkAll = <T extends GivenSegment | GivenOutcome>(kind: keyof Definitions): Check<T[]> => {
-  const checkEach = checkList<T>((value, key) => (isForeign(value) ? checkForeign(kind) : checkKnown[kind])(value, key) as T)
+  const checkEach = checkList<T>((value, key) => checkDefinition[isForeign(value) ? 'foreign' : 'known'][kind](value, key) as T)
   return (value, key) => {
     if (Array.isArray(value) && value.length > definitionLimits.definitions) {
       throw new OptionError(key, `expected at most ${definitionLimits.definitions} entries, got ${value.length}`)

@@ -2,7 +2,7 @@ import { OptionError } from '../../check.ts'
 import type { JsonObject } from '../../conversations/documentStore.ts'
 import type { Definition } from '../../../model/definition.ts'
 import { ProblemError } from '../../problem.ts'
-import { checkKnown } from '../../segments/checkDefinition.ts'
+import { checkDefinition } from '../../segments/checkDefinition.ts'
 import { checkDefinitions } from '../../segments/checkDefinitions.ts'
 import type { DefinitionKind, DefinitionStore, GivenDefinitions } from '../../segments/createDefinitionStore.ts'
 import { definitionLimits } from '../../segments/definitionLimits.ts'
@@ -33,7 +33,7 @@ export const toJourneyDefinition = (kind: DefinitionKind, { foreign: _foreign, .
 
 const isKnown = (kind: DefinitionKind, json: JsonObject): boolean => {
   try {
-    checkKnown[kind](json, '')
+    checkDefinition.known[kind](json, '')
     return true
   } catch (cause) {
     if (cause instanceof OptionError) return false
