@@ -1,13 +1,21 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import type { Detail } from '../detail.ts'
-import { toTimelineEntries } from '../timelineEntries.ts'
+import { toTimelineEntries, type TimelineEntry } from '../timelineEntries.ts'
 import { ConversationItem } from './conversationItem.tsx'
 import { TimelineItem } from './timelineItem.tsx'
+import { TimelineRow } from './timelineRow.tsx'
 
 interface TimelineProps {
   detail: Detail
   onMore: () => void
+}
+
+const Entry = ({ entry }: { entry: TimelineEntry }): JSX.Element => {
+  if ('event' in entry) return <TimelineItem event={entry.event} previous={entry.previous} />
+  if ('conversation' in entry) return <ConversationItem conversation={entry.conversation} />
+  const { kind, title, at } = entry.milestone
+  return <TimelineRow look={`event-${kind.toLowerCase()}`} kind={kind} title={title} at={at} />
 }
 
 /** What happened in a session, with the calls and chats that grew from it, the newest first, so that what happens now is seen. */
@@ -32,13 +40,9 @@ export const Timeline = ({ detail, onMore }: TimelineProps): JSX.Element => {
       )}
       {!shown.length && <p class="nothing">{loadingEvents ? 'Loading…' : 'No events to show.'}</p>}
       <ol class="events" reversed>
-        {shown.map(entry =>
-          'event' in entry ? (
-            <TimelineItem key={entry.key} event={entry.event} previous={entry.previous} />
-          ) : (
-            <ConversationItem key={entry.key} conversation={entry.conversation} />
-          ),
-        )}
+        {shown.map(entry => (
+          <Entry key={entry.key} entry={entry} />
+        ))}
       </ol>
     </section>
   )

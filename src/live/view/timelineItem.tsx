@@ -2,9 +2,10 @@ import type { JSX } from 'preact'
 import type { EventAttributes, EventPage, Scalar } from '../../model/event.ts'
 import { toSearchTerms } from '../../model/toSearchTerms.ts'
 import { describeEvent } from '../describeEvent.ts'
-import { formatDate, formatSpan, formatTime } from '../format.ts'
+import { formatDate } from '../format.ts'
 import type { TimelineEvent } from '../liveSession.ts'
 import { PageLink } from './pageLink.tsx'
+import { TimelineRow } from './timelineRow.tsx'
 
 interface TimelineItemProps {
   event: TimelineEvent
@@ -48,35 +49,15 @@ const toShownPage = ({ type, page }: TimelineEvent, previous: TimelineEvent | un
 /** One event. */
 export const TimelineItem = ({ event, previous }: TimelineItemProps): JSX.Element => {
   const { title, minor } = describeEvent(event)
-  const details = toDetails(event)
-  const gap = previous ? event.at - previous.at : 0
   const page = toShownPage(event, previous)
+  const look = `event-${event.type}${minor ? ' event-minor' : ''}`
   return (
-    <li class={`event event-${event.type}${minor ? ' event-minor' : ''}`}>
-      <span class="event-mark" aria-hidden="true" />
-      <div class="event-head">
-        <span class="event-kind">{kinds[event.type] ?? event.type}</span>
-        <strong class="event-title">{title}</strong>
-        <time class="event-time" dateTime={new Date(event.at).toISOString()} title={formatDate(event.at)}>
-          {formatTime(event.at)}
-          {gap >= 1000 && <span class="event-gap"> +{formatSpan(gap)}</span>}
-        </time>
-      </div>
+    <TimelineRow look={look} kind={kinds[event.type] ?? event.type} title={title} at={event.at} gap={previous ? event.at - previous.at : 0} details={toDetails(event)}>
       {page && (
         <div class="event-page">
           <PageLink page={page} />
         </div>
       )}
-      {details.length > 0 && (
-        <dl class="event-details">
-          {details.map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
-    </li>
+    </TimelineRow>
   )
 }

@@ -156,6 +156,20 @@ describe('the session', () => {
   })
 })
 
+test('an event that cannot be kept is refused, also when it says who the customer is', async () => {
+  const { ask } = setUp()
+  const attributes = { ['a'.repeat(101)]: { dataType: 'string', value: 'x' } }
+  expect(await ask('webevents', web({ attributes, externalId: 'c-1' }))).toMatchObject({ status: 400, body: { code: 'bad.request' } })
+})
+
+test('a number that JSON has no word for is a text', async () => {
+  const { ask, get } = setUp()
+  const attributes = { total: { dataType: 'number', value: '-Infinity' } }
+  const { status, body } = await ask('webevents', web({ attributes, externalId: 'c-1' }))
+  expect([status, body.session.eventCount]).toEqual([200, 1])
+  expect((await get(`/v1/sessions/${body.session.id}`)).json()).toMatchObject({ attributes: { total: { dataType: 'string', value: '-Infinity' } } })
+})
+
 test('an event may be in snake case', async () => {
   const { ask } = setUp()
   const request = { customer_cookie_id: idOf(900), event_name: 'page_viewed', page: web().page, created_date: web().createdDate, attributes: { someName: { data_type: 'string', value: 'x' } } }

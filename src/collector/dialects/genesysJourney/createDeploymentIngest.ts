@@ -94,7 +94,9 @@ export const createDeploymentIngest = ({ sites, sessions, ingest, query, now, cr
         const previous = last && { id: last.state.id, index: last.state.start?.index ?? 1 }
         const ids: [string, string] = [withTime(createId(), now()), withTime(createId(), now())]
         const batch = toDeploymentBatch({ site: siteId, sent, session: current, previous, ids, now: now() })
-        await send(batch, sender, toForeign(sent))
+        const { result } = await send(batch, sender, toForeign(sent))
+        // Who the customer is may have been taken, and the event itself not.
+        if (result.rejected[0]) throw new ProblemError('invalid-document', { detail: result.rejected[0].reason })
         return { id: batch.events[0]!.id, session: readSession(batch) }
       })
     },

@@ -24,7 +24,8 @@ const patience = limits.wait
 
 /** A value of the type that is said, where the text is one: as it would be written again. */
 const toScalar = ({ dataType, value }: TypedValue): Scalar => {
-  if (/^(number|integer)$/i.test(dataType) && value.trim() !== '' && String(Number(value)) === value) return Number(value)
+  const number = Number(value)
+  if (/^(number|integer)$/i.test(dataType) && value.trim() !== '' && Number.isFinite(number) && String(number) === value) return number
   return /^boolean$/i.test(dataType) && /^(true|false)$/.test(value) ? value === 'true' : value
 }
 
