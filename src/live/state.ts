@@ -89,8 +89,10 @@ const changeRoute = ({ detail, ...state }: LiveState, route: Route): LiveState =
 const withoutRemoved = ({ removed }: LiveState, sessions: LiveSession[]): LiveSession[] =>
   removed.size ? sessions.filter(({ id }) => !removed.has(id)) : sessions
 
-const changeSessions = ({ detail, ...state }: LiveState, changed: LiveSession[]): LiveState => {
-  const sessions = withoutRemoved(state, changed)
+/** The stream tells in the order in which it happened: what comes after the removal, as a conversation may, is there again. */
+const changeSessions = ({ detail, ...before }: LiveState, sessions: LiveSession[]): LiveState => {
+  const back = sessions.filter(({ id }) => before.removed.has(id))
+  const state = back.length ? { ...before, removed: new Set([...before.removed].filter(id => !back.some(session => session.id === id))) } : before
   const refreshed = refreshDetail(detail, sessions)
   return { ...state, live: applyChanges(state.live, sessions), ended: addJustEnded(state.ended, sessions), ...(refreshed && { detail: refreshed }) }
 }

@@ -150,9 +150,9 @@ describe('a visitor', () => {
     collector.put(kim, events)
     go('#/sessions/kim')
     const titles = (): string[] => [...find('.events').querySelectorAll('.event-title')].map(title => title.textContent)
-    await until(() => expect(titles()).toEqual(['cart_add', 'Home']))
+    await until(() => expect(titles()).toEqual(['cart_add', 'spring', 'Home']))
     collector.put(kim, [...events, event('3', { at: noon + 9000, type: 'end', reason: 'reset' })])
-    await until(() => expect(titles()).toEqual(['Ended by the site', 'cart_add', 'Home']))
+    await until(() => expect(titles()).toEqual(['Ended by the site', 'cart_add', 'spring', 'Home']))
   })
 
   test('has the calls and chats that grew from the session on the same timeline, as they come', async () => {
@@ -170,9 +170,9 @@ describe('a visitor', () => {
     collector.put(kim, events)
     go('#/sessions/kim')
     const titles = (): string[] => [...find('.events').querySelectorAll('.event-title')].map(title => title.textContent)
-    await until(() => expect(titles()).toEqual(['Ended by the site', 'Home']))
+    await until(() => expect(titles()).toEqual(['Ended by the site', 'spring', 'Home']))
     collector.put(kim, events, [call])
-    await until(() => expect(titles()).toEqual(['Ended by the site', 'Voice: Where is it?', 'Home']))
+    await until(() => expect(titles()).toEqual(['Ended by the site', 'Voice: Where is it?', 'spring', 'Home']))
     const details = (): string | null => find('.event-conversation .event-details').textContent
     expect(details()).toBe('DirectionInboundStatusGoes onTold byvapi')
     const over = { endedDate: toIso(65), durationInSeconds: 60, lastConnectedUser: { id: 'agent-7' }, lastUserDisposition: { code: 'solved', notes: 'Found' } }

@@ -77,7 +77,6 @@ describe('a session that was removed', () => {
   test('is brought back by no answer that was on its way', () => {
     const state = after({ type: 'detailOpened', id: 'a', session }, removed)
     const late: LiveAction[] = [
-      { type: 'sessionsChanged', sessions: [session] },
       { type: 'snapshotLoaded', snapshot: { sessions: [session], since: 9, complete: true } },
       { type: 'endedLoaded', sessions: [over] },
       { type: 'detailLoaded', session },
@@ -86,6 +85,11 @@ describe('a session that was removed', () => {
     ]
     const { live, ended, detail } = late.reduce(reduceLive, state)
     expect([live.entries.size, ended.sessions, detail]).toEqual([0, [], state.detail])
+  })
+
+  test('is there again when the stream says so, and stays for answers from then on', () => {
+    const state = after(removed, { type: 'sessionsChanged', sessions: [session] }, { type: 'snapshotLoaded', snapshot: { sessions: [session], since: 9, complete: true } })
+    expect([...state.live.entries.keys()]).toEqual(['a'])
   })
 
   test('leaves another one on show', () => expect(after({ type: 'detailOpened', id: 'b', session: sampleSession({ id: 'b' }) }, removed).detail).toMatchObject({ id: 'b', phase: 'ready' }))
