@@ -14,7 +14,7 @@ const dateFrom = (least: number): fc.Arbitrary<string> => fc.nat(1e9).map(after 
 /** What the schema cannot say: what a conversation goes by, and that it ends after it has begun. */
 const named = {
   ...{ id: fc.constant('call-1'), customerId: text, customerIdType: text, shortId: fc.stringMatching(/^\d{4,6}$/), externalId: text, externalUrl: text, code: text, notes: text },
-  ...{ createdDate: dateFrom(0), endedDate: dateFrom(1e9), conversationSubject: text, platform: text, selfUri: text, divisionIds: fc.array(text, { maxLength: 3 }) },
+  ...{ createdDate: dateFrom(0), endedDate: dateFrom(1e9), conversationSubject: text, platform: text, selfUri: text, divisionIds: fc.array(text, { maxLength: 3 }), caseReference: text },
 }
 
 const findProblems = createSchemaCheck('genesys-journey-session.json')
