@@ -109,6 +109,7 @@ const removeSessions = ({ detail, find, ...state }: LiveState, ids: string[]): L
     ...state,
     live: removeFromLive(state.live, ids),
     ended: { ...state.ended, sessions: state.ended.sessions.filter(isLeft) },
+    conversations: state.conversations.filter(({ id }) => !ids.includes(id)),
     removed: new Set([...state.removed, ...ids]),
     find: left,
     ...(detail && { detail: ids.includes(detail.id) ? toRemoved(detail.id) : detail }),
