@@ -182,34 +182,6 @@ describe('a visitor', () => {
     expect(details()).toContain('Wrap-upsolved: Found')
   })
 
-  test('who was erased is said to be removed, and is in no list', async () => {
-    const { collector, until, text, go } = await openSignedIn()
-    collector.put(kim, [event('1', { page: { url: 'https://shop.example.com/cart', title: 'Secret cart' } })])
-    go('#/sessions/kim')
-    await until(() => expect(text()).toContain('Secret cart'))
-    collector.remove('kim')
-    await until(() => expect(text()).toContain('This session has been removed'))
-    expect(text()).not.toMatch(/Secret cart|4711/)
-    expect(document.title).toBe('Session removed · Sojourn')
-    go('#/')
-    await until(() => expect(text()).toContain('On the site now'))
-    expect(text()).not.toContain('4711')
-  })
-
-  test('who was erased while the stream was down is said to be removed when it is up again', async () => {
-    const { collector, clock, until, text, go, find } = await openSignedIn()
-    collector.put(kim, [event('1', { page: { url: 'https://shop.example.com/cart', title: 'Secret cart' } })])
-    go('#/sessions/kim')
-    await until(() => expect(text()).toContain('Secret cart'))
-    collector.breakOff(true)
-    await until(() => expect(find('.connection').textContent).not.toContain('Live'))
-    collector.timeOut('kim')
-    collector.breakOff(false)
-    clock.pass(1000)
-    await until(() => expect(text()).toContain('This session has been removed'))
-    expect(text()).not.toContain('Secret cart')
-  })
-
   test('who is not known is told in words', async () => {
     const { until, text, go } = await openSignedIn()
     go('#/sessions/nobody')
