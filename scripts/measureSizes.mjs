@@ -39,10 +39,27 @@ const bundle = async code => {
   return Buffer.concat(outputFiles.filter(({ path }) => first.has(path)).map(({ contents }) => contents))
 }
 
-/** The sizes that the README quotes, by the name of their place in it. They are those of what `npm run build` has made. */
+/** @param {string} name */
+const measureFile = name => measure(readFileSync(join(root, 'dist', `${name}.js`)))
+/** @param {string} names @param {string} path */
+const measureImport = async (names, path) => measure(await bundle(`export ${names} from '${path}'`))
+
+/**
+ * Sizes of everything that a page can be given: the script and the files that it fetches when it needs them, and each import from npm, with all
+ * that it brings. They are those of what `npm run build` has made. The README quotes some, by the names that they have here.
+ */
 export const measureSizes = async () => ({
-  script: measure(readFileSync(join(root, 'dist/sojourn.js'))),
-  session: measure(readFileSync(join(root, 'dist/sojourn-session.js'))),
-  import: measure(await bundle("export { createTracker } from 'sojourn'")),
-  model: measure(await bundle("export * from 'sojourn/model'")),
+  script: measureFile('sojourn'),
+  session: measureFile('sojourn-session'),
+  check: measureFile('sojourn-check'),
+  message: measureFile('sojourn-message'),
+  history: measureFile('sojourn-history'),
+  lease: measureFile('sojourn-lease'),
+  links: measureFile('sojourn-links'),
+  sources: measureFile('sojourn-sources'),
+  import: await measureImport('{ createTracker }', 'sojourn'),
+  appImport: await measureImport('{ createAppTracker }', 'sojourn'),
+  removeTags: await measureImport('*', 'sojourn/autotrack/removeTags'),
+  searchForms: await measureImport('*', 'sojourn/autotrack/searchForms'),
+  model: await measureImport('*', 'sojourn/model'),
 })
