@@ -1,13 +1,13 @@
 import type { LossReason } from '../model/batch.ts'
 import type { CriteriaEngine } from '../model/criteriaEngine.ts'
 import type { Event } from '../model/event.ts'
-import { compareStamps, type Stamp } from '../model/stamp.ts'
 import type { CampaignCounts } from './campaigns/campaignCounts.ts'
 import type { DeliveryCounts } from './createDeliveryCounts.ts'
 import { toDelivery } from './delivery.ts'
 import type { ToArrivalFacts } from './enrich/toArrivalFacts.ts'
 import type { LoggedBatch } from './eventLog.ts'
 import { foldEvents } from './foldEvents.ts'
+import { foldFacts } from './foldFacts.ts'
 import { foldProofs, isAuthenticated } from './identity/foldProofs.ts'
 import { phonesOf } from './identity/phonesOf.ts'
 import type { SessionFacts } from '../model/session.ts'
@@ -60,14 +60,6 @@ const groupBySession = (events: readonly Event[]): Map<string, Event[]> => {
   return groups
 }
 
-/** The batch's facts when it is the newest of the session; its short id and whatever else was found out about the session stay. */
-const toFactsOf = (known: StoredSession | undefined, [first]: readonly Event[], { logged: { batch }, facts }: FoldOptions): Pick<StoredSession, 'facts' | 'factsFrom'> => {
-  const factsFrom: Stamp = [batch.sentAt, first!.id]
-  if (known?.factsFrom && compareStamps(known.factsFrom, factsFrom) >= 0) return { facts: known.facts, factsFrom: known.factsFrom }
-  const { shortId } = known?.facts ?? {}
-  return { facts: { ...facts, ...(shortId !== undefined && { shortId }) }, factsFrom }
-}
-
 /** Of too many the first in order stay, in whatever order they come. */
 const mostPhones = 10
 
@@ -85,7 +77,7 @@ const foldSession = (known: StoredSession | undefined, events: readonly Event[],
   const lost = toLost(knownLost, batch.lost?.[id])
   const { added, ...folded } = foldEvents(known, events, fold)
   // Where the session came from is worked out anew: an event that came late may be the first.
-  const { facts: { referrer: _referrer, mktCampaign: _mktCampaign, authenticated: _authenticated, ...facts }, factsFrom } = toFactsOf(known, events, fold)
+  const { facts: { referrer: _referrer, mktCampaign: _mktCampaign, authenticated: _authenticated, ...facts }, factsFrom } = foldFacts(known, events, fold)
   const proven = foldProofs(known?.proven ?? [], events, fold)
   const phones = foldPhones(known?.phones ?? [], added)
   const duplicates = events.length - added.length

@@ -3,8 +3,8 @@ import type { Assignments, Progress } from '../model/criteriaEngine.ts'
 import type { CustomerKey, Event } from '../model/event.ts'
 import type { SessionState } from '../model/reduceSession.ts'
 import type { SessionFacts, SessionStatus } from '../model/session.ts'
-import type { Stamp } from '../model/stamp.ts'
 import type { CampaignDay, CampaignName, CampaignReader } from './campaigns/campaignCounts.ts'
+import type { FactsOrigin } from './foldFacts.ts'
 import type { PageClock } from './repairClock.ts'
 import type { TabOrder } from './tabOrder.ts'
 
@@ -13,8 +13,8 @@ export interface StoredSession {
   site: string
   state: SessionState
   facts: SessionFacts
-  /** The batch that `facts` come from, by its page's clock: the newest one's are kept, in whatever order batches come. */
-  factsFrom?: Stamp
+  /** The batch that `facts` come from: the same one's are kept, in whatever order batches come. */
+  factsFrom?: FactsOrigin
   /** Until when the session holds its short id, by the collector's clock, milliseconds since 1970. */
   heldUntil?: number
   /** The clock of its pages; absent while no batch has told anything. */

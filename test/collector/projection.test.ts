@@ -80,6 +80,25 @@ test('keeps the facts of the batch that was sent last, whichever comes last', as
   expect(sessions.get(idOf(1))!.facts).toMatchObject({ userAgentString: 'new', shortId: expect.stringMatching(/^\d+$/) })
 })
 
+test('keeps the facts that the page has told of its window, else of its browser, whatever others say after it and whichever comes last', async () => {
+  const viewport = { width: 800, height: 600 }
+  const tellings: Batch['context'][] = [{}, { userAgent: 'named' }, { userAgent: 'page', viewport }, { userAgent: 'page later', viewport }, { userAgent: 'named later' }, {}]
+  const toTold = async (...told: number[]): Promise<unknown> => {
+    const { append, catchUp, sessions } = setUp()
+    // The session is opened by whichever comes first.
+    await append(...told.map(n => ({ ...received({ sentAt: start + n, context: tellings[n]! }, [custom(10 + n, 1), opening(1)]), address: `192.0.2.${n}` })))
+    catchUp()
+    const { ipAddress, userAgentString } = sessions.get(idOf(1))!.facts
+    return [userAgentString, ipAddress]
+  }
+  const orders = [[0, 1, 2, 3, 4, 5], [5, 4, 3, 2, 1, 0], [3, 5, 0, 4, 2, 1], [2, 4, 1, 5, 3, 0]]
+  for (const order of orders) {
+    expect(await toTold(...order)).toEqual(['page later', '192.0.2.3'])
+    expect(await toTold(...order.filter(n => n !== 2 && n !== 3))).toEqual(['named later', '192.0.2.4'])
+    expect(await toTold(...order.filter(n => n === 0 || n === 5))).toEqual(['', '192.0.2.5'])
+  }
+})
+
 test('keeps the greatest total of what a page has lost, also when no event of the session comes with it', async () => {
   const { append, catchUp, sessions } = setUp()
   const lost = (totals: NonNullable<Batch['lost']>[string]) => ({ lost: { [idOf(1)]: totals, [idOf(77)]: { cap: 1 } } })

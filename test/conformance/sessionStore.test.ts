@@ -71,7 +71,7 @@ describe.each(versions)('a session store %s', (_name, create) => {
   test('gives back what was saved, whole', () => {
     const whole: StoredSession = {
       ...sessionOf(1, { facts: { visitorId: idOf(7), shortId: '0042', ipAddress: '192.0.2.1' }, events: [end(1, 5)] }),
-      factsFrom: [start, idOf(1)],
+      factsFrom: { nearness: 2, stamp: [start, idOf(1)] },
       heldUntil: start + 1,
       clock: { skew: -42, sentAt: start },
       order: { 'tab-1': [[0, start, 4, start + 9]] },

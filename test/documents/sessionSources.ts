@@ -58,7 +58,7 @@ export const visitSources: Record<string, Source> = {
   'device.screenHeight': ['page', 'with every batch'],
   'device.screenWidth': ['page', 'with every batch'],
   'device.screenDensity': ['page', 'with every batch'],
-  userAgentString: ['page', 'with every batch; of senders that do not say it, the header of their request'],
+  userAgentString: ['page', 'with every batch; of senders that do not say it, the header of their request, while nobody else has said it'],
   geolocation: ['collector', 'with every batch: the country from a list that is built in, the rest from `geolocation.city`; pages learn the country alone'],
   ipAddress: ['collector', 'with every batch: whole, its network or nothing, as `addressPolicy` says'],
   ipOrganization: ['collector', 'with every batch, from `geolocation.asn`'],

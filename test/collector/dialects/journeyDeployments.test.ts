@@ -3,6 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import schema from '../../../src/collector/dialects/genesysJourney/journeyEvents.json' with { type: 'json' }
 import type { Event } from '../../../src/model/index.ts'
 import { idOf, opening, start } from '../batches.ts'
+import { authorized, origin } from '../createTestEndpoint.ts'
 import { createMemoryCollector } from '../identity/createMemoryCollector.ts'
 import { arbitraryOf, seed } from './arbitraryOf.ts'
 import { createSchemaCheck } from './createDialectTest.ts'
@@ -17,9 +18,9 @@ interface Answer extends Json {
 const setUp = () => {
   const collector = createMemoryCollector()
   onTestFinished(() => collector.app.close())
-  const ask = async (part: string, body: Json, query = ''): Promise<{ status: number; body: Answer }> => {
+  const ask = async (part: string, body: Json, { query = '', headers = {} }: { query?: string; headers?: Record<string, string> } = {}): Promise<{ status: number; body: Answer }> => {
     const url = `/api/v2/journey/deployments/shop/${part}${query}`
-    const response = await collector.app.inject({ method: 'POST', url, payload: JSON.stringify(body), headers: { 'content-type': 'application/json' } })
+    const response = await collector.app.inject({ method: 'POST', url, payload: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } })
     return { status: response.statusCode, body: (response.body ? JSON.parse(response.body) : undefined) as Answer }
   }
   const ping = async (query: string): Promise<Json> => (await collector.app.inject({ url: `/api/v2/journey/deployments/shop/customers/${idOf(900)}/ping?${query}` })).json()
@@ -156,6 +157,39 @@ describe('the session', () => {
   })
 })
 
+describe('browser, device and address', () => {
+  const chrome = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
+  const server = { 'user-agent': 'node' }
+  const served = { ...server, ...authorized }
+  const factsOf = async (get: ReturnType<typeof setUp>['get'], id: string): Promise<Json> => {
+    const { browser, device, userAgentString, ipAddress, sdkLibrary } = (await get(`/v1/sessions/${id}`)).json<Json>()
+    return { browser, device, userAgentString, ipAddress, sdkLibrary }
+  }
+
+  test('stay those of the page when a server tells of the visitor, too', async () => {
+    const { send, ask, get, setNow } = setUp()
+    await send([opening(1)], { visitor: { id: idOf(900) }, context: { userAgent: chrome, language: 'en', viewport: { width: 800, height: 600 }, screen: { width: 1600, height: 900, density: 2 } } })
+    const known = await factsOf(get, idOf(1))
+    expect(known).toMatchObject({ browser: { family: 'Chrome', viewWidth: 800 }, device: { screenWidth: 1600 }, userAgentString: chrome, sdkLibrary: { name: 'sojourn' } })
+    setNow(start + 1000)
+    const told = [web({ eventName: 'paid' }), web({ eventName: 'sent', userAgentString: 'Mozilla/5.0 Firefox/140.0', ipAddress: '203.0.113.9' })]
+    for (const each of told) expect((await ask('webevents', each, { headers: served })).body.session.id).toBe(idOf(1))
+    expect((await ask('actionevent', { sessionId: idOf(1), actionId: 'a', actionState: 'accepted' }, { headers: server })).status).toBe(204)
+    expect((await get(`/v1/sessions/${idOf(1)}`)).json()).toMatchObject({ eventCount: 4 })
+    expect(await factsOf(get, idOf(1))).toEqual(known)
+  })
+
+  test('are those of the newest sender who tells of them, a page by the header of its request', async () => {
+    const { ask, get, setNow } = setUp()
+    const { body } = await ask('webevents', web(), { headers: { origin, 'user-agent': chrome } })
+    setNow(start + 1000)
+    await ask('webevents', web({ eventName: 'paid' }), { headers: server })
+    expect(await factsOf(get, body.session.id)).toMatchObject({ userAgentString: chrome, browser: { family: 'Chrome' } })
+    await ask('webevents', web({ eventName: 'sent', userAgentString: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', ipAddress: '203.0.113.9' }), { headers: served })
+    expect(await factsOf(get, body.session.id)).toMatchObject({ browser: { family: 'Firefox' }, ipAddress: '203.0.113.9' })
+  })
+})
+
 test('an event that cannot be kept is refused, also when it says who the customer is', async () => {
   const { ask } = setUp()
   const attributes = { ['a'.repeat(101)]: { dataType: 'string', value: 'x' } }
@@ -173,7 +207,7 @@ test('a number that JSON has no word for is a text', async () => {
 test('an event may be in snake case', async () => {
   const { ask } = setUp()
   const request = { customer_cookie_id: idOf(900), event_name: 'page_viewed', page: web().page, created_date: web().createdDate, attributes: { someName: { data_type: 'string', value: 'x' } } }
-  const { status, body } = await ask('webevents', request, '?case=snake')
+  const { status, body } = await ask('webevents', request, { query: '?case=snake' })
   expect([status, body]).toEqual([200, expect.objectContaining({ customer_id_type: 'cookie', event_name: 'page_viewed', attributes: { someName: { data_type: 'string', value: 'x' } } })])
 })
 

@@ -93,7 +93,8 @@ export const createDeploymentIngest = ({ sites, sessions, ingest, query, now, cr
         const current = last && last.state.start?.type === type && goesOn(last, site, Date.parse(request.createdDate)) ? last.state.id : undefined
         const previous = last && { id: last.state.id, index: last.state.start?.index ?? 1 }
         const ids: [string, string] = [withTime(createId(), now()), withTime(createId(), now())]
-        const batch = toDeploymentBatch({ site: siteId, sent, session: current, previous, ids, now: now() })
+        const userAgent = sender.origin === undefined ? undefined : sender.userAgent
+        const batch = toDeploymentBatch({ site: siteId, sent, session: current, previous, userAgent, ids, now: now() })
         const { result } = await send(batch, sender, toForeign(sent))
         // Who the customer is may have been taken, and the event itself not.
         if (result.rejected[0]) throw new ProblemError('invalid-document', { detail: result.rejected[0].reason })

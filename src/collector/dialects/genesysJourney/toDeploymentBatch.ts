@@ -13,6 +13,8 @@ export interface DeploymentArrival {
   session: string | undefined
   /** The visitor's session before, when one is opened. */
   previous: { id: string; index: number } | undefined
+  /** `User-Agent` header of a page; undefined where the sender is none, and its header says what server it is. */
+  userAgent: string | undefined
   /** Ids for up to two events; the first one opens a session. */
   ids: [string, string]
   /** Milliseconds since 1970. */
@@ -78,12 +80,13 @@ const toDevice = ({ category, type, isMobile = category === 'mobile', fingerprin
   ...(manufacturer !== undefined && { manufacturer }),
 })
 
-const toContext = ({ kind, request }: SentEvent): BatchContext => {
+const toContext = ({ sent: { kind, request }, userAgent: header }: DeploymentArrival): BatchContext => {
   const { device } = request
+  const userAgent = kind === 'Web' && (request.userAgentString || header?.slice(0, limits.userAgent))
   const browser = kind === 'App' ? undefined : request.browser
   const { screenWidth: width, screenHeight: height, screenDensity: density = 1 } = device ?? {}
   return {
-    ...(kind === 'Web' && request.userAgentString && { userAgent: request.userAgentString }),
+    ...(userAgent && { userAgent }),
     ...(browser?.lang && { language: browser.lang }),
     ...(width && height && { screen: { width, height, density } }),
     ...(browser && { browser: { family: browser.family, version: browser.version } }),
@@ -111,7 +114,7 @@ export const toDeploymentBatch = (arrival: DeploymentArrival): Batch => {
     sentAt: now,
     visitor: { id: request.customerCookieId },
     library: (kind === 'App' ? request.sdkLibrary : undefined) ?? { name: kind === 'App' ? 'appevents' : 'webevents', version: '2' },
-    context: toContext(sent),
+    context: toContext(arrival),
     events: [tracked, ...identify],
     wait: patience,
   }
