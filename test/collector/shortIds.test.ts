@@ -1,8 +1,9 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Holding, StoredSession } from '../../src/collector/sessionStore.ts'
 import { findShortId, holdShortId } from '../../src/collector/shortIds.ts'
 import { reduceSession, type Event } from '../../src/model/index.ts'
 import { idOf, opening, start } from './batches.ts'
+import { createMemoryCollector } from './identity/createMemoryCollector.ts'
 
 const take = (taken: Set<string>, session: number, digits = 4): string | undefined => {
   const shortId = findShortId({ site: 'shop', session: idOf(session), digits, isFree: candidate => !taken.has(candidate) })
@@ -116,4 +117,29 @@ describe('a holding', () => {
     expect(back.facts.shortId).not.toBe(session.facts.shortId)
     expect(writer.holderOf('shop', session.facts.shortId!, start + later)).toBe(idOf(2))
   })
+})
+
+test('the short id of a session that is over goes to another a while after, and leads an agent to the live one alone', async () => {
+  const { app, send, get, setNow, session } = createMemoryCollector()
+  onTestFinished(() => app.close())
+  const wish = (n: number) => findShortId({ site: 'shop', session: idOf(n), digits: 4, isFree: () => true })
+  const alike = (from: number): number => {
+    let n = from
+    while (wish(n) !== wish(1)) n++
+    return n
+  }
+  const open = async (n: number, at: number): Promise<string | undefined> => {
+    setNow(at)
+    await send([opening(n, { at })])
+    return (await session(n)).shortId
+  }
+  const find = async (query: string): Promise<string[]> =>
+    (await get(`/v1/sessions?site=shop&shortId=${wish(1)}${query}`)).json<{ entities: { id: string }[] }>().entities.map(({ id }) => id)
+  const early = alike(2)
+  const late = alike(early + 1)
+  expect(await open(1, start)).toBe(wish(1))
+  expect(await open(early, start + 39 * minute)).not.toBe(wish(1))
+  expect(await find('&status=live')).toEqual([])
+  expect(await open(late, start + 45 * minute)).toBe(wish(1))
+  expect([await find('&status=live'), await find('')]).toEqual([[idOf(late)], [idOf(late), idOf(1)]])
 })

@@ -71,8 +71,8 @@ describe('a session is authenticated', () => {
 })
 
 describe('a token that is used again', () => {
-  test('by another session proves nothing there', async () => {
-    const collector = create()
+  test.each(['jwks', 'pem'] as const)('by another session proves nothing there, with a key that is there as %s', async form => {
+    const collector = createMemoryCollector({ identityKeys: [form === 'pem' ? { pem: signer.pem } : key] })
     const token = await signer.sign()
     await signIn(collector, token)
     const { session } = await signIn(collector, token, { session: 5, visitor: 7 })

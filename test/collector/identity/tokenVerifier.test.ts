@@ -24,6 +24,12 @@ const judge = async (token: string, keys: IdentityKey[], { event = identifyOf(2)
 
 const proof = { event: idOf(2), token: expect.stringMatching(/^[\w-]{43}$/) as string, until: start + 630_000, boundTo: 'session' }
 
+/** The two ways in which a site may have a key. */
+const forms: [form: string, toKey: (signer: Signer) => IdentityKey][] = [
+  ['a key set', ({ jwk }) => ({ jwks: { keys: [jwk] } })],
+  ['PEM', ({ pem }) => ({ pem })],
+]
+
 const jwksOf = (...signers: Pick<Signer, 'jwk'>[]): IdentityKey => ({ jwks: { keys: signers.map(({ jwk }) => jwk) } })
 
 describe('a token', () => {
@@ -61,8 +67,10 @@ describe('a token', () => {
     ['for another session', { sojourn_session: idOf(9) }, 'session'],
     ['for any session, in the wrong way', { sojourn_session: [idOf(1)] }, 'session'],
   ]
-  test.each(claims)('%s', async (_name, given, expected) => {
-    expect(await judge(await signer.sign(given), [jwksOf(signer)])).toEqual(expected)
+  describe.each(forms)('of a key that is there as %s,', (_form, toKey) => {
+    test.each(claims)('%s', async (_name, given, expected) => {
+      expect(await judge(await signer.sign(given), [toKey(signer)])).toEqual(expected)
+    })
   })
 
   test('has to be from the issuer, for the audience and about the type of id that the site names', async () => {
@@ -110,9 +118,9 @@ describe('a forged token', () => {
     expect([await judge(token, [{ pem: rsa.pem }]), await judge(token, [jwksOf(rsa)])]).toEqual(['algorithm', 'algorithm'])
   })
 
-  test('whose algorithm the site does not allow', async () => {
-    const key: IdentityKey = { ...jwksOf(signer, rsa), algorithms: ['RS256'] }
-    expect([await judge(await signer.sign(), [key]), await judge(await rsa.sign(), [key])]).toEqual(['algorithm', proof])
+  test.each(forms)('whose algorithm the site does not allow, of a key that is there as %s', async (_form, toKey) => {
+    const keys = [signer, rsa].map((each): IdentityKey => ({ ...toKey(each), algorithms: ['RS256'] }))
+    expect([await judge(await signer.sign(), keys), await judge(await rsa.sign(), keys)]).toEqual(['algorithm', proof])
   })
 
   test('that brings its own key', async () => {
