@@ -1,30 +1,11 @@
 import fc from 'fast-check'
+import type { ModelSchema } from '../../models/modelSchema.ts'
 
 export interface ArbitraryOptions {
   /** Adds fields and enum values that the schema does not know. Default no. */
   isOpen?: boolean
   /** What to take for properties of a name, where a schema cannot say it. */
   named?: Record<string, fc.Arbitrary<unknown>>
-}
-
-interface Schema {
-  $ref?: string
-  $defs?: Record<string, Schema>
-  type?: string | string[]
-  enum?: unknown[]
-  const?: unknown
-  anyOf?: Schema[]
-  oneOf?: Schema[]
-  properties?: Record<string, Schema>
-  additionalProperties?: boolean | Schema
-  required?: string[]
-  items?: Schema
-  format?: string
-  pattern?: string
-  minLength?: number
-  maxLength?: number
-  minimum?: number
-  maximum?: number
 }
 
 /** What JSON can carry: no minus zero, and no bytes that are no text. */
@@ -38,12 +19,12 @@ const date = fc.date({ min: new Date('2020-01-01'), max: new Date('2026-06-01'),
 
 const opaque = fc.dictionary(fc.string({ maxLength: 8 }), json, { maxKeys: 3 })
 
-const numberOf = ({ minimum = -1e9, maximum = 1e9 }: Schema): fc.Arbitrary<number> =>
+const numberOf = ({ minimum = -1e9, maximum = 1e9 }: ModelSchema): fc.Arbitrary<number> =>
   fc.double({ min: minimum, max: maximum, noNaN: true, noDefaultInfinity: true }).map(value => value || 0)
 
-const integerOf = ({ minimum = -1e9, maximum = 1e9 }: Schema): fc.Arbitrary<number> => fc.integer({ min: minimum, max: maximum })
+const integerOf = ({ minimum = -1e9, maximum = 1e9 }: ModelSchema): fc.Arbitrary<number> => fc.integer({ min: minimum, max: maximum })
 
-const stringOf = ({ format, pattern, minLength, maxLength }: Schema): fc.Arbitrary<string> => {
+const stringOf = ({ format, pattern, minLength, maxLength }: ModelSchema): fc.Arbitrary<string> => {
   if (format === 'date-time') return date
   return pattern === undefined ? text(minLength, maxLength) : fc.stringMatching(new RegExp(pattern))
 }
@@ -51,14 +32,14 @@ const stringOf = ({ format, pattern, minLength, maxLength }: Schema): fc.Arbitra
 /** Objects below have what they need alone, or there would be no end to some models. */
 const deepest = 8
 
-/** Makes values that a JSON Schema describes, as it is written for the models: objects by properties, arrays, unions, references. */
+/** Makes values that a JSON ModelSchema describes, as it is written for the models: objects by properties, arrays, unions, references. */
 export const arbitraryOf = (root: object, part = '', { isOpen = false, named = {} }: ArbitraryOptions = {}): fc.Arbitrary<unknown> => {
-  const resolve = (reference: string): Schema => {
+  const resolve = (reference: string): ModelSchema => {
     const path = reference.replace(/^#\/?/, '').split('/').filter(Boolean)
-    return path.reduce<Schema>((schema, step) => (schema as Record<string, Schema>)[step]!, root)
+    return path.reduce<ModelSchema>((schema, step) => (schema as Record<string, ModelSchema>)[step]!, root)
   }
 
-  const objectOf = ({ properties = {}, required = [], additionalProperties }: Schema, depth: number): fc.Arbitrary<unknown> => {
+  const objectOf = ({ properties = {}, required = [], additionalProperties }: ModelSchema, depth: number): fc.Arbitrary<unknown> => {
     const names = Object.keys(properties)
     const members = Object.fromEntries(names.map(name => [name, named[name] ?? toArbitrary(properties[name]!, depth + 1)]))
     const entries = typeof additionalProperties === 'object' ? toArbitrary(additionalProperties, depth + 1) : json
@@ -69,7 +50,7 @@ export const arbitraryOf = (root: object, part = '', { isOpen = false, named = {
     return fc.tuple(rest, optional, needed).map(parts => Object.assign({}, ...(parts as object[])) as unknown)
   }
 
-  const toArbitrary = (schema: Schema, depth: number): fc.Arbitrary<unknown> => {
+  const toArbitrary = (schema: ModelSchema, depth: number): fc.Arbitrary<unknown> => {
     if (schema.$ref !== undefined) return toArbitrary(resolve(schema.$ref), depth)
     const variants = schema.anyOf ?? schema.oneOf
     if (variants) return fc.oneof(...variants.map(variant => toArbitrary(variant, depth)))
