@@ -26,13 +26,14 @@ const integerOf = ({ minimum = -1e9, maximum = 1e9 }: ModelSchema): fc.Arbitrary
 
 const stringOf = ({ format, pattern, minLength, maxLength }: ModelSchema): fc.Arbitrary<string> => {
   if (format === 'date-time') return date
+  if (format === 'uri') return fc.webUrl()
   return pattern === undefined ? text(minLength, maxLength) : fc.stringMatching(new RegExp(pattern))
 }
 
 /** Objects below have what they need alone, or there would be no end to some models. */
 const deepest = 8
 
-/** Makes values that a JSON ModelSchema describes, as it is written for the models: objects by properties, arrays, unions, references. */
+/** Makes values that a JSON Schema describes, as it is written for the models: objects by properties, arrays, unions, references. */
 export const arbitraryOf = (root: object, part = '', { isOpen = false, named = {} }: ArbitraryOptions = {}): fc.Arbitrary<unknown> => {
   const resolve = (reference: string): ModelSchema => {
     const path = reference.replace(/^#\/?/, '').split('/').filter(Boolean)
