@@ -25,6 +25,11 @@ export default defineConfig({
       },
       {
         define,
+        // What takes longer than whoever changes something wants to wait for.
+        test: { name: 'stories', include: ['e2e/stories/*.test.ts'], fileParallelism: false, maxWorkers: 1, testTimeout: 120_000, hookTimeout: 60_000 },
+      },
+      {
+        define,
         // Most of their time is waiting, and none of them has a bound that another browser at work would reach.
         test: { name: 'engines', include: ['e2e/engines/*.test.ts'], maxWorkers: 2, testTimeout: 120_000, hookTimeout: 60_000 },
       },

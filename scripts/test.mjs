@@ -7,6 +7,8 @@ import { reportPath } from './reportPath.mjs'
 import { run, say } from './run.mjs'
 
 const given = process.argv.slice(2)
+/** Called as the npm script for a project would be, whether there is one or not. */
+const suite = ['test', ...given.filter((_, i) => given[i - 1] === '--project')].join(':')
 
 /** The suites that are quick enough for every change. */
 const usual = ['--project', 'unit', '--project', 'e2e']
@@ -17,7 +19,7 @@ const lint = () => {
 }
 
 const runTests = () => {
-  const report = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportPath(process.env.npm_lifecycle_event ?? 'test')}`]
+  const report = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportPath(suite)}`]
   const args = ['node_modules/vitest/vitest.mjs', 'run', ...report, ...(given.length ? given : usual)]
   return run(process.execPath, args).ok
 }

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { launchChromium } from './harness/launchChromium.ts'
-import { readQrCode } from './harness/readQrCode.ts'
-import { startCollector, type Collector } from './harness/startCollector.ts'
-import { watchTroubles } from './harness/watchTroubles.ts'
+import { launchChromium } from '../harness/launchChromium.ts'
+import { readQrCode } from '../harness/readQrCode.ts'
+import { startCollector, type Collector } from '../harness/startCollector.ts'
+import { watchTroubles } from '../harness/watchTroubles.ts'
 
 const phone = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true }
 
@@ -47,7 +47,7 @@ const isOverflowing = async (page: Page): Promise<boolean> => (await page.evalua
 
 /** What the document tells a marketer to look for, in the order in which it is told. */
 const wordsOf = (section: string): string[] => {
-  const [, text = ''] = readFileSync(new URL('../docs/campaigns.md', import.meta.url), 'utf8').split(`## ${section}\n`)
+  const [, text = ''] = readFileSync(new URL('../../../docs/campaigns.md', import.meta.url), 'utf8').split(`## ${section}\n`)
   return [...text.split('\n## ')[0]!.matchAll(/\*\*(.+?)\*\*/g)].map(([, words]) => words!)
 }
 

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { bundle } from './harness/bundle.ts'
-import { createApi, type Api } from './harness/createApi.ts'
-import { launchChromium } from './harness/launchChromium.ts'
-import { scriptTag } from './harness/scriptTag.ts'
-import { serveSite, type Website } from './harness/serveSite.ts'
-import { sojourn } from './harness/sojourn.ts'
-import { startCollector, type Collector } from './harness/startCollector.ts'
-import { until } from './harness/until.ts'
-import { watchTroubles } from './harness/watchTroubles.ts'
+import { bundle } from '../harness/bundle.ts'
+import { createApi, type Api } from '../harness/createApi.ts'
+import { launchChromium } from '../harness/launchChromium.ts'
+import { scriptTag } from '../harness/scriptTag.ts'
+import { serveSite, type Website } from '../harness/serveSite.ts'
+import { sojourn } from '../harness/sojourn.ts'
+import { startCollector, type Collector } from '../harness/startCollector.ts'
+import { until } from '../harness/until.ts'
+import { watchTroubles } from '../harness/watchTroubles.ts'
 
 const tags = 'utm_source=newsletter&utm_campaign=spring&src=card&gclid=A1'
 
@@ -27,7 +27,7 @@ const routed = `
 
 /** The same from npm, as the document says it: what the configuration switches on for script tags, apps import. */
 const imported = (collector: string): string => {
-  const document = readFileSync(new URL('../docs/campaigns.md', import.meta.url), 'utf8')
+  const document = readFileSync(new URL('../../../docs/campaigns.md', import.meta.url), 'utf8')
   const [, code = ''] = /```js\n([^]*?)```/.exec(document) ?? []
   const settings = `collector: '${collector}', batch: { maxDelayMs: 500 }, `
   return `${code.replace('createTracker({ ', `const tracker = createTracker({ ${settings}`)}

@@ -4,16 +4,16 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import type { StoredEvent } from '../src/collector/sessionStore.ts'
-import { bundleExample } from './harness/bundleExample.ts'
-import { createApi, type Api } from './harness/createApi.ts'
-import { launchChromium } from './harness/launchChromium.ts'
-import { serveSite } from './harness/serveSite.ts'
-import { startCollector, type Collector } from './harness/startCollector.ts'
-import { until } from './harness/until.ts'
-import { watchTroubles } from './harness/watchTroubles.ts'
+import type { StoredEvent } from '../../src/collector/sessionStore.ts'
+import { bundleExample } from '../harness/bundleExample.ts'
+import { createApi, type Api } from '../harness/createApi.ts'
+import { launchChromium } from '../harness/launchChromium.ts'
+import { serveSite } from '../harness/serveSite.ts'
+import { startCollector, type Collector } from '../harness/startCollector.ts'
+import { until } from '../harness/until.ts'
+import { watchTroubles } from '../harness/watchTroubles.ts'
 
-const example = fileURLToPath(new URL('../examples/app/', import.meta.url))
+const example = fileURLToPath(new URL('../../../examples/app/', import.meta.url))
 
 let collector: Collector
 let api: Api

@@ -1,14 +1,14 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Session } from '../src/model/index.ts'
-import { createApi, type Api } from './harness/createApi.ts'
-import { launchChromium } from './harness/launchChromium.ts'
-import { scriptTag } from './harness/scriptTag.ts'
-import { serveSite, type Website } from './harness/serveSite.ts'
-import { sojourn } from './harness/sojourn.ts'
-import { startCollector, type Collector } from './harness/startCollector.ts'
-import { until } from './harness/until.ts'
-import { watchTroubles } from './harness/watchTroubles.ts'
+import type { Session } from '../../src/model/index.ts'
+import { createApi, type Api } from '../harness/createApi.ts'
+import { launchChromium } from '../harness/launchChromium.ts'
+import { scriptTag } from '../harness/scriptTag.ts'
+import { serveSite, type Website } from '../harness/serveSite.ts'
+import { sojourn } from '../harness/sojourn.ts'
+import { startCollector, type Collector } from '../harness/startCollector.ts'
+import { until } from '../harness/until.ts'
+import { watchTroubles } from '../harness/watchTroubles.ts'
 
 /** One server under the names of a shop, of a host of it, and of others whom the visit leads through. */
 const hosts = { shop: 'shop.localhost', checkout: 'checkout.shop.localhost', mail: 'mail.localhost', login: 'login.localhost', bank: '3ds.bank.localhost' }
