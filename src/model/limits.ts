@@ -36,7 +36,7 @@ export const limits = {
   /** Longest waiting time of a session, seconds: a year. */
   seconds: 31_536_000,
   /** Milliseconds that a batch may ask the collector to wait. */
-  wait: 2000,
+  wait: 10_000,
   /** Sessions of one visitor that are counted. */
   sessionIndex: 1_000_000,
   /** Width and height of screens and windows. */

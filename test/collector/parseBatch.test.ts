@@ -68,7 +68,7 @@ describe('a batch', () => {
     ['a visitor id in upper case', batchOf({ visitor: { id: 'ABCDEF00-0000-7000-8000-000000000000' } }), 'invalid-batch visitor.id: must match pattern'],
     ['no events', batchOf({}, []), 'invalid-batch events: must NOT have fewer than 1 items'],
     ['events that are no list', { ...batchOf(), events: {} }, 'invalid-batch events: must be array'],
-    ['a long wait', batchOf({ wait: 2001 }), 'invalid-batch wait: must be <= 2000'],
+    ['a long wait', batchOf({ wait: limits.wait + 1 }), `invalid-batch wait: must be <= ${limits.wait}`],
     ['a long user agent', batchOf({ context: { userAgent: 'x'.repeat(1025) } }), 'invalid-batch context.userAgent: must NOT have more than 1024'],
     ['a reason of loss that is no count', { ...batchOf(), lost: { [idOf(1)]: { cap: -1 } } }, 'invalid-batch lost'],
     ['a loss of no session', { ...batchOf(), lost: { constructor: {} } }, 'invalid-batch lost.constructor: must match pattern'],
