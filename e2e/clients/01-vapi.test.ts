@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startCollector, type Collector } from '../harness/startCollector.ts'
-import { connectVapi, type VapiClient } from './connectVapi.ts'
+import { expect, test } from 'vitest'
+import { connectVapi, type VapiSession } from './connectVapi.ts'
+import { setUpCollector } from './setUpCollector.ts'
 
 const whole = {
   name: 'Order 1017',
@@ -19,15 +19,10 @@ const whole = {
   fieldOfTomorrow: { deep: [null, 1.5, 'é'] },
 }
 
-let collector: Collector
-let client: VapiClient
-beforeAll(async () => {
-  collector = await startCollector()
-  client = connectVapi(collector)
-})
-afterAll(() => collector.stop())
+const collector = setUpCollector()
 
 test('what is created is read, changed, listed and deleted', async () => {
+  const client = connectVapi(collector())
   const created = await client.sessions.create(whole)
   const { id, orgId, createdAt, updatedAt, ...rest } = created
   expect(rest).toEqual(whole)
@@ -41,18 +36,25 @@ test('what is created is read, changed, listed and deleted', async () => {
     metadata: { itemsPerPage: 100, totalItems: 1, currentPage: 1, itemsBeyondRetention: false },
   })
   expect(await client.sessions.delete({ id })).toEqual(changed)
-  expect((await client.sessions.list()).results).toEqual([])
+  expect(await client.sessions.list()).toEqual({ results: [], metadata: { itemsPerPage: 100, totalItems: 0, currentPage: 1, itemsBeyondRetention: false } })
 })
 
 test('a list is read page by page', async () => {
-  for (const name of ['a', 'b', 'c']) await client.sessions.create({ name, squadId: 'pages' })
-  const namesOf = async (request: object): Promise<unknown[]> => (await client.sessions.list({ squadId: 'pages', limit: 2, ...request })).results.map(({ name }) => name)
-  expect([await namesOf({ sortOrder: 'ASC' }), await namesOf({ sortOrder: 'ASC', page: 2 }), await namesOf({ sortOrder: 'DESC' })]).toEqual([['a', 'b'], ['c'], ['c', 'b']])
+  const { sessions } = connectVapi(collector())
+  const created: VapiSession[] = []
+  for (const name of ['a', 'b', 'c']) created.push(await sessions.create({ name, squadId: 'pages' }))
+  const [a, b, c] = created
+  const list = (request: object): Promise<object> => sessions.list({ squadId: 'pages', limit: 2, ...request })
+  const metadata = { itemsPerPage: 2, totalItems: 3, currentPage: 1, itemsBeyondRetention: false }
+  expect(await list({ sortOrder: 'ASC' })).toEqual({ results: [a, b], metadata })
+  expect(await list({ sortOrder: 'ASC', page: 2 })).toEqual({ results: [c], metadata: { ...metadata, currentPage: 2 } })
+  expect(await list({ sortOrder: 'DESC' })).toEqual({ results: [c, b], metadata })
 })
 
 test('what was written is there after a crash', async () => {
-  const created = await client.sessions.create(whole)
-  await collector.kill()
-  await collector.restart()
-  expect(await client.sessions.get({ id: created.id })).toEqual(created)
+  const { sessions } = connectVapi(collector())
+  const created = await sessions.create(whole)
+  await collector().kill()
+  await collector().restart()
+  expect(await sessions.get({ id: created.id })).toEqual(created)
 })

@@ -1,12 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { aCall } from '../../test/collector/dialects/aCall.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { aCall, aCallAsSession } from '../../test/collector/dialects/aCall.ts'
 import type { Event } from '../../src/model/index.ts'
 import { createIds } from '../../src/tracker/browser/ids.ts'
 import { createApi } from '../harness/createApi.ts'
-import { startCollector, type Collector } from '../harness/startCollector.ts'
 import { toBatch } from '../harness/toBatch.ts'
 import { until } from '../harness/until.ts'
 import { connectGenesys, type GenesysClient } from './connectGenesys.ts'
+import { chrome, expectedVisit, seenIn, sessionUri, someText, toDate } from './expectedVisit.ts'
+import { setUpCollector } from './setUpCollector.ts'
 
 const newId = createIds()
 const at = Date.now()
@@ -24,55 +25,98 @@ const visit: Event[] = [
 const outcomes = [{ id: 'order', displayName: 'Order', journey: { patterns: [{ criteria: [], eventName: 'order_completed', count: 1, streamType: 'Web' as const, sessionType: 'web' }] } }]
 const segments = [{ id: 'readers', displayName: 'Readers', context: { patterns: [{ criteria: [{ key: 'mktCampaign.source' as const, values: ['newsletter'] }] }] } }]
 
-let collector: Collector
-let client: GenesysClient
+const collector = setUpCollector({ config: { sites: [{ id: 'shop', origins: [] }], segments, outcomes } })
+const client = (): GenesysClient => connectGenesys(collector())
+
 beforeAll(async () => {
-  collector = await startCollector({ config: { sites: [{ id: 'shop', origins: [] }], segments, outcomes } })
-  client = connectGenesys(collector)
-  const batch = toBatch({ site: 'shop', visitor: { id: newId(at) }, events: visit, context: { userAgent: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36' } })
-  await fetch(`${collector.url}/v1/events`, { method: 'POST', body: JSON.stringify(batch) })
-  await until(() => createApi(collector).sessions({ customerId: customer.id }), list => list[0]?.eventCount === 2)
+  const batch = toBatch({ site: 'shop', visitor: { id: newId(at) }, events: visit, context: { userAgent: chrome } })
+  await fetch(`${collector().url}/v1/events`, { method: 'POST', body: JSON.stringify(batch) })
+  await until(() => createApi(collector()).sessions({ customerId: customer.id }), list => list[0]?.eventCount === 2)
 })
-afterAll(() => collector.stop())
+
+const contact = { id: 'c-1017', selfUri: '/api/v2/externalcontacts/contacts/c-1017' }
+const segment = { id: 'readers', selfUri: '/api/v2/journey/segments/readers' }
+const outcome = { id: 'order', selfUri: '/api/v2/journey/outcomes/order' }
+const page = { url: 'https://shop.example.com/cart', title: 'Cart', domain: 'shop.example.com', hostname: 'shop.example.com', pathname: '/cart', breadcrumb: [] }
+const attributes = { total: { dataType: 'number', value: '49.9' } }
+const mktCampaign = { name: 'spring', source: 'newsletter' }
+
+const expectedSession = expectedVisit(
+  { id: session, customer, first: at, last: at + 2, lastEvent: { id: visit[2]!.id, eventName: 'order_completed' } },
+  {
+    ...seenIn,
+    eventCount: 2,
+    pageviewCount: 1,
+    screenviewCount: 0,
+    lastPage: page,
+    mktCampaign,
+    attributes,
+    sdkLibrary: { name: 'test', version: '1' },
+    segmentAssignments: [{ segment, assignedDate: toDate(at) }],
+    outcomeAchievements: [{ outcome, achievedDate: toDate(at + 2) }],
+    externalContact: contact,
+  },
+)
+
+/** An event as the client reads it: of a kind, and what it says as such. */
+const expectedEvent = (kind: string, said: object, { seq, id = someText }: { seq: number; id?: string }): object => ({
+  id,
+  correlationId: id,
+  customerId: 'c-1017',
+  customerIdType: 'crm',
+  session: { id: session, type: 'web', selfUri: sessionUri(session) },
+  eventType: `com.genesys.journey.${kind}`,
+  [`${kind[0]!.toLowerCase()}${kind.slice(1)}`]: said,
+  createdDate: toDate(at + seq),
+})
+
+/** What events say of the visit that they are part of. */
+const ofVisit = { ...seenIn, mktCampaign, ipAddress: '127.0.0.1' }
+
+const pageviewed = { ...ofVisit, eventName: 'page_viewed', totalEventCount: 1, totalPageviewCount: 1, page, attributes: {}, traits: {}, authenticated: false }
+const ordered = { ...pageviewed, eventName: 'order_completed', totalEventCount: 2, attributes, traits: { email: { dataType: 'string', value: 'ann@example.com' } } }
+
+const expectedEvents = [
+  expectedEvent('WebEvent', pageviewed, { seq: 0, id: session }),
+  expectedEvent('SegmentAssignmentEvent', { segment }, { seq: 0 }),
+  expectedEvent('WebEvent', ordered, { seq: 2, id: visit[2]!.id }),
+  expectedEvent('OutcomeAchievedEvent', { ...ofVisit, outcome: { ...outcome, displayName: 'Order', version: 1 }, visitCreatedDate: toDate(at) }, { seq: 2 }),
+]
 
 describe('the client reads', () => {
   test('a session, with its segments and outcomes', async () => {
-    const read = await client.journey.getJourneySession(session)
-    expect(read).toMatchObject({
-      id: session,
-      customerId: 'c-1017',
-      eventCount: 2,
-      mktCampaign: { name: 'spring', source: 'newsletter' },
-      browser: { family: 'Chrome' },
-      segmentAssignments: [{ segment: { id: 'readers' } }],
-      outcomeAchievements: [{ outcome: { id: 'order' } }],
-      selfUri: `/api/v2/journey/sessions/${session}`,
-    })
+    expect(await client().journey.getJourneySession(session)).toEqual(expectedSession)
   })
 
   test('its events, by pages and by type', async () => {
-    const { entities } = await client.journey.getJourneySessionEvents(session)
-    expect(entities.map(({ eventType }) => String(eventType).split('.').at(-1))).toEqual(['WebEvent', 'SegmentAssignmentEvent', 'WebEvent', 'OutcomeAchievedEvent'])
+    const { journey } = client()
+    const listUri = `${sessionUri(session)}/events`
+    expect(await journey.getJourneySessionEvents(session)).toEqual({ entities: expectedEvents, selfUri: `${listUri}?pageSize=25` })
     const eventType = 'com.genesys.journey.WebEvent'
-    const first = await client.journey.getJourneySessionEvents(session, { pageSize: '1', eventType })
-    const after = new URL(first.nextUri!, collector.url).searchParams.get('after')!
-    const second = await client.journey.getJourneySessionEvents(session, { pageSize: '1', eventType, after })
-    expect([...first.entities, ...second.entities]).toEqual([entities[0], entities[2]])
-    expect(second.nextUri).toBeUndefined()
-    expect(entities[2]).toMatchObject({ webEvent: { eventName: 'order_completed', attributes: { total: { dataType: 'number', value: '49.9' } }, traits: { email: { value: 'ann@example.com' } } } })
+    const first = await journey.getJourneySessionEvents(session, { pageSize: '1', eventType })
+    const after = new URL(first.nextUri!, collector().url).searchParams.get('after')!
+    const uriOf = (parameters: Record<string, string>): string => `${listUri}?${new URLSearchParams(parameters).toString()}`
+    const beginning = uriOf({ pageSize: '1', eventType })
+    const rest = uriOf({ pageSize: '1', after, eventType })
+    expect(first).toEqual({ entities: [expectedEvents[0]], selfUri: beginning, nextUri: rest })
+    expect(await journey.getJourneySessionEvents(session, { pageSize: '1', eventType, after })).toEqual({ entities: [expectedEvents[2]], selfUri: rest, previousUri: beginning })
   })
 
   test('the sessions and the segments of a contact', async () => {
-    expect((await client.contacts.getExternalcontactsContactJourneySessions('c-1017')).entities).toEqual([await client.journey.getJourneySession(session)])
-    expect((await client.contacts.getExternalcontactsContactJourneySegments('c-1017', { limit: 5 })).entities).toMatchObject([{ segment: { id: 'readers' }, session: { id: session } }])
+    const { contacts } = client()
+    const sessions = `${contact.selfUri}/journey/sessions?pageSize=25`
+    expect(await contacts.getExternalcontactsContactJourneySessions('c-1017')).toEqual({ entities: [expectedSession], selfUri: sessions })
+    const assignment = { dateAssigned: toDate(at), dateForUnassignment: toDate(at + 2 + 300_000), segment, externalContact: contact, session: { id: session, type: 'web', selfUri: sessionUri(session) } }
+    expect(await contacts.getExternalcontactsContactJourneySegments('c-1017', { limit: 5 })).toEqual({ entities: [assignment], selfUri: `${contact.selfUri}/journey/segments` })
   })
 
   test('a call that was linked, as a session', async () => {
+    const { call, journey } = client()
     const [caller, ...others] = aCall.participants
     const linked = { ...aCall, participants: [{ ...caller, sessions: [{ ...caller!.sessions[0], journeyCustomerSessionId: session }] }, ...others] }
-    await client.call('/api/v2/analytics/conversations/{id}/details', { method: 'POST', pathParams: { id: aCall.conversationId }, body: linked })
-    expect(await client.journey.getJourneySession(aCall.conversationId)).toMatchObject({ type: 'conversation', originatingDirection: 'Inbound', lastAcdOutcome: 'Answered' })
-    const found = await createApi(collector).get<{ entities: { id: string }[] }>(`/v1/sessions/${session}/conversations`)
+    expect(await call('/api/v2/analytics/conversations/{id}/details', { method: 'POST', pathParams: { id: aCall.conversationId }, body: linked })).toEqual(linked)
+    expect(await journey.getJourneySession(aCall.conversationId)).toEqual({ ...aCallAsSession, selfUri: sessionUri(aCall.conversationId) })
+    const found = await createApi(collector()).get<{ entities: { id: string }[] }>(`/v1/sessions/${session}/conversations`)
     expect(found.entities.map(({ id }) => id)).toEqual([aCall.conversationId])
   })
 })
@@ -80,15 +124,15 @@ describe('the client reads', () => {
 describe('the client throws', () => {
   test('404 for what is not there', async () => {
     const body = { status: 404, code: 'not.found' }
-    await expect(client.journey.getJourneySession('nobody')).rejects.toMatchObject(body)
-    await expect(client.journey.getJourneySessionEvents(newId(at))).rejects.toMatchObject(body)
-    await expect(client.contacts.getExternalcontactsContactJourneySessions('nobody')).rejects.toMatchObject(body)
-    await expect(client.contacts.getExternalcontactsContactJourneySegments('nobody')).rejects.toMatchObject(body)
+    await expect(client().journey.getJourneySession('nobody')).rejects.toMatchObject(body)
+    await expect(client().journey.getJourneySessionEvents(newId(at))).rejects.toMatchObject(body)
+    await expect(client().contacts.getExternalcontactsContactJourneySessions('nobody')).rejects.toMatchObject(body)
+    await expect(client().contacts.getExternalcontactsContactJourneySegments('nobody')).rejects.toMatchObject(body)
   })
 
   test('400 for what is wrong', () =>
-    expect(client.journey.getJourneySessionEvents(session, { pageSize: '1000' })).rejects.toMatchObject({ status: 400, message: 'pageSize must be a whole number from 1 to 200' }))
+    expect(client().journey.getJourneySessionEvents(session, { pageSize: '1000' })).rejects.toMatchObject({ status: 400, message: 'pageSize must be a whole number from 1 to 200' }))
 
   test('401 for a wrong key', () =>
-    expect(connectGenesys({ url: collector.url, apiKey: 'wrong-wrong-wrong-wrong' }).journey.getJourneySession(session)).rejects.toMatchObject({ status: 401, code: 'authentication.required' }))
+    expect(connectGenesys({ url: collector().url, apiKey: 'wrong-wrong-wrong-wrong' }).journey.getJourneySession(session)).rejects.toMatchObject({ status: 401, code: 'authentication.required' }))
 })

@@ -1,35 +1,54 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startCollector, type Collector } from '../harness/startCollector.ts'
-import { connectGenesys, type GenesysClient } from './connectGenesys.ts'
+import { expect, test } from 'vitest'
+import { connectGenesys } from './connectGenesys.ts'
+import { someText } from './expectedVisit.ts'
+import { setUpCollector } from './setUpCollector.ts'
 
-let collector: Collector
-let client: GenesysClient
-beforeAll(async () => {
-  collector = await startCollector()
-  client = connectGenesys(collector)
-})
-afterAll(() => collector.stop())
+const collector = setUpCollector()
 
 const journey = { patterns: [{ criteria: [{ key: 'page.url', values: ['cart'], shouldIgnoreCase: true, operator: 'containsAny' }], count: 2, streamType: 'Web', sessionType: 'web' }] }
 
+/** What the collector notes of a definition that was just made. */
+const toNotes = (kind: 'segments' | 'outcomes', { id, createdDate }: Record<string, unknown>) => ({
+  id: someText,
+  version: 1,
+  createdDate: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/) as string,
+  modifiedDate: createdDate,
+  selfUri: `/api/v2/journey/${kind}/${String(id)}`,
+})
+
+/** A list of one definition. */
+const listOf = (kind: 'segments' | 'outcomes', definition: object) => {
+  const uri = `/api/v2/journey/${kind}?pageSize=25&pageNumber=1`
+  return { entities: [definition], pageSize: 25, pageNumber: 1, pageCount: 1, total: 1, selfUri: uri, firstUri: uri, lastUri: uri }
+}
+
 test('segments are created, read, listed, changed and removed', async () => {
-  const made = await client.journey.postJourneySegments({ body: { displayName: 'Undecided', color: '#336699', journey } })
-  expect(made).toMatchObject({ displayName: 'Undecided', version: 1, scope: 'Session', journey })
+  const client = connectGenesys(collector()).journey
+  const given = { displayName: 'Undecided', color: '#336699', journey }
+  const usual = { isActive: true, scope: 'Session', shouldDisplayToAgent: true, context: { patterns: [] } }
+  const made = await client.postJourneySegments({ body: given })
+  expect(made).toEqual({ ...usual, ...given, ...toNotes('segments', made) })
   const id = String(made.id)
-  expect(await client.journey.getJourneySegment(id)).toEqual(made)
-  expect((await client.journey.getJourneySegments({ segmentIds: [id], isActive: true })).entities).toEqual([made])
-  const changed = await client.journey.patchJourneySegment(id, { body: { displayName: 'Still undecided' } })
+  expect(await client.getJourneySegment(id)).toEqual(made)
+  expect(await client.getJourneySegments({ segmentIds: [id], isActive: true })).toEqual(listOf('segments', made))
+  const changed = await client.patchJourneySegment(id, { body: { displayName: 'Still undecided' } })
   expect(changed).toEqual({ ...made, displayName: 'Still undecided', version: 2, modifiedDate: changed.modifiedDate })
-  await client.journey.deleteJourneySegment(id)
-  await expect(client.journey.getJourneySegment(id)).rejects.toMatchObject({ status: 404, code: 'not.found' })
+  expect(await client.getJourneySegment(id)).toEqual(changed)
+  await client.deleteJourneySegment(id)
+  await expect(client.getJourneySegment(id)).rejects.toMatchObject({ status: 404, code: 'not.found' })
 })
 
 test('outcomes too', async () => {
-  const made = await client.journey.postJourneyOutcomes({ body: { displayName: 'Order', isPositive: true, journey } })
+  const client = connectGenesys(collector()).journey
+  const given = { displayName: 'Order', isPositive: false, journey }
+  const made = await client.postJourneyOutcomes({ body: given })
+  expect(made).toEqual({ isActive: true, context: { patterns: [] }, ...given, ...toNotes('outcomes', made) })
   const id = String(made.id)
-  expect(await client.journey.getJourneyOutcome(id)).toEqual(made)
-  expect((await client.journey.getJourneyOutcomes({ queryFields: ['displayName'], queryValue: 'ord' })).entities).toEqual([made])
-  expect(await client.journey.patchJourneyOutcome(id, { body: { displayName: 'Large order' } })).toMatchObject({ displayName: 'Large order', version: 2 })
-  await client.journey.deleteJourneyOutcome(id)
-  await expect(client.journey.getJourneyOutcome(id)).rejects.toMatchObject({ status: 404 })
+  expect(await client.getJourneyOutcome(id)).toEqual(made)
+  expect(await client.getJourneyOutcomes({ queryFields: ['displayName'], queryValue: 'ord' })).toEqual(listOf('outcomes', made))
+  const changed = await client.patchJourneyOutcome(id, { body: { displayName: 'Large order' } })
+  expect(changed).toEqual({ ...made, displayName: 'Large order', version: 2, modifiedDate: changed.modifiedDate })
+  expect(await client.getJourneyOutcome(id)).toEqual(changed)
+  await client.deleteJourneyOutcome(id)
+  await expect(client.getJourneyOutcome(id)).rejects.toMatchObject({ status: 404 })
 })

@@ -85,3 +85,29 @@ export const aCall = {
     },
   ],
 }
+
+/** Path under which it is read as it was written. */
+export const aCallPath = `/api/v2/analytics/conversations/${aCall.conversationId}/details`
+
+/** What a Session says of it, in whatever words it is asked for. */
+export const aCallAsSession = {
+  id: aCall.conversationId,
+  type: 'conversation',
+  createdDate: aCall.conversationStart,
+  endedDate: aCall.conversationEnd,
+  durationInSeconds: 390,
+  eventCount: 5,
+  lastEvent: { id: 's-4', eventName: 'wrapup', createdDate: aCall.conversationEnd },
+  conversation: { id: aCall.conversationId, selfUri: aCallPath },
+  conversationChannels: [{ type: 'Voice', platform: 'Edge' }],
+  conversationSubject: 'Parcel',
+  originatingDirection: 'Inbound',
+  lastConnectedQueue: { id: 'q-1' },
+  lastConnectedUser: { id: 'u-7' },
+  lastUserDisposition: { code: 'solved', notes: 'Parcel found', user: { id: 'u-7' } },
+  lastUserDisconnectType: 'DoNotDisturbEndpoint',
+  lastAcdOutcome: 'Answered',
+  divisionIds: aCall.divisionIds,
+  externalContact: { id: 'contact-1' },
+  authenticated: false,
+}

@@ -3,15 +3,13 @@ import { describe, expect, test } from 'vitest'
 import schema from '../../../src/collector/dialects/genesysAnalytics/analyticsConversation.json' with { type: 'json' }
 import { toAnalyticsDocument } from '../../../src/collector/dialects/genesysAnalytics/analyticsConversation.ts'
 import { start } from '../batches.ts'
-import { aCall } from './aCall.ts'
+import { aCall, aCallAsSession, aCallPath as path } from './aCall.ts'
 import { arbitraryOf, seed } from './arbitraryOf.ts'
 import { createDialectTest, createSchemaCheck } from './createDialectTest.ts'
 
 const findProblems = createSchemaCheck('genesys-analytics-conversation.json')
 
 const pathOf = (id: string): string => `/api/v2/analytics/conversations/${encodeURIComponent(id)}/details`
-
-const path = pathOf(aCall.conversationId)
 
 describe.each([
   ['valid', false],
@@ -62,26 +60,8 @@ describe('a call', () => {
     const { ask } = createDialectTest()
     await ask('POST', path, aCall)
     expect((await ask('GET', `/v1/conversations/${aCall.conversationId}`)).body).toEqual({
-      id: aCall.conversationId,
-      type: 'conversation',
+      ...aCallAsSession,
       status: 'ended',
-      createdDate: aCall.conversationStart,
-      endedDate: aCall.conversationEnd,
-      durationInSeconds: 390,
-      eventCount: 5,
-      lastEvent: { id: 's-4', eventName: 'wrapup', createdDate: '2026-08-01T12:11:30.000Z' },
-      conversation: { id: aCall.conversationId, selfUri: path },
-      conversationChannels: [{ type: 'Voice', platform: 'Edge' }],
-      conversationSubject: 'Parcel',
-      originatingDirection: 'Inbound',
-      lastConnectedQueue: { id: 'q-1' },
-      lastConnectedUser: { id: 'u-7' },
-      lastUserDisposition: { code: 'solved', notes: 'Parcel found', user: { id: 'u-7' } },
-      lastUserDisconnectType: 'DoNotDisturbEndpoint',
-      lastAcdOutcome: 'Answered',
-      divisionIds: ['d-1'],
-      externalContact: { id: 'contact-1' },
-      authenticated: false,
       model: { name: 'genesysAnalytics', selfUri: path },
       selfUri: `/v1/conversations/${aCall.conversationId}`,
       sessions: [],
