@@ -1,32 +1,13 @@
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { batchOf, idOf, opening } from './batches.ts'
-import { startProgram } from './startProgram.ts'
+import { setUpPrograms, type Program } from './setUpPrograms.ts'
 
-let folder: string
-let started: ReturnType<typeof startProgram>[]
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'sojourn-main-'))
-  started = []
-})
-afterEach(async () => {
-  for (const { signal, ended } of started) {
-    signal('SIGKILL')
-    await ended
-  }
-  rmSync(folder, { recursive: true })
-})
+const programs = setUpPrograms()
 
-const start = (...args: string[]): ReturnType<typeof startProgram> => {
-  const program = startProgram(args, folder)
-  started.push(program)
-  return program
-}
+const start = (...args: string[]): Program => programs.start(args)
 
 const bodyOf = (n: number): string => JSON.stringify(batchOf({ site: 'demo', sentAt: Date.now(), wait: 2000 }, [opening(n, { at: Date.now() })]))
 

@@ -1,36 +1,19 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createSqliteEventLog } from '../../../src/collector/sqlite/createSqliteEventLog.ts'
 import { batchOf, idOf, opening } from '../batches.ts'
-import { startProgram } from '../startProgram.ts'
+import { setUpPrograms, type Program } from '../setUpPrograms.ts'
 import { filesWith } from './filesWith.ts'
 import { identifyOf } from './tokens.ts'
 
-let folder: string
-let started: ReturnType<typeof startProgram>[]
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'sojourn-commands-'))
-  started = []
-})
-afterEach(async () => {
-  for (const { signal, ended } of started) {
-    signal('SIGKILL')
-    await ended
-  }
-  rmSync(folder, { recursive: true })
-})
+const programs = setUpPrograms()
 
-const start = (...args: string[]): ReturnType<typeof startProgram> => {
-  const program = startProgram([...args, '--data', 'data'], folder)
-  started.push(program)
-  return program
-}
+const start = (...args: string[]): Program => programs.start([...args, '--data', 'data'])
 
 /** A log with the visits of some customers, each so many days ago. */
 const fill = async (visits: [n: number, customer: string, days: number][]): Promise<void> => {
-  const log = createSqliteEventLog({ file: join(folder, 'data', 'log.sqlite') })
+  const log = createSqliteEventLog({ file: join(programs.folder(), 'data', 'log.sqlite') })
   for (const [n, customer, days] of visits) {
     const at = Date.now() - days * 86_400_000
     const events = [opening(n, { at }), identifyOf(1000 + n, { session: idOf(n), at, customer: { id: customer, type: 'crm' }, traits: { email: `${customer}@example.com` } })]
@@ -55,7 +38,7 @@ describe('sojourn erase', () => {
     await fill([[1, 'c-secret', 1], [2, 'c-other', 1], [3, 'c-secret', 0]])
     const { code, stdout } = await run('erase', 'c-secret')
     expect([code, stdout]).toEqual([0, 'Erased 2 sessions, and what was theirs in 2 batches of the event log.\n'])
-    expect(filesWith(folder, ['c-secret', idOf(1), idOf(503)])).toEqual([])
+    expect(filesWith(programs.folder(), ['c-secret', idOf(1), idOf(503)])).toEqual([])
     const { stdout: left } = await run('export', 'c-other')
     expect((JSON.parse(left) as Exported).sessions).toHaveLength(1)
   })
@@ -63,7 +46,7 @@ describe('sojourn erase', () => {
   test('erases a visitor', async () => {
     await fill([[1, 'c-1', 1], [2, 'c-2', 1]])
     expect((await run('erase', idOf(502), '--visitor')).stdout).toContain('Erased 1 sessions')
-    expect(filesWith(folder, ['c-2', idOf(502)])).toEqual([])
+    expect(filesWith(programs.folder(), ['c-2', idOf(502)])).toEqual([])
   })
 
   test('does nothing while a collector runs, and says so', async () => {
@@ -85,7 +68,7 @@ describe('sojourn export', () => {
     expect(sessions.map(({ id, events }) => [id, events.length])).toEqual([[idOf(3), 2], [idOf(1), 2]])
     expect(sessions[0]!.events[1]).toMatchObject({ type: 'identify', traits: { email: 'c-1@example.com' } })
     expect((await run('export', idOf(502), '--visitor', '--output', 'visitor.json')).code).toBe(0)
-    expect(JSON.parse(readFileSync(join(folder, 'visitor.json'), 'utf8'))).toMatchObject({ visitor: { id: idOf(502) }, sessions: [{ id: idOf(2), customerId: 'c-2' }] })
+    expect(JSON.parse(readFileSync(join(programs.folder(), 'visitor.json'), 'utf8'))).toMatchObject({ visitor: { id: idOf(502) }, sessions: [{ id: idOf(2), customerId: 'c-2' }] })
   })
 })
 
@@ -93,7 +76,7 @@ describe('retention', () => {
   test('removes what is too old at the start, and serves the rest', async () => {
     await fill([[1, 'c-old', 40], [2, 'c-old', 20], [3, 'c-new', 5]])
     const config = { sites: [{ id: 'demo', origins: ['http://localhost:*'], retentionDays: 10 }], retentionDays: 30 }
-    writeFileSync(join(folder, 'sojourn.config.json'), JSON.stringify(config))
+    writeFileSync(join(programs.folder(), 'sojourn.config.json'), JSON.stringify(config))
     const program = start('--port', '0', '--api-key', 'sojourn_key-for-the-tests')
     const url = await program.url()
     await expect.poll(() => program.stderr(), { timeout: 30_000 }).toContain('what was too old is removed')

@@ -1,39 +1,21 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Erasure } from '../../../src/collector/identity/createErasures.ts'
 import { batchOf, idOf, opening } from '../batches.ts'
-import { startProgram } from '../startProgram.ts'
+import { setUpPrograms, type Program } from '../setUpPrograms.ts'
 import { filesWith } from './filesWith.ts'
 import { identifyOf } from './tokens.ts'
 
-let folder: string
-let started: ReturnType<typeof startProgram>[]
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'sojourn-erasing-'))
-  started = []
-})
-afterEach(async () => {
-  for (const { signal, ended } of started) {
-    signal('SIGKILL')
-    await ended
-  }
-  rmSync(folder, { recursive: true })
-})
+const programs = setUpPrograms()
 
 /** Milliseconds for what takes some tenths of a second on a machine that has nothing else to do. */
 const timeout = 30_000
 
 const key = 'sojourn_key-for-the-tests'
 
-const start = (...args: string[]): ReturnType<typeof startProgram> => {
-  const program = startProgram([...args, '--data', 'data', ...(args[0]?.startsWith('--') ? ['--api-key', key] : [])], folder)
-  started.push(program)
-  return program
-}
+const start = (...args: string[]): Program => programs.start([...args, '--data', 'data', ...(args[0]?.startsWith('--') ? ['--api-key', key] : [])])
 
-const data = (): string => join(folder, 'data')
+const data = (): string => join(programs.folder(), 'data')
 
 const ask = async (url: string, method = 'GET'): Promise<{ status: number; body: unknown; location: string | null }> => {
   const response = await fetch(url, { method, headers: { authorization: `Bearer ${key}` } })
