@@ -145,7 +145,7 @@ const parts = ['session', 'check', 'message', 'history', 'lease', 'links', 'sour
 
 const livePage = {
   'index.html': ['src/live/index.html'],
-  'live.css': ['theme', 'frame', 'sessions', 'detail', 'campaigns'].map(part => `src/live/style/${part}.css`),
+  'live.css': ['theme', 'frame', 'sessions', 'detail', 'campaigns', 'definitions'].map(part => `src/live/style/${part}.css`),
   'icon.svg': ['src/live/icon.svg'],
 }
 

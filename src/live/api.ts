@@ -3,6 +3,8 @@ import type { CampaignPage, CheckedLanding, ConfiguredSite } from './campaigns/c
 import type { ClockSample } from './clockOffset.ts'
 import type { Conversation } from './conversation.ts'
 import type { EventPage } from './detail.ts'
+import type { DefinitionList } from './definitions/definitions.ts'
+import type { DefinitionKind, DraftContent, ListedDefinition } from './definitions/draft.ts'
 import type { LiveSession } from './liveSession.ts'
 
 /** A page of sessions. */
@@ -31,6 +33,9 @@ export interface Api {
   /** @param query of `GET /v1/campaigns/landing` */
   landing(query: Record<string, string>): Promise<CheckedLanding>
   sites(): Promise<ConfiguredSite[]>
+  definitions(kind: DefinitionKind): Promise<DefinitionList>
+  /** Replaces a list, if it still is the one of that tag; else it rejects with the status 412. */
+  putDefinitions(kind: DefinitionKind, entities: (ListedDefinition | DraftContent)[], tag: string): Promise<DefinitionList>
   /** Opens the stream of changes. */
   live(signal: AbortSignal): Promise<Response>
 }
@@ -49,13 +54,15 @@ export interface ApiOptions {
 
 const eventsPerPage = '200'
 
-const explain = async (response: Response): Promise<string> => {
-  if (response.status === 401) return 'The collector does not accept this API key.'
-  if (response.status === 404) return 'The collector does not know this.'
-  if (response.status === 429) return 'Too many requests. Wait a moment and try again.'
+const toError = async (response: Response): Promise<ApiError> => {
+  const { status } = response
+  if (status === 401) return new ApiError(status, 'The collector does not accept this API key.')
+  if (status === 404) return new ApiError(status, 'The collector does not know this.')
+  if (status === 429) return new ApiError(status, 'Too many requests. Wait a moment and try again.')
   const problem = (await response.json().catch(() => ({}))) as { title?: unknown; detail?: unknown }
   const reason = problem.detail ?? problem.title
-  return `The collector answered ${response.status}${typeof reason === 'string' ? `: ${reason}` : ''}.`
+  if (typeof reason !== 'string') return new ApiError(status, `The collector answered ${status}.`)
+  return new ApiError(status, `The collector answered ${status}: ${reason}.`, reason)
 }
 
 /** Only paths of the collector's own API are followed, whatever a list says, so that the key goes nowhere else. */
@@ -78,14 +85,21 @@ export const createApi = ({ fetch, key, now, onClock, onRefused }: ApiOptions): 
     if (!Number.isNaN(date)) onClock({ date, sentAt, receivedAt: now() })
     if (response.ok) return response
     if (response.status === 401) onRefused()
-    throw new ApiError(response.status, await explain(response))
+    throw await toError(response)
   }
 
-  const read = async <T>(path: string): Promise<T> => {
-    const response = await request(path, { headers: { accept: 'application/json' } })
-    return response.json().catch(() => {
+  const parse = <T>(response: Response): Promise<T> =>
+    response.json().catch(() => {
       throw new ApiError(response.status, 'The answer was cut off. Try again.')
     }) as Promise<T>
+
+  const accept = { accept: 'application/json' }
+
+  const read = async <T>(path: string): Promise<T> => parse(await request(path, { headers: accept }))
+
+  const readList = async (kind: DefinitionKind, init: RequestInit): Promise<DefinitionList> => {
+    const response = await request(`/v1/${kind}`, init)
+    return { ...(await parse<Omit<DefinitionList, 'tag'>>(response)), tag: response.headers.get('etag') ?? '*' }
   }
 
   const sessionPath = (id: string): string => `/v1/sessions/${encodeURIComponent(id)}`
@@ -103,6 +117,9 @@ export const createApi = ({ fetch, key, now, onClock, onRefused }: ApiOptions): 
     nextCampaigns: async uri => read(toPath(uri)),
     landing: query => read(`/v1/campaigns/landing?${toQuery(query)}`),
     sites: async () => (await read<{ entities: ConfiguredSite[] }>('/v1/sites')).entities,
+    definitions: kind => readList(kind, { headers: accept }),
+    putDefinitions: (kind, entities, tag) =>
+      readList(kind, { method: 'PUT', body: JSON.stringify({ entities }), headers: { ...accept, 'content-type': 'application/json', 'if-match': tag } }),
     live: signal => request('/v1/live', { signal, headers: { accept: 'text/event-stream' } }),
   }
 }

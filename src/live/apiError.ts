@@ -2,11 +2,14 @@
 export class ApiError extends Error {
   /** HTTP status; 0 when no answer came. */
   readonly status: number
+  /** What the collector says is wrong, as it says it. */
+  readonly detail?: string
 
-  constructor(status: number, message: string) {
+  constructor(status: number, message: string, detail?: string) {
     super(message)
     this.name = 'ApiError'
     this.status = status
+    if (detail !== undefined) this.detail = detail
   }
 }
 

@@ -3,6 +3,7 @@ import { ApiError, toMessage } from './apiError.ts'
 import type { CampaignChoice, CheckPlace } from './campaigns/campaigns.ts'
 import type { Conversation } from './conversation.ts'
 import { createCampaignLoader, type AskedLink } from './campaigns/createCampaignLoader.ts'
+import { createDefinitionLoader, type DefinitionLoader } from './definitions/createDefinitionLoader.ts'
 import { createDetailLoader } from './createDetailLoader.ts'
 import { createEndedLoader } from './createEndedLoader.ts'
 import { createFinder } from './createFinder.ts'
@@ -27,6 +28,8 @@ export interface Actions {
   chooseCampaigns(choice: Partial<CampaignChoice>): void
   loadMoreCampaigns(): void
   checkLink(place: CheckPlace, link: AskedLink): void
+  /** Segments and outcomes. */
+  definitions: DefinitionLoader
   /** Asks again for what the reader looks at. */
   reload(): void
   reconnect(): void
@@ -80,6 +83,7 @@ export const createController = ({ api, store, keys, navigate, clock }: Controll
   const details = createDetailLoader({ api, store })
   const ended = createEndedLoader({ api, store })
   const campaigns = createCampaignLoader({ api, store, clock })
+  const definitions = createDefinitionLoader({ api, store })
   const finder = createFinder({ api, store }, id => navigate(toHash({ view: 'session', id })))
   let stream: LiveStream | undefined
   let cancelSnapshot: (() => void) | undefined
@@ -110,6 +114,7 @@ export const createController = ({ api, store, keys, navigate, clock }: Controll
   const openRoute = (route: Route): void => {
     if (route.view === 'ended') ended.open()
     if (route.view === 'campaigns') campaigns.open()
+    if (route.view === 'definitions') definitions.open()
     if (route.view === 'session' && store.get().detail?.id !== route.id) details.open(route.id)
   }
 
@@ -166,11 +171,13 @@ export const createController = ({ api, store, keys, navigate, clock }: Controll
     chooseCampaigns: campaigns.choose,
     loadMoreCampaigns: campaigns.loadMore,
     checkLink: campaigns.check,
+    definitions,
     reload() {
       const { route } = store.get()
       if (route.view === 'live') void takeSnapshot()
       else if (route.view === 'ended') ended.open()
       else if (route.view === 'campaigns') campaigns.open()
+      else if (route.view === 'definitions') definitions.open()
       else details.open(route.id)
     },
     reconnect: () => stream?.retryNow(),

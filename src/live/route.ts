@@ -1,10 +1,10 @@
 /** Where the page is, as the fragment of its address says. */
-export type Route = { view: 'live' } | { view: 'ended' } | { view: 'campaigns' } | { view: 'session'; id: string }
+export type Route = { view: 'live' } | { view: 'ended' } | { view: 'campaigns' } | { view: 'definitions' } | { view: 'session'; id: string }
 
 /** Reads the fragment of the address; what is unknown leads to the list of live sessions. */
 export const parseRoute = (hash: string): Route => {
   const [view, id] = hash.replace(/^#\/?/, '').split('/')
-  if (view === 'ended' || view === 'campaigns') return { view }
+  if (view === 'ended' || view === 'campaigns' || view === 'definitions') return { view }
   if (view === 'sessions' && id) return { view: 'session', id: decode(id) }
   return { view: 'live' }
 }

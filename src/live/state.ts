@@ -1,6 +1,7 @@
 import { noCampaigns, reduceCampaigns, type CampaignAction, type Campaigns } from './campaigns/campaigns.ts'
 import type { ClockOffset, ClockSample } from './clockOffset.ts'
 import { narrowOffset, unknownOffset } from './clockOffset.ts'
+import { noDefinitions, reduceDefinitions, type DefinitionAction, type Definitions } from './definitions/definitions.ts'
 import { mergeConversations, type Conversation } from './conversation.ts'
 import { reduceDetail, refreshDetail, toRemoved, type Detail, type DetailAction } from './detail.ts'
 import { addJustEnded, noEndedSessions, reduceEnded, type EndedAction, type EndedSessions } from './endedSessions.ts'
@@ -42,6 +43,7 @@ export interface LiveState {
   ended: EndedSessions
   find: Find
   campaigns: Campaigns
+  definitions: Definitions
   detail?: Detail
 }
 
@@ -61,6 +63,7 @@ export type LiveAction =
   | { type: 'findChanged'; find: Find }
   | EndedAction
   | CampaignAction
+  | DefinitionAction
   | DetailAction
 
 /** At the start: nobody has signed in, nothing is loaded. */
@@ -76,6 +79,7 @@ export const initialState: LiveState = {
   ended: noEndedSessions,
   find: { phase: 'idle' },
   campaigns: noCampaigns,
+  definitions: noDefinitions,
 }
 
 const changeAccess = (state: LiveState, access: Access): LiveState =>
@@ -168,6 +172,12 @@ export const reduceLive = (state: LiveState, action: LiveAction): LiveState => {
     case 'sitesLoaded':
     case 'linkChecked':
       return { ...state, campaigns: reduceCampaigns(state.campaigns, action) }
+    case 'definitionsLoading':
+    case 'definitionsLoaded':
+    case 'definitionsFailed':
+    case 'definitionSaved':
+    case 'definitionChange':
+      return { ...state, definitions: reduceDefinitions(state.definitions, action) }
     default:
       return changeDetail(state, action)
   }

@@ -14,7 +14,7 @@ export interface FakeCollector {
   timeOut(id: string): void
   /** Forgets a session, and tells those who listen that it was removed. */
   remove(id: string): void
-  /** What it answers beside sessions, by path. */
+  /** What it answers beside sessions, by path: a body, or a function that makes the answer. */
   answerWith(answers: Record<string, unknown>): void
   /** Every request fails from now on, or works again. */
   breakOff(broken: boolean): void
@@ -55,7 +55,9 @@ export const createFakeCollector = (key: string): FakeCollector => {
   const answer = (path: string, init: RequestInit): Response => {
     const { pathname, searchParams } = new URL(path, 'http://collector.example')
     if (new Headers(init.headers).get('authorization') !== `Bearer ${key}`) return json({}, 401)
-    if (others[pathname]) return json(others[pathname])
+    const other = others[pathname]
+    if (typeof other === 'function') return (other as (init: RequestInit) => Response)(init)
+    if (other) return json(other)
     if (pathname === '/v1/live') return stream(init.signal)
     if (pathname === '/v1/sessions' && searchParams.get('type') === 'conversation') return json({ entities: talks })
     if (pathname === '/v1/sessions') return json({ entities: [...sessions.values()].filter(session => toListed(session, searchParams)) })

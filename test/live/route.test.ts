@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { parseRoute, toHash, type Route } from '../../src/live/route.ts'
 
 describe('a route', () => {
-  test.each<Route>([{ view: 'live' }, { view: 'ended' }, { view: 'session', id: 'a/b c%' }])('%j survives the address', route =>
+  test.each<Route>([{ view: 'live' }, { view: 'ended' }, { view: 'definitions' }, { view: 'session', id: 'a/b c%' }])('%j survives the address', route =>
     expect(parseRoute(toHash(route))).toEqual(route))
 
   test.each<[hash: string, route: Route]>([

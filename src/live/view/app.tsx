@@ -6,6 +6,7 @@ import type { Store } from '../createStore.ts'
 import { toHash } from '../route.ts'
 import type { LiveAction, LiveState } from '../state.ts'
 import { CampaignsView } from './campaigns/campaignsView.tsx'
+import { DefinitionsView } from './definitions/definitionsView.tsx'
 import { EndedList } from './endedList.tsx'
 import { FindResult } from './findResult.tsx'
 import { LiveList } from './liveList.tsx'
@@ -36,6 +37,7 @@ const toTitle = ({ access, route, detail }: LiveState): string => {
   if (route.view === 'ended') return 'Ended sessions'
   if (route.view === 'live') return 'On the site now'
   if (route.view === 'campaigns') return 'Campaigns'
+  if (route.view === 'definitions') return 'Segments and outcomes'
   if (detail?.phase === 'removed') return 'Session removed'
   return detail?.session?.shortId ? `Visitor ${detail.session.shortId}` : 'Session'
 }
@@ -62,6 +64,7 @@ export const App = ({ store, actions, origin }: AppProps): JSX.Element => {
         {state.route.view === 'live' && <LiveList {...view} origin={origin} />}
         {state.route.view === 'ended' && <EndedList {...view} />}
         {state.route.view === 'campaigns' && <CampaignsView {...view} origin={origin} />}
+        {state.route.view === 'definitions' && <DefinitionsView {...view} />}
         {state.route.view === 'session' && <SessionDetail {...view} />}
       </main>
     </>

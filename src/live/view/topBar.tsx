@@ -55,6 +55,9 @@ export const TopBar = ({ state, actions, now }: ViewProps): JSX.Element => {
           <a href="#/campaigns" aria-current={view === 'campaigns' ? 'page' : undefined}>
             Campaigns
           </a>
+          <a href="#/definitions" aria-current={view === 'definitions' ? 'page' : undefined}>
+            Segments
+          </a>
         </nav>
         <FindForm onFind={actions.find} />
         <ConnectionState connection={state.connection} now={now - toOffset(state.clock)} onRetry={actions.reconnect} />
