@@ -1,10 +1,10 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import type { GivenSegment } from '../src/collector/segments/checkDefinition.ts'
-import { launchChromium } from './harness/launchChromium.ts'
-import { startCollector, type Collector } from './harness/startCollector.ts'
-import { visit } from './harness/visit.ts'
-import { watchTroubles } from './harness/watchTroubles.ts'
+import type { GivenSegment } from '../../src/collector/segments/checkDefinition.ts'
+import { launchChromium } from '../harness/launchChromium.ts'
+import { startCollector, type Collector } from '../harness/startCollector.ts'
+import { visit } from '../harness/visit.ts'
+import { watchTroubles } from '../harness/watchTroubles.ts'
 
 const phone = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true }
 
