@@ -47,7 +47,7 @@ const isOverflowing = async (page: Page): Promise<boolean> => (await page.evalua
 
 /** What the document tells a marketer to look for, in the order in which it is told. */
 const wordsOf = (section: string): string[] => {
-  const [, text = ''] = readFileSync(new URL('../../../docs/campaigns.md', import.meta.url), 'utf8').split(`## ${section}\n`)
+  const [, text = ''] = readFileSync(new URL('../../docs/campaigns.md', import.meta.url), 'utf8').split(`## ${section}\n`)
   return [...text.split('\n## ')[0]!.matchAll(/\*\*(.+?)\*\*/g)].map(([, words]) => words!)
 }
 

@@ -27,7 +27,7 @@ const routed = `
 
 /** The same from npm, as the document says it: what the configuration switches on for script tags, apps import. */
 const imported = (collector: string): string => {
-  const document = readFileSync(new URL('../../../docs/campaigns.md', import.meta.url), 'utf8')
+  const document = readFileSync(new URL('../../docs/campaigns.md', import.meta.url), 'utf8')
   const [, code = ''] = /```js\n([^]*?)```/.exec(document) ?? []
   const settings = `collector: '${collector}', batch: { maxDelayMs: 500 }, `
   return `${code.replace('createTracker({ ', `const tracker = createTracker({ ${settings}`)}

@@ -13,7 +13,7 @@ import { startCollector, type Collector } from '../harness/startCollector.ts'
 import { until } from '../harness/until.ts'
 import { watchTroubles } from '../harness/watchTroubles.ts'
 
-const example = fileURLToPath(new URL('../../../examples/app/', import.meta.url))
+const example = fileURLToPath(new URL('../../examples/app/', import.meta.url))
 
 let collector: Collector
 let api: Api

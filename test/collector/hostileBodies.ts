@@ -40,7 +40,7 @@ const wrongs: readonly [path: Path, wrong: readonly unknown[]][] = [
   [['context'], [null, 'x', [], { userAgent: 7 }, { screen: { width: '1' } }, { userAgentData: { brands: [[]] } }, undefined]],
   [['events'], [null, {}, 'x', [], [[]], [null], [{}], { length: 1 }, undefined]],
   [['lost'], [null, [], { x: {} }, { [idOf(1)]: { cap: 'x' } }]],
-  [['wait'], [-1, 2001, '1', {}, 1e308]],
+  [['wait'], [-1, limits.wait + 1, '1', {}, 1e308]],
   [['events', 0, 'id'], [null, 1, {}, 'x', '../../etc/passwd', idOf(1).replace('7', 'g'), undefined]],
   [['events', 0, 'type'], [null, 1, [], 'click', '__proto__', 'constructor', undefined]],
   [['events', 0, 'at'], [null, '1', -1, 0.5, 1e21, undefined]],

@@ -1,12 +1,12 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createApi, type Api } from './harness/createApi.ts'
-import { launchChromium } from './harness/launchChromium.ts'
-import { serveSite, type Website } from './harness/serveSite.ts'
-import { sojourn } from './harness/sojourn.ts'
-import { startCollector, type Collector } from './harness/startCollector.ts'
-import { until } from './harness/until.ts'
-import { watchTroubles } from './harness/watchTroubles.ts'
+import { createApi, type Api } from '../harness/createApi.ts'
+import { launchChromium } from '../harness/launchChromium.ts'
+import { serveSite, type Website } from '../harness/serveSite.ts'
+import { sojourn } from '../harness/sojourn.ts'
+import { startCollector, type Collector } from '../harness/startCollector.ts'
+import { until } from '../harness/until.ts'
+import { watchTroubles } from '../harness/watchTroubles.ts'
 
 declare global {
   /** Starts the tracker of a waiting page at an instant of the wall clock. */
