@@ -148,7 +148,53 @@ test('a ping is answered with when to come again', async () => {
   expect(await ping({ sinceLastBeaconMilliseconds: 4_000_000 })).toEqual({ actions: [], pollIntervalMilliseconds: 60_000 })
 })
 
-test('what became of an action is in its session', async () => {
+test('a ping brings what was offered to the visitor, and what became of it is in the session', async () => {
+  const visitor = newId(Date.now())
+  const { session } = await sendWeb(webEvent(visitor, { eventName: 'looked' }))
+  await until(() => createApi(collector()).sessions({ visitorId: visitor }), ([only]) => only?.eventCount === 1)
+  const style = { position: { top: '10px' }, closeButton: { opacity: 0.5 }, title: { textAlign: 'Center' } }
+  const offered = {
+    mediaType: 'contentOffer',
+    contentOfferProperties: { displayMode: 'Toast', layoutMode: 'TextOnly', title: 'Free delivery', callToAction: { url: 'https://shop.example.com/free', target: 'Self' }, style },
+  }
+  const actionMap = { id: 'map-1', version: 2, displayName: 'Delivery' }
+  const { url, apiKey } = collector()
+  const made = await fetch(`${url}/v1/sessions/${session.id}/actions`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ ...offered, actionMap }),
+  })
+  const { id, createdDate } = (await made.json()) as { id: string; createdDate: string }
+  const ping = () => sender().getJourneyDeploymentCustomerPing('shop', visitor, { dl: 'https://shop.example.com/', sessionId: session.id })
+  const action = { ...offered, id, customerId: visitor, customerIdType: 'cookie', actionMapId: 'map-1', actionMapVersion: 2, sessionId: session.id }
+  expect(await ping()).toEqual({ actions: [action], pollIntervalMilliseconds: 15_000 })
+  await sender().postJourneyDeploymentActionevent('shop', { sessionId: session.id, actionId: id, actionState: 'accepted' })
+  expect(await ping()).toEqual({ actions: [], pollIntervalMilliseconds: 15_000 })
+  const eventType = 'com.genesys.journey.WebActionEvent'
+  const { entities } = await until(() => reader().getJourneySessionEvents(session.id, { eventType }), list => list.entities.length === 1)
+  expect(entities).toEqual([
+    {
+      id: someText,
+      correlationId: entities[0]!.id,
+      customerId: visitor,
+      customerIdType: 'cookie',
+      session: { id: session.id, type: 'web', selfUri: sessionUri(session.id) },
+      eventType,
+      webActionEvent: {
+        action: { id, state: 'accepted', mediaType: 'contentOffer', prompt: 'Free delivery', createdDate },
+        actionMap,
+        actionTarget: {},
+        timeToDisposition: expect.any(Number) as number,
+        ...seenIn,
+        ipAddress: '127.0.0.1',
+        mktCampaign,
+      },
+      createdDate: someText,
+    },
+  ])
+})
+
+test('what became of an action that was not offered here is an event of its session', async () => {
   const visitor = newId(Date.now())
   const sent = webEvent(visitor)
   const { session } = await sendWeb(sent)

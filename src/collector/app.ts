@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { fastify, LogController, type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify'
 import { limits } from '../model/limits.ts'
+import { actionRoutes, type ActionRouteOptions } from './actions/actionRoutes.ts'
 import { isAuthorized, type ApiKey } from './apiKey.ts'
 import { securityHeaders } from './contentSecurity.ts'
 import { campaignRoutes, type CampaignRouteOptions } from './campaigns/campaignRoutes.ts'
@@ -16,7 +17,7 @@ import { ProblemError, problems, toProblem, toProblemBody } from './problem.ts'
 import { definitionRoutes, type DefinitionRouteOptions } from './segments/definitionRoutes.ts'
 import { sessionRoutes, type SessionRouteOptions } from './sessionRoutes.ts'
 
-export interface AppOptions extends EventRouteOptions, DocumentRouteOptions, Omit<SessionRouteOptions & DefinitionRouteOptions & IdentityRouteOptions & CampaignRouteOptions & ConversationRouteOptions & DialectRouteOptions, 'authorize' | 'limit' | 'isAuthorized' | 'now' | 'ingest'> {
+export interface AppOptions extends EventRouteOptions, DocumentRouteOptions, Omit<SessionRouteOptions & DefinitionRouteOptions & IdentityRouteOptions & CampaignRouteOptions & ConversationRouteOptions & ActionRouteOptions & DialectRouteOptions, 'authorize' | 'limit' | 'isAuthorized' | 'now' | 'ingest'> {
   /** Bounds how often somebody may ask. @throws ProblemError `too-many-requests` */
   limitClient(request: FastifyRequest): void
   metrics: Metrics
@@ -102,6 +103,7 @@ export const createApp = (options: AppOptions): FastifyInstance => {
   campaignRoutes(app, { ...options, authorize })
   identityRoutes(app, { ...options, authorize })
   conversationRoutes(app, { ...options, authorize })
+  actionRoutes(app, { ...options, authorize })
   const limit = async (request: FastifyRequest): Promise<void> => options.limitClient(request)
   const admit = async (request: FastifyRequest): Promise<void> => {
     options.limitClient(request)

@@ -137,7 +137,7 @@ export const createCollector = (options: CollectorOptions = {}): Collector => {
     clock: { now: Date.now, monotonicNow: () => performance.now() },
   })
   const stopRetention = startConversationRetention({
-    ...{ documents, show: conversations.show, sites: settings.sites, now: Date.now },
+    ...{ documents, show: conversations.show, siteOf: conversations.siteOf, sites: settings.sites, now: Date.now },
     retentionDays: settings.retentionDays,
     onEnd: removed => removed && app.log.info({ conversations: removed }, 'what was too old is removed'),
   })

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { limits } from '../model/limits.ts'
+import { createActions } from './actions/createActions.ts'
 import { createApp, type AppOptions } from './app.ts'
 import { createCheckLanding } from './campaigns/checkLanding.ts'
 import { createTouches } from './campaigns/touches.ts'
@@ -122,11 +123,13 @@ export const createEndpoint = (options: EndpointOptions): { app: FastifyInstance
   })
   const onErasureFailure = (error: unknown): void => app.log.error({ error }, 'an erasure could not go on: it does at the next start')
   const erasures = createErasures({ ...erasing, log, documents, sessions, erased, createId: randomUUID, now, onFailure: onErasureFailure })
+  const query = createQuery({ sessions, sites, toAssigned, conversations, now })
   const app = createApp({
     ingest,
-    query: createQuery({ sessions, sites, toAssigned, conversations, now }),
+    query,
     live,
     conversations,
+    actions: createActions({ documents, query, erased, now, createId: randomUUID }),
     sessions,
     createId: randomUUID,
     limitClient: createClientLimit({ rule: settings.rateLimits.api, trustedProxies, monotonicNow }),

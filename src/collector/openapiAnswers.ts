@@ -10,6 +10,12 @@ export const jsonAnswer = (schema: object, mediaType = 'application/json') => ({
 /** A parameter of the query. */
 export const inQuery = (name: string, description: string, schema: object = { type: 'string' }) => ({ name, in: 'query', description, schema })
 
+/** A part of the path. */
+export const inPath = (name: string, schema: object = { type: 'string' }) => ({ name, in: 'path', required: true, schema })
+
+/** What may be wrong with a document that is sent. */
+export const documentCodes = ['malformed-text', 'malformed-json', 'too-deep', 'invalid-document', 'body-too-slow', 'batch-too-large', 'unsupported-media-type', 'busy'] as const
+
 /** Parameters of every list that comes in pages. */
 export const paging = [
   inQuery('limit', 'Entities of a page.', { type: 'integer', minimum: 1, maximum: pageLimits.most, default: pageLimits.usual }),

@@ -1,3 +1,4 @@
+import { actionPaths } from './actions/actionPaths.ts'
 import { campaignPaths } from './campaigns/campaignPaths.ts'
 import { inQuery, jsonAnswer, paging, refer, refusals, secured } from './openapiAnswers.ts'
 import { conversationPaths } from './conversations/conversationPaths.ts'
@@ -88,6 +89,7 @@ export const openapiPaths = {
   ...identityPaths,
   ...definitionPaths,
   ...conversationPaths,
+  ...actionPaths,
   ...vapiPaths,
   ...analyticsPaths,
   ...journeyPaths,

@@ -1,5 +1,6 @@
 import { batchSchema, eventSchema, sessionSchema } from '../model/schema.ts'
 import { shapes } from '../model/shapes.ts'
+import { actionSchemas } from './actions/actionSchemas.ts'
 import { campaignSchemas } from './campaigns/campaignSchemas.ts'
 import { conversationSchemas } from './conversations/conversationSchemas.ts'
 import { identitySchemas } from './identity/identityPaths.ts'
@@ -87,6 +88,7 @@ export const openapiSchemas = {
   ...campaignSchemas,
   ...identitySchemas,
   ...conversationSchemas,
+  ...actionSchemas,
   SessionList: {
     ...listOf('Session'),
     properties: { ...listOf('Session').properties, entities: { type: 'array', items: { anyOf: [refer('Session'), refer('Conversation')] } } },

@@ -10,22 +10,10 @@ const noPlugins = { because: 'deprecated by the vendor, and impossible in browse
 
 const ofPath = { because: 'what a server says of where something is read: a request has nothing to say there' } as const
 
-const noOffers = { because: 'there are no actions: Sojourn offers nothing to visitors by itself, and a ping says so by an empty list' } as const
-
-const parts = (exemption: Exemption, ...names: string[]): Record<string, Exemption> => Object.fromEntries(names.map(name => [`${name}.*`, exemption]))
-
-const offers: Record<string, Exemption> = {
-  'DeploymentPing.actions': noOffers,
-  'Event.webActionEvent': noOffers,
-  ...parts(noOffers, 'DeploymentWebAction', 'WebActionEvent', 'EventAction', 'ActionEventActionMap'),
-  ...parts(noOffers, 'WebMessagingOfferProperties', 'ContentOffer', 'OpenActionProperties', 'CallToAction', 'ContentOfferStylingConfiguration', 'ContentPositionProperties'),
-  ...parts(noOffers, 'ContentOfferStyleProperties', 'CloseButtonStyleProperties', 'CtaButtonStyleProperties', 'TextStyleProperties'),
-}
-
-/** Properties that no real path can fill, and parts of which none can: `Part.*`. */
+/** Properties that no real path can fill. */
 export const exemptions: Record<ModelName, Record<string, Exemption>> = {
   session: { 'Browser.featuresFlash': noPlugins, 'Browser.featuresJava': noPlugins },
-  events: { 'Browser.featuresFlash': noPlugins, 'Browser.featuresJava': noPlugins, 'ActionEventRequest.selfUri': ofPath, ...offers },
+  events: { 'Browser.featuresFlash': noPlugins, 'Browser.featuresJava': noPlugins, 'ActionEventRequest.selfUri': ofPath },
   segments: {},
   analytics: {},
   syllable: {},

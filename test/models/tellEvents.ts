@@ -45,6 +45,25 @@ const send = async (stage: Stage, [kind, part]: ['webevents' | 'appevents', 'Web
 
 const page = { url: 'https://shop.example.com/lamps?utm_source=letter&utm_medium=email&utm_campaign=may&utm_term=desk&utm_content=foot&gclid=G-2#list', title: 'Lamps', keywords: 'lamp', lang: 'en' }
 
+/** Somebody offers a visitor everything that the model has of an offer; the page asks for it, and tells what became of it. */
+const offer = async (stage: Stage, session: string): Promise<void> => {
+  const { customerId: _customer, customerIdType: _type, actionMapId: _map, actionMapVersion: _version, ...offered } = fullOf(schema, { whole, part: 'DeploymentWebAction', named: { sessionId: session } })
+  const actionMap = fullOf(schema, { whole, part: 'ActionEventActionMap' })
+  const actionTarget = fullOf(schema, { whole, part: 'AddressableEntityRef' })
+  const answer = await stage.ask<{ id: string; createdDate: string }>(['POST', `/v1/sessions/${session}/actions`, { ...offered, prompt: 'May we help?', actionMap, actionTarget }])
+  expect(answer.status).toBe(201)
+  const { id: actionId, createdDate } = answer.body
+  const ping = `/api/v2/journey/deployments/shop/customers/${visitorOf('Web')}/ping?sessionId=${session}&dl=${encodeURIComponent(page.url)}`
+  expect(await stage.see('events', 'DeploymentPing', ['GET', ping])).toMatchObject({ actions: [offered] })
+  // To decide takes a visitor some time.
+  await expect.poll(() => Date.now()).toBeGreaterThan(Date.parse(createdDate))
+  const told = { ...fullOf(schema, { whole, part: 'ActionEventRequest', named: { sessionId: session, actionId, id: '00000000-0000-4000-8000-000000000009' } }), selfUri: undefined }
+  expect((await stage.ask(['POST', '/api/v2/journey/deployments/shop/actionevent', told])).status).toBe(204)
+  expect(stage.coverage.events.see(JSON.parse(JSON.stringify(told)), 'ActionEventRequest')).toEqual([])
+  await vi.waitFor(async () => expect(lostOf(told, await stage.see('events', 'EventListing', ['GET', `/api/v2/journey/sessions/${session}/events`]))).toEqual(['selfUri']), { timeout: 15_000 })
+  expect(await stage.see('events', 'DeploymentPing', ['GET', ping])).toMatchObject({ actions: [] })
+}
+
 /** A website and an app send events in the vendor's words, and a visitor is offered something. */
 export const tellEvents = async (stage: Stage): Promise<void> => {
   const minuteAgo = Date.now() - 60_000
@@ -58,9 +77,6 @@ export const tellEvents = async (stage: Stage): Promise<void> => {
     const path = `/api/v2/journey/deployments/shop/customers/${visitorOf(id === web ? 'Web' : 'App')}/ping?sessionId=${id}`
     await stage.see('events', 'DeploymentPing', ['GET', path])
   }
-  const action = { ...fullOf(schema, { whole, part: 'ActionEventRequest', named: { sessionId: web, id: '00000000-0000-4000-8000-000000000009' } }), selfUri: undefined }
-  expect((await stage.ask(['POST', '/api/v2/journey/deployments/shop/actionevent', action])).status).toBe(204)
-  expect(stage.coverage.events.see(JSON.parse(JSON.stringify(action)), 'ActionEventRequest')).toEqual([])
-  await vi.waitFor(async () => expect(lostOf({ ...action, sessionId: web }, await stage.see('events', 'EventListing', ['GET', `/api/v2/journey/sessions/${web}/events`]))).toEqual(['selfUri']), { timeout: 15_000 })
+  await offer(stage, web)
   for (const id of [web, app]) await stage.see('session', 'Session', ['GET', `/api/v2/journey/sessions/${id}`])
 }

@@ -1,10 +1,8 @@
-import { jsonAnswer, refer, refusals, secured } from '../openapiAnswers.ts'
+import { documentCodes, inPath, jsonAnswer, refer, refusals, secured } from '../openapiAnswers.ts'
 
-const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } }
+const id = inPath('id')
 
 const conversation = { description: 'The conversation.', ...jsonAnswer(refer('Conversation')) }
-
-const taking = ['malformed-text', 'malformed-json', 'too-deep', 'invalid-document', 'body-too-slow', 'batch-too-large', 'unsupported-media-type', 'busy'] as const
 
 /** What can be asked for about conversations. */
 export const conversationPaths = {
@@ -14,7 +12,7 @@ export const conversationPaths = {
       description: 'One of the same id is replaced: so that a call can be told of when it begins, and again when it is over.',
       security: secured,
       requestBody: { required: true, ...jsonAnswer(refer('ConversationRequest')) },
-      responses: { 200: conversation, 201: conversation, ...refusals('invalid-api-key', ...taking) },
+      responses: { 200: conversation, 201: conversation, ...refusals('invalid-api-key', ...documentCodes) },
     },
   },
   '/v1/conversations/{id}': {

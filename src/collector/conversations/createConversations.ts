@@ -70,14 +70,18 @@ export const createConversations = ({ documents, sessions, models, now, onChange
     return []
   }
 
+  const siteOf = (found: readonly StoredSession[]): string | undefined => {
+    const [site, ...others] = new Set(found.map(session => session.site))
+    return others.length ? undefined : site
+  }
+
   const show = (document: ForeignDocument, found = findSessions(document)): ConversationSession | undefined => {
     const { id, kind } = document
     const model = byKind.get(kind)
     if (!model) return undefined
-    const sites = new Set(found.map(({ site }) => site))
-    const [site] = sites
+    const site = siteOf(found)
     const said = { name: model.name, selfUri: model.toUri(id) }
-    const linked = { sessions: found.map(({ state }) => state.id), ...(site !== undefined && sites.size === 1 && { site }) }
+    const linked = { sessions: found.map(({ state }) => state.id), ...(site !== undefined && { site }) }
     return { ...model.toFacts(document, now()), id, type: 'conversation', model: said, selfUri: toConversationUri(id), ...linked }
   }
 
@@ -91,6 +95,9 @@ export const createConversations = ({ documents, sessions, models, now, onChange
 
   return {
     show: (document: ForeignDocument) => show(document),
+
+    /** The one site of the sessions that a document of whatever kind is tied to. */
+    siteOf: (document: ForeignDocument): string | undefined => siteOf(findSessions(document)),
 
     /** A conversation by its id, in whatever model it was written. */
     get: (id: string): ConversationSession | undefined => {

@@ -5,6 +5,8 @@ export interface ConversationRetainOptions {
   documents: Pick<DocumentStore, 'list' | 'remove'>
   /** Shows a document; undefined for what is no conversation. */
   show(document: ForeignDocument): ConversationSession | undefined
+  /** The site of the Sessions that a document is tied to; undefined for none. */
+  siteOf(document: ForeignDocument): string | undefined
   /** Days that Sessions of a site are kept; undefined for ever. */
   daysOf(site: string): number | undefined
   /** The fewest days that are kept anywhere: for conversations that are tied to no site, too. Undefined where everything is kept for ever. */
@@ -25,7 +27,7 @@ const lastTold = ({ at }: ForeignDocument, conversation: ConversationSession | u
 }
 
 /** Removes conversations, and what was said of them, that are older than Sessions are kept: by when they began, and the last that is told of them. @returns how many */
-export function* retainConversations({ documents, show, daysOf, fewest, now }: ConversationRetainOptions): Generator<number, number> {
+export function* retainConversations({ documents, show, siteOf, daysOf, fewest, now }: ConversationRetainOptions): Generator<number, number> {
   if (fewest === undefined) return 0
   let removed = 0
   let after: DocumentKey | undefined
@@ -33,7 +35,8 @@ export function* retainConversations({ documents, show, daysOf, fewest, now }: C
     const part = documents.list({ to: now - fewest * dayLength, oldestFirst: true, limit: chunk, ...(after && { after }) })
     for (const document of part) {
       const conversation = show(document)
-      const kept = conversation?.site === undefined ? fewest : daysOf(conversation.site)
+      const site = conversation ? conversation.site : siteOf(document)
+      const kept = site === undefined ? fewest : daysOf(site)
       if (kept === undefined || lastTold(document, conversation) >= now - kept * dayLength) continue
       documents.remove(document.kind, document.id)
       removed++

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest, onRequestHookHandler } from 'fastify'
+import type { Actions } from '../actions/createActions.ts'
 import type { Conversations } from '../conversations/createConversations.ts'
 import type { Ingest } from '../ingest.ts'
 import type { Query } from '../query.ts'
@@ -9,6 +10,7 @@ import type { Site } from '../site.ts'
 /** What the routes of a dialect are made from. */
 export interface DialectOptions {
   conversations: Conversations
+  actions: Actions
   query: Query
   definitions: DefinitionStore
   /** Lets only those through who know the API key, and not too often. */

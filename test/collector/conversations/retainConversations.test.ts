@@ -21,7 +21,7 @@ const setUp = (calls: object[]) => {
   const days: Record<string, number> = { shop: 10, blog: 20 }
   /** Keeps the shop's for 10 days, the blog's for 20, and the archive's for ever. @returns ids of what is left */
   const retain = (now: number, { fewest }: { fewest: number | undefined } = { fewest: 10 }): string => {
-    const steps = retainConversations({ documents, show: conversations.show, daysOf: site => days[site], fewest, now })
+    const steps = retainConversations({ documents, show: conversations.show, siteOf: conversations.siteOf, daysOf: site => days[site], fewest, now })
     const before = documents.list({ limit: 999 }).length
     let step = steps.next()
     while (!step.done) step = steps.next()
@@ -60,6 +60,12 @@ test('nothing is removed where everything is kept for ever', () => {
 test('a long list goes in steps, each document of it once', () => {
   const many = Array.from({ length: 230 }, (_, n) => call(`c${n}`, n % 3, n % 2 ? { sessionId: idOf(3) } : {}))
   expect(setUp(many).retain(start + 11 * day).split(' ')).toHaveLength(115)
+})
+
+test('what was offered to a visitor goes when conversations of its site do', () => {
+  const { retain, documents } = setUp([])
+  for (const [n, id] of ['shop', 'blog', 'archive'].entries()) documents.put({ kind: 'sojourn.action', id, at: start, body: {}, links: [{ by: 'session', value: idOf(n + 1) }] }, {})
+  expect([10, 20, 999].map(days => retain(start + days * day + 1))).toEqual(['archive blog', 'archive', 'archive'])
 })
 
 test('labels of what was removed go, too', () => {

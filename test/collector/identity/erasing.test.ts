@@ -22,6 +22,9 @@ const ask = async (url: string, method = 'GET'): Promise<{ status: number; body:
   return { status: response.status, body: await response.json(), location: response.headers.get('location') }
 }
 
+const write = (url: string, path: string, body: object): Promise<Response> =>
+  fetch(url + path, { method: 'POST', headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' }, body: JSON.stringify(body) })
+
 /** A visit of a customer; resolves when it is readable. */
 const visit = async (url: string, n: number, customer: string): Promise<unknown> => {
   const at = Date.now()
@@ -32,11 +35,9 @@ const visit = async (url: string, n: number, customer: string): Promise<unknown>
 }
 
 const call = (url: string, id: string, customerId: string): Promise<Response> =>
-  fetch(`${url}/v1/conversations`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ id, customerId, createdDate: new Date().toISOString(), conversationSubject: `about ${customerId}` }),
-  })
+  write(url, '/v1/conversations', { id, customerId, createdDate: new Date().toISOString(), conversationSubject: `about ${customerId}` })
+
+const offer = (url: string, n: number, prompt: string): Promise<Response> => write(url, `/v1/sessions/${idOf(n)}/actions`, { mediaType: 'webchat', prompt })
 
 const sessionsOf = async (url: string): Promise<string[]> => {
   const { body } = await ask(`${url}/v1/sessions?type=visit`)
@@ -52,11 +53,14 @@ describe('erasing over the API', () => {
     await visit(url, 2, 'c-other')
     await call(url, 'call-1', 'c-secret')
     await call(url, 'call-2', 'c-other')
+    expect([(await offer(url, 1, 'Hello c-secret')).status, (await offer(url, 2, 'Hello c-other')).status]).toEqual([201, 201])
     expect(filesWith(data(), traces).length).toBeGreaterThan(4)
     const { status, body, location } = await ask(`${url}/v1/customers/c-secret`, 'DELETE')
     expect([status, body]).toMatchObject([200, { status: 'done', erased: { sessions: 1, batches: 1 } }])
     expect(filesWith(data(), traces)).toEqual([])
     expect(await sessionsOf(url)).toEqual([idOf(2)])
+    expect((await ask(`${url}/v1/sessions/${idOf(2)}/actions`)).body).toMatchObject({ entities: [{ prompt: 'Hello c-other' }] })
+    expect((await ask(`${url}/v1/sessions/${idOf(1)}/actions`)).status).toBe(404)
     expect([(await ask(`${url}/v1/conversations/call-1`)).status, (await ask(`${url}/v1/conversations/call-2`)).status]).toEqual([404, 200])
     expect((await ask(`${url}${location!}`)).body).toEqual(body)
     expect(JSON.stringify(body)).not.toContain('c-secret')
@@ -72,6 +76,8 @@ describe('erasing over the API', () => {
     const url = await first.url()
     await visit(url, 1, 'c-secret')
     await visit(url, 2, 'c-other')
+    await offer(url, 2, 'Hello c-other')
+    const offered = await ask(`${url}/v1/sessions/${idOf(2)}/actions`)
     const { body } = await ask(`${url}/v1/customers/c-secret`, 'DELETE')
     first.signal('SIGTERM')
     await first.ended
@@ -80,6 +86,7 @@ describe('erasing over the API', () => {
     expect((await ask(`${again}/v1/erasures/${(body as Erasure).id}`)).body).toEqual(body)
     expect(await visit(again, 1, 'c-secret')).toEqual({ accepted: 2, duplicates: 0, rejected: [] })
     expect(await sessionsOf(again)).toEqual([idOf(2)])
+    expect(await ask(`${again}/v1/sessions/${idOf(2)}/actions`)).toEqual(offered)
     expect(filesWith(data(), traces)).toEqual([])
   })
 

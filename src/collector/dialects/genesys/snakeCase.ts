@@ -1,5 +1,5 @@
 /** Members under these names are maps: their keys are somebody's own words. */
-const maps = new Set(['attributes', 'attributeLists', 'traits', 'messageParams'])
+const maps = new Set(['attributes', 'attributeLists', 'traits', 'messageParams', 'configurationFields'])
 
 const toSnakeName = (name: string): string => name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
 

@@ -12,6 +12,7 @@ import type { Site } from '../../site.ts'
 import type { ActionEventRequest, SentEvent } from './checkDeploymentEvent.ts'
 import { toForeign, toForeignAction } from './foreignFields.ts'
 import { toDeploymentBatch } from './toDeploymentBatch.ts'
+import { actionEventName } from './toWebActionEvent.ts'
 
 /** Where a request comes from. */
 export type Sender = Omit<Arrival, 'bytes' | 'receivedAt'>
@@ -112,14 +113,15 @@ export const createDeploymentIngest = ({ sites, sessions, ingest, query, now, cr
       // Who names what they send may send it again, and it counts once.
       const id = idPattern.test(action.id ?? '') ? action.id! : withTime(createId(), now())
       const attributes = { actionId, actionState, ...(errorCode !== undefined && { errorCode }), ...(errorMessage !== undefined && { errorMessage }) }
-      const event = { id, type: 'custom', eventName: 'web_action', at: now(), session: stored.state.id, seq: 0, tab: id.slice(-12), attributes } as const
-      await send({ v: 1, site: siteId, sentAt: now(), visitor: { id: visitorId }, library: stored.facts.sdkLibrary ?? { name: 'actionevent', version: '2' }, context: {}, events: [event] }, sender, toForeignAction(action))
+      const event = { id, type: 'custom', eventName: actionEventName, at: now(), session: stored.state.id, seq: 0, tab: id.slice(-12), attributes } as const
+      const { result } = await send({ v: 1, site: siteId, sentAt: now(), visitor: { id: visitorId }, library: stored.facts.sdkLibrary ?? { name: 'actionevent', version: '2' }, context: {}, events: [event] }, sender, toForeignAction(action))
+      if (result.rejected[0]) throw new ProblemError('invalid-document', { detail: result.rejected[0].reason })
     },
 
-    /** True for a session that is this visitor's, and over. */
-    isOver: (siteId: string, visitorId: string, session: string): boolean => {
+    /** Tells of a session whether it is over; undefined for one that is not this visitor's. */
+    isOver: (siteId: string, visitorId: string, session: string): boolean | undefined => {
       const stored = sessions.get(session, siteId)
-      return stored?.facts.visitorId === visitorId && !goesOn(stored, findSite(siteId), now())
+      return stored?.facts.visitorId === visitorId ? !goesOn(stored, findSite(siteId), now()) : undefined
     },
   }
 }

@@ -1,3 +1,4 @@
+import type { Actions } from '../../actions/createActions.ts'
 import type { Conversations } from '../../conversations/createConversations.ts'
 import type { ConversationSession } from '../../conversations/conversationSession.ts'
 import type { Definitions } from '../../../model/definition.ts'
@@ -10,6 +11,7 @@ import type { Totals } from './toWebEvent.ts'
 export interface JourneyReaderOptions {
   query: Query
   conversations: Conversations
+  actions: Pick<Actions, 'ofSession'>
   definitions(): Definitions
 }
 
@@ -29,7 +31,7 @@ export interface JourneyPage<T> {
 }
 
 /** Creates the reading of Sessions for the vendor's journey API: what it asks for that Sojourn's own API answers in other parts. */
-export const createJourneyReader = ({ query, conversations, definitions }: JourneyReaderOptions) => {
+export const createJourneyReader = ({ query, conversations, actions, definitions }: JourneyReaderOptions) => {
   /** A page of the sessions of a customer, conversations among them, newest first. @throws ProblemError `document-not-found` when there is none */
   const ofContact = (customerId: string, limit: number, cursor?: string): JourneyPage<ServedSession | ConversationSession> => {
     const { entities, nextUri } = query.list({ customerId, limit: String(limit), ...(cursor !== undefined && { cursor }) })
@@ -81,7 +83,7 @@ export const createJourneyReader = ({ query, conversations, definitions }: Journ
     events: (id: string): JourneyEvent[] => {
       if (conversations.get(id)) return []
       const served = query.get(id)
-      return toJourneyEvents({ session: served, events: readEvents(id), definitions: definitions(), before: toTotals(served) })
+      return toJourneyEvents({ session: served, events: readEvents(id), actions: actions.ofSession(id), definitions: definitions(), before: toTotals(served) })
     },
 
     ofContact,

@@ -1,8 +1,6 @@
-import { foreignRefusals, jsonAnswer } from '../../openapiAnswers.ts'
+import { foreignRefusals, inPath, jsonAnswer } from '../../openapiAnswers.ts'
 
 const schemaOf = (name: string) => ({ $ref: `/v1/schemas/genesys-journey-events.json#/$defs/${name}` })
-
-const inPath = (name: string) => ({ name, in: 'path', required: true, schema: { type: 'string' } })
 
 const inQuery = (name: string, description: string) => ({ name, in: 'query', description, schema: { type: 'string' } })
 
@@ -32,9 +30,9 @@ export const deploymentPaths = {
   },
   [`${base}/customers/{visitor}/ping`]: {
     get: {
-      summary: 'Ask for actions as pages do at Genesys Cloud: there are none, but when to ask again',
-      parameters: [inPath('id'), inPath('visitor'), inQuery('sessionId', 'The session.'), inQuery('sinceLastBeaconMilliseconds', 'Since something was sent.')],
-      responses: { 200: { description: 'When to ask again.', ...jsonAnswer(schemaOf('DeploymentPing')) }, ...foreignRefusals(400, 404, 429) },
+      summary: 'Ask for actions as pages do at Genesys Cloud, and when to ask again',
+      parameters: [inPath('id'), inPath('visitor'), inQuery('sessionId', 'The session.'), inQuery('dl', 'What the visitor looks at: without it there are no actions.'), inQuery('sinceLastBeaconMilliseconds', 'Since something was sent.')],
+      responses: { 200: { description: 'Actions that the page has yet to show, and when to ask again.', ...jsonAnswer(schemaOf('DeploymentPing')) }, ...foreignRefusals(400, 404, 429) },
     },
   },
 }

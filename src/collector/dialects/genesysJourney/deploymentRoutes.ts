@@ -1,6 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Body } from '../../createBodyReader.ts'
 import { allowCrossOrigin, toCrossOriginPreflight } from '../../crossOrigin.ts'
+import { createOriginCheck } from '../../origins.ts'
+import { ProblemError } from '../../problem.ts'
 import { withJson } from '../../withJson.ts'
 import type { DialectRoutes } from '../dialect.ts'
 import { toGenesysProblem } from '../genesys/genesysProblem.ts'
@@ -8,6 +10,7 @@ import { toCamelCase, toSnakeCase } from '../genesys/snakeCase.ts'
 import { checkDeploymentActionEvent, checkDeploymentAddress, checkDeploymentAppEvent, checkDeploymentWebEvent } from './checkDeploymentEvent.ts'
 import { createDeploymentIngest, type Sender } from './createDeploymentIngest.ts'
 import { parseText, parseWhole, type JourneyParameters } from './journeyParameters.ts'
+import { toDeploymentAction } from './toDeploymentAction.ts'
 import { toAppEventAnswer, toWebEventAnswer } from './toDeploymentAnswer.ts'
 
 interface Request {
@@ -32,9 +35,10 @@ const toSender = ({ headers, socket }: FastifyRequest, address?: string): Sender
 })
 
 /** The way in for events in the words of Genesys Cloud journey: public, by deployment, which is a site. */
-export const deploymentRoutes: DialectRoutes = (app, { sites, sessions, ingest, query, limit, isAuthorized, now, createId }) => {
+export const deploymentRoutes: DialectRoutes = (app, { sites, sessions, ingest, query, actions, limit, isAuthorized, now, createId }) => {
   const route = { onRequest: [allowCrossOrigin, limit], config: { toForeignProblem: toGenesysProblem } }
   const deployments = createDeploymentIngest({ sites, sessions, ingest, query, now, createId })
+  const isAllowed = createOriginCheck(sites)
   const isSnake = (parameters: JourneyParameters): boolean => parameters.case === 'snake'
   const read = <T>({ body, query: parameters }: FastifyRequest<Request>, check: (json: unknown, now: number) => T): T =>
     withJson(body, json => check(isSnake(parameters) ? toCamelCase(json) : json, now()))
@@ -56,17 +60,29 @@ export const deploymentRoutes: DialectRoutes = (app, { sites, sessions, ingest, 
 
   app.post<Request>(`${base}/actionevent`, route, async (request, reply) => {
     deployments.findSite(request.params.id)
-    await deployments.act(request.params.id, read(request, checkDeploymentActionEvent), toSender(request))
+    const told = read(request, checkDeploymentActionEvent)
+    await deployments.act(request.params.id, told, toSender(request))
+    actions.tell(told.sessionId, told.actionId, told.actionState)
     return reply.code(204).send()
   })
 
-  app.get<Request>(`${base}/customers/:visitor/ping`, route, async ({ params: { id, visitor }, query: parameters }, reply) => {
+  /** What the page of a session has yet to show. */
+  const toOffers = (session: string): object[] => {
+    const offered = actions.unseen(session)
+    const customer = offered.length ? query.get(session) : {}
+    return offered.map(action => toDeploymentAction(action, customer))
+  }
+
+  app.get<Request>(`${base}/customers/:visitor/ping`, route, async ({ params: { id, visitor }, query: parameters, headers }, reply) => {
     deployments.findSite(id)
+    if (!isAllowed(id, headers.origin)) throw new ProblemError('origin-not-allowed', { detail: `origins of the site ${id} do not include ${headers.origin}` })
     const session = parseText(parameters, 'sessionId')
     const since = parseWhole(parameters, 'sinceLastBeaconMilliseconds', { usual: pollIntervals.least, most: mostSince })
-    const isOver = session !== undefined && deployments.isOver(id, visitor.toLowerCase(), session)
+    const isOver = session === undefined ? undefined : deployments.isOver(id, visitor.toLowerCase(), session)
+    // Who does not say what the visitor looks at cannot show anything there.
+    const offered = isOver === false && parseText(parameters, 'dl') !== undefined ? toOffers(session!) : []
     const { least, most, stop } = pollIntervals
-    return send(reply, { actions: [], pollIntervalMilliseconds: isOver ? stop : Math.min(most, Math.max(least, since)) }, parameters)
+    return send(reply.header('cache-control', 'no-store'), { actions: offered, pollIntervalMilliseconds: isOver ? stop : Math.min(most, Math.max(least, since)) }, parameters)
   })
 
   for (const part of ['webevents', 'appevents', 'actionevent']) {

@@ -33,9 +33,9 @@ const toPage = (events: readonly JourneyEvent[], size: number, after: string | u
 }
 
 /** Sessions and events of Genesys Cloud journey, as its clients read them. */
-export const journeyRoutes: DialectRoutes = (app, { conversations, query, definitions, authorize, now }) => {
+export const journeyRoutes: DialectRoutes = (app, { conversations, actions, query, definitions, authorize, now }) => {
   const route = { onRequest: authorize, config: { toForeignProblem: toGenesysProblem } }
-  const reader = createJourneyReader({ query, conversations, definitions: definitions.all })
+  const reader = createJourneyReader({ query, conversations, actions, definitions: definitions.all })
   const style = (body: object, { case: style }: JourneyParameters): object => (style === 'snake' ? (toSnakeCase(body) as object) : body)
   const privately = { 'cache-control': 'no-store' }
 

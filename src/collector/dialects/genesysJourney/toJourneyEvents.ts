@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
+import type { WebAction } from '../../actions/webAction.ts'
 import type { JsonObject } from '../../conversations/documentStore.ts'
 import type { ServedEvent } from '../../servedSession.ts'
 import type { Definitions } from '../../../model/definition.ts'
 import { isCounted, type EventAttributes } from '../../../model/event.ts'
 import type { Session } from '../../../model/session.ts'
+import { toToldAction, toWebActionEvent } from './toWebActionEvent.ts'
 import { toAppEvent, toSender, toShared, toWebEvent, type Totals } from './toWebEvent.ts'
 import { toJourneyUri, toOutcomeUri, toSegmentUri } from './toJourneySession.ts'
 
@@ -23,6 +25,8 @@ export interface JourneyEventsOptions {
   session: Session
   /** All of the session, oldest first. */
   events: readonly ServedEvent[]
+  /** What was offered to its visitor. */
+  actions: readonly WebAction[]
   definitions: Definitions
   /** What the customer's earlier sessions have come to. */
   before: Totals
@@ -65,20 +69,41 @@ const toAchievementEvents = (session: Session, { outcomes }: Definitions): Journ
 
 const isOfApp = (session: Session, event: ServedEvent): boolean => session.type === 'app' || event.type === 'screenview'
 
-const toTrackedEvents = ({ session, events, before }: JourneyEventsOptions): JourneyEvent[] => {
+/** Creates the reading of what events tell of actions, oldest first. It gives undefined for an event that tells of none, or of one that is not known. */
+const createActionReader = ({ session, actions }: JourneyEventsOptions) => {
+  const byId = new Map(actions.map(action => [action.id, action]))
+  const shown = new Map<string, number>()
+  return (event: ServedEvent): JsonObject | undefined => {
+    const told = toToldAction(event)
+    const action = told && byId.get(told.actionId)
+    if (!action) return undefined
+    if (told.actionState === 'offered' && !shown.has(action.id)) shown.set(action.id, event.at)
+    return toWebActionEvent(event, { session, action, told, since: shown.get(action.id) ?? Date.parse(action.createdDate) })
+  }
+}
+
+const toTrackedEvents = (options: JourneyEventsOptions): JourneyEvent[] => {
+  const { session, events, before } = options
+  const readAction = createActionReader(options)
   const totals: Totals = { ...before }
   let traits: EventAttributes = {}
+
+  const toPayload = (event: ServedEvent): { eventType: string } & JsonObject => {
+    const webActionEvent = readAction(event)
+    if (webActionEvent) return { eventType: `${namespace}.WebActionEvent`, webActionEvent }
+    const payload = { session, totals: { ...totals }, traits }
+    return isOfApp(session, event)
+      ? { eventType: `${namespace}.AppEvent`, appEvent: toAppEvent(event, payload) }
+      : { eventType: `${namespace}.WebEvent`, webEvent: toWebEvent(event, payload) }
+  }
+
   return events.flatMap((event): JourneyEvent[] => {
     if (event.type === 'identify') traits = { ...traits, ...event.traits }
     if (!isCounted(event)) return []
     totals.events++
     if (event.type === 'pageview') totals.pageviews++
     const { id } = event
-    const payload = { session, totals: { ...totals }, traits }
-    const said = isOfApp(session, event)
-      ? { eventType: `${namespace}.AppEvent`, appEvent: toAppEvent(event, payload) }
-      : { eventType: `${namespace}.WebEvent`, webEvent: toWebEvent(event, payload) }
-    return [{ id, correlationId: id, ...toEnvelope(session), ...said, createdDate: new Date(event.at).toISOString() }]
+    return [{ id, correlationId: id, ...toEnvelope(session), ...toPayload(event), createdDate: new Date(event.at).toISOString() }]
   })
 }
 
