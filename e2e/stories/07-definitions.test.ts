@@ -112,6 +112,33 @@ test('what somebody else has changed in the meantime is told, and what was typed
   await rowOf(page, 'Another').waitFor()
 })
 
+test('what is typed and not saved is not left without a question, neither by a link, nor by the way back, nor by closing the page', async () => {
+  await putSegments([readers])
+  const { page, troubles } = await openDefinitions()
+  const name = page.getByLabel('Name', { exact: true })
+  const asked: string[] = []
+  let isYes = false
+  page.on('dialog', dialog => {
+    asked.push(dialog.type())
+    return isYes ? dialog.accept() : dialog.dismiss()
+  })
+  await page.getByRole('button', { name: 'Edit Readers' }).click()
+  await name.fill('My readers')
+  await page.getByLabel('Colour').fill('#336699')
+  await page.getByRole('link', { name: 'Ended' }).click()
+  await page.waitForURL('**/#/definitions')
+  await page.evaluate(() => history.back())
+  await expect.poll(() => asked).toEqual(['confirm', 'confirm'])
+  await page.waitForURL('**/#/definitions')
+  await page.close({ runBeforeUnload: true })
+  await expect.poll(() => asked.at(-1)).toBe('beforeunload')
+  expect(await name.inputValue()).toBe('My readers')
+  isYes = true
+  await page.getByRole('link', { name: 'Ended' }).click()
+  await page.getByRole('heading', { name: 'Ended sessions' }).waitFor()
+  expect(troubles).toEqual([])
+})
+
 test.each([['a phone', phone], ['a tablet', { viewport: { width: 820, height: 1100 } }], ['a desk', {}]])('%s shows the list and the form without scrolling sideways', async (_where, options) => {
   await putSegments([{ ...readers, displayName: `Readers of ${'a-very-long-name'.repeat(8)}` }])
   const { page } = await openDefinitions(options)

@@ -30,6 +30,8 @@ export interface Actions {
   checkLink(place: CheckPlace, link: AskedLink): void
   /** Segments and outcomes. */
   definitions: DefinitionLoader
+  /** Asks the reader, where something is typed that is not saved. @returns false for what is to stay */
+  mayLeave(): boolean
   /** Asks again for what the reader looks at. */
   reload(): void
   reconnect(): void
@@ -52,11 +54,15 @@ export interface ControllerOptions {
   keys: KeyStorage
   /** Changes the fragment of the address; the page follows by `go`. */
   navigate: (hash: string) => void
+  /** Asks the reader. @returns whether they say yes */
+  confirm: (question: string) => boolean
   clock: Pick<LiveStreamOptions, 'now' | 'random' | 'schedule'>
 }
 
 /** How often the whole list is asked for, to learn which sessions timed out: nothing happens at that moment that would be sent. */
 const snapshotEveryMs = 60_000
+
+const loss = 'What you have typed is not saved. Leave it all the same?'
 
 const refusal = 'The collector does not accept this API key.'
 
@@ -77,7 +83,7 @@ const toChanged = (messages: SseMessage[]): { sessions: LiveSession[]; conversat
 }
 
 /** Creates the effects: what is asked of the collector, and when. */
-export const createController = ({ api, store, keys, navigate, clock }: ControllerOptions): Controller => {
+export const createController = ({ api, store, keys, navigate, confirm, clock }: ControllerOptions): Controller => {
   const { dispatch } = store
   const snapshots = createSnapshotLoader({ api, store })
   const details = createDetailLoader({ api, store })
@@ -117,6 +123,8 @@ export const createController = ({ api, store, keys, navigate, clock }: Controll
     if (route.view === 'definitions') definitions.open()
     if (route.view === 'session' && store.get().detail?.id !== route.id) details.open(route.id)
   }
+
+  const mayLeave = (): boolean => !store.get().definitions.isUnsaved || confirm(loss)
 
   const leave = (message?: string): void => {
     stream?.stop()
@@ -158,9 +166,13 @@ export const createController = ({ api, store, keys, navigate, clock }: Controll
       keys.write(key.trim())
       resume()
     },
-    signOut: () => leave(),
+    signOut: () => {
+      if (mayLeave()) leave()
+    },
     refuse: () => leave(refusal),
     go(route) {
+      // The address has changed already.
+      if (route.view !== 'definitions' && !mayLeave()) return navigate(toHash({ view: 'definitions' }))
       dispatch({ type: 'routeChanged', route })
       if (store.get().access.phase === 'signedIn') openRoute(route)
     },
@@ -172,6 +184,7 @@ export const createController = ({ api, store, keys, navigate, clock }: Controll
     loadMoreCampaigns: campaigns.loadMore,
     checkLink: campaigns.check,
     definitions,
+    mayLeave,
     reload() {
       const { route } = store.get()
       if (route.view === 'live') void takeSnapshot()

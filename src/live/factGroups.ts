@@ -140,7 +140,7 @@ const toPlace = ({ geolocation: place, ipAddress, ipOrganization }: LiveSession)
 
 const toAssigned = ({ segmentAssignments = [], outcomeAchievements = [] }: LiveSession): FactGroup[] => [
   ...toGroup('Segments', Object.fromEntries(segmentAssignments.map(({ segment, assignedDate }) => [segment.id, formatDate(assignedDate)]))),
-  ...toGroup('Outcomes', Object.fromEntries(outcomeAchievements.map(({ outcome, achievedDate }) => [outcome.id, formatDate(achievedDate)]))),
+  ...toGroup('Outcomes', Object.fromEntries(outcomeAchievements.map(({ outcome, achievedDate, associatedValue }) => [outcome.id, associatedValue ? `worth ${associatedValue.value}, ${formatDate(achievedDate)}` : formatDate(achievedDate)]))),
 ]
 
 const toCustom = ({ attributes = {}, attributeLists = {} }: LiveSession): FactGroup[] => [

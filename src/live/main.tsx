@@ -25,6 +25,7 @@ const controller = createController({
   navigate: hash => {
     window.location.hash = hash
   },
+  confirm: question => window.confirm(question),
   clock: {
     now: () => Date.now(),
     random: () => Math.random(),
@@ -38,6 +39,9 @@ const controller = createController({
 const followAddress = (): void => controller.go(parseRoute(window.location.hash))
 
 window.addEventListener('hashchange', followAddress)
+window.addEventListener('beforeunload', event => {
+  if (store.get().definitions.isUnsaved) event.preventDefault()
+})
 window.addEventListener('online', () => controller.reconnect())
 followAddress()
 controller.resume()

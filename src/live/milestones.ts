@@ -17,6 +17,6 @@ export const toMilestones = (session: LiveSession): Milestone[] => {
   return [
     ...(mktCampaign ? [{ key: 'arrival', at: Date.parse(createdDate), kind: 'Arrival' as const, title: detail ? `${text} (${detail})` : text }] : []),
     ...segmentAssignments.map(({ segment: { id }, assignedDate }) => ({ key: `segment ${id}`, at: Date.parse(assignedDate), kind: 'Segment' as const, title: id })),
-    ...outcomeAchievements.map(({ outcome: { id }, achievedDate }) => ({ key: `outcome ${id}`, at: Date.parse(achievedDate), kind: 'Outcome' as const, title: id })),
+    ...outcomeAchievements.map(({ outcome: { id }, achievedDate, associatedValue }) => ({ key: `outcome ${id}`, at: Date.parse(achievedDate), kind: 'Outcome' as const, title: associatedValue ? `${id}, worth ${associatedValue.value}` : id })),
   ]
 }

@@ -177,6 +177,7 @@ export const reduceLive = (state: LiveState, action: LiveAction): LiveState => {
     case 'definitionsFailed':
     case 'definitionSaved':
     case 'definitionChange':
+    case 'definitionDraft':
       return { ...state, definitions: reduceDefinitions(state.definitions, action) }
     default:
       return changeDetail(state, action)

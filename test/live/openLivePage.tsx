@@ -22,6 +22,9 @@ export interface LivePage {
   click(words: string): void
   type(selector: string, text: string): void
   submit(selector: string): void
+  /** What the page has asked, in order, and what is answered from now on. Default: yes. */
+  questions: string[]
+  answer(isYes: boolean): void
   /** Goes to a fragment of the address. */
   go(hash: string): void
   /** Lets the present pass for what is shown. */
@@ -49,7 +52,13 @@ export const openLivePage = (instant: number, keptKey = ''): LivePage => {
     onClock: sample => store.dispatch({ type: 'clockSampled', sample }),
     onRefused: () => controller.refuse(),
   })
-  const controller = createController({ api, store, keys, navigate: go, clock: { ...clock, random: () => 1 } })
+  const questions: string[] = []
+  let isYes = true
+  const confirm = (question: string): boolean => {
+    questions.push(question)
+    return isYes
+  }
+  const controller = createController({ api, store, keys, navigate: go, confirm, clock: { ...clock, random: () => 1 } })
   const root = document.createElement('div')
   document.body.replaceChildren(root)
   controller.resume()
@@ -64,12 +73,16 @@ export const openLivePage = (instant: number, keptKey = ''): LivePage => {
   return {
     collector,
     clock,
+    questions,
+    answer: answer => {
+      isYes = answer
+    },
     find,
     go,
     until: check => vi.waitFor(check, { interval: 1 }),
     text: () => root.textContent,
     click(words) {
-      const target = [...root.querySelectorAll<HTMLElement>('button, a')].find(element => element.textContent.includes(words))
+      const target = [...root.querySelectorAll<HTMLElement>('button, a, label')].find(element => element.textContent.includes(words))
       if (!target) throw new Error(`nothing to click that says ${words}`)
       target.click()
     },

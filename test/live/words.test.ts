@@ -3,6 +3,7 @@ import { describeEvent } from '../../src/live/describeEvent.ts'
 import { describeSource } from '../../src/live/describeSource.ts'
 import { toFactGroups } from '../../src/live/factGroups.ts'
 import { formatDate } from '../../src/live/format.ts'
+import { toMilestones } from '../../src/live/milestones.ts'
 import type { Event } from '../../src/model/event.ts'
 import { samplePage, sampleSession } from './sampleSession.ts'
 
@@ -60,6 +61,18 @@ describe('the facts of a session', () => {
   test('offer addresses as links, and nothing else', () => {
     const facts = factsOf({ lastPage: samplePage('/a', 'A'), entryPage: samplePage('/', 'Home'), externalUrl: 'https://crm.example/1', customerId: 'https://a.example/' })
     expect(facts.filter(({ isLink }) => isLink).map(({ at }) => at)).toEqual(['Identity: External page', 'Last page: Address', 'First page: Address'])
+  })
+
+  test('tell how much an outcome is worth, where that is known', () => {
+    const achieved = (id: string, value?: number) => ({ outcome: { id }, achievedDate: '2026-03-01T12:00:00.000Z', ...(value !== undefined && { associatedValue: { dataType: 'Number' as const, value } }) })
+    const outcomeAchievements = [achieved('order', 49.9), achieved('gift', 0), achieved('visit')]
+    const date = formatDate('2026-03-01T12:00:00.000Z')
+    expect(factsOf({ outcomeAchievements }).filter(({ at }) => at.startsWith('Outcomes'))).toMatchObject([
+      { at: 'Outcomes: order', value: `worth 49.9, ${date}` },
+      { at: 'Outcomes: gift', value: `worth 0, ${date}` },
+      { at: 'Outcomes: visit', value: date },
+    ])
+    expect(toMilestones(sampleSession({ outcomeAchievements })).map(({ title }) => title)).toEqual(['order, worth 49.9', 'gift, worth 0', 'visit'])
   })
 
   test('show attributes under the names the site gave them', () => {

@@ -13,6 +13,8 @@ export interface DefinitionLoader {
   change(kind: DefinitionKind, change: DefinitionChange): void
   /** What became of the last change has been seen. */
   forgetChange(): void
+  /** Whether something is typed that is not saved. */
+  noteDraft(isUnsaved: boolean): void
 }
 
 const toOutcome = (error: unknown, index: number): ChangeState => {
@@ -55,6 +57,7 @@ export const createDefinitionLoader = ({ api, store }: LoaderContext): Definitio
   return {
     open: () => void load(),
     change: (kind, change) => void put(kind, change),
+    noteDraft: isUnsaved => dispatch({ type: 'definitionDraft', isUnsaved }),
     forgetChange: () => dispatch({ type: 'definitionChange' }),
   }
 }

@@ -11,7 +11,7 @@ const criterion = String.raw`criteria\[\d+\]\.(key|operator|values)`
 
 /** Fields that the form has. */
 const fields = new RegExp(
-  String.raw`^(displayName|description|scope|assignmentExpirationDays|context\.patterns\[\d+\]\.${criterion}|journey\.patterns(\[\d+\]\.(eventName|count|streamType|sessionType|${criterion}))?)$`,
+  String.raw`^(displayName|description|scope|assignmentExpirationDays|color|externalSegment\.(id|name|source)|associatedValueField\.(name|dataType)|context\.patterns\[\d+\]\.${criterion}|journey\.patterns(\[\d+\]\.(eventName|count|streamType|sessionType|${criterion}))?)$`,
 )
 
 /** The id is made from the name, and the values of a condition are one field. */

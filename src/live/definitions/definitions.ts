@@ -18,6 +18,8 @@ export interface Definitions {
   message?: string
   lists?: Record<DefinitionKind, DefinitionList>
   change?: ChangeState
+  /** Something is typed in the form that is not saved. */
+  isUnsaved?: boolean
 }
 
 /** What happens there. */
@@ -27,6 +29,7 @@ export type DefinitionAction =
   | { type: 'definitionsFailed'; message: string }
   | { type: 'definitionSaved'; kind: DefinitionKind; list: DefinitionList; message: string }
   | { type: 'definitionChange'; change?: ChangeState }
+  | { type: 'definitionDraft'; isUnsaved: boolean }
 
 /** Before anything is asked for. */
 export const noDefinitions: Definitions = { phase: 'idle' }
@@ -38,12 +41,14 @@ export const reduceDefinitions = (state: Definitions, action: DefinitionAction):
     case 'definitionsLoading':
       return { ...state, phase: 'loading' }
     case 'definitionsLoaded':
-      return { phase: 'ready', lists: action.lists, ...(state.change?.phase === 'stale' && { change: { phase: 'reloaded' as const } }) }
+      return { phase: 'ready', lists: action.lists, ...(state.isUnsaved && { isUnsaved: true }), ...(state.change?.phase === 'stale' && { change: { phase: 'reloaded' as const } }) }
     case 'definitionsFailed':
       return { ...state, phase: 'failed', message: action.message }
     case 'definitionSaved':
       return { ...rest, ...(state.lists && { lists: { ...state.lists, [action.kind]: action.list } }), change: { phase: 'saved', message: action.message } }
     case 'definitionChange':
       return { ...rest, ...(action.change && { change: action.change }) }
+    case 'definitionDraft':
+      return { ...state, isUnsaved: action.isUnsaved }
   }
 }

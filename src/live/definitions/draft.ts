@@ -7,7 +7,9 @@ export type DefinitionKind = 'segments' | 'outcomes'
 export type ListedDefinition = JourneySegment | Outcome
 
 type Written = Pick<Definition, 'displayName' | 'isActive' | 'context' | 'journey'>
-type Optional = Partial<Pick<Definition, 'id' | 'description'> & Pick<JourneySegment, 'scope' | 'assignmentExpirationDays'> & Pick<Outcome, 'isPositive'>>
+type OfSegment = Pick<JourneySegment, 'scope' | 'assignmentExpirationDays' | 'color' | 'shouldDisplayToAgent' | 'externalSegment'>
+type OfOutcome = Pick<Outcome, 'isPositive' | 'associatedValueField'>
+type Optional = Partial<Pick<Definition, 'id' | 'description'> & OfSegment & OfOutcome>
 
 /** What is written of a definition. What else stands in one that is changed stays in it. */
 export type DraftContent = Written & Optional
@@ -38,6 +40,9 @@ export const toDraft = (kind: DefinitionKind, definition: ListedDefinition): Dra
   base: { id: definition.id, version: definition.version },
   content: definition,
 })
+
+/** Whether a draft says something else than when it was begun. */
+export const isChanged = (draft: Draft, begun: Draft): boolean => JSON.stringify(draft.content) !== JSON.stringify(begun.content)
 
 const countCriteria = (patterns: readonly { criteria: unknown[] }[]): number[] => patterns.map(({ criteria }) => criteria.length)
 

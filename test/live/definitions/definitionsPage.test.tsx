@@ -1,54 +1,13 @@
 // @vitest-environment happy-dom
-import { act } from 'preact/test-utils'
-import { afterEach, describe, expect, test } from 'vitest'
-import type { GivenDefinitions } from '../../../src/collector/segments/createDefinitionStore.ts'
-import { apiKey, openLivePage, type LivePage } from '../openLivePage.tsx'
-import { noon, sampleSession, toIso } from '../sampleSession.ts'
-import { createFakeDefinitions, type FakeDefinitions } from './createFakeDefinitions.ts'
-
-let page: LivePage | undefined
-
-afterEach(() => {
-  page?.close()
-  page = undefined
-})
-
-const readers = { id: 'readers', displayName: 'Readers', color: '#123456', context: { patterns: [{ criteria: [{ key: 'mktCampaign.source' as const, values: ['newsletter'] }] }] } }
-const order = { id: 'order', displayName: 'Order', journey: { patterns: [{ eventName: 'ordered', criteria: [], count: 1, streamType: 'Web' as const, sessionType: 'web' }] } }
-
-const open = async (given: Partial<GivenDefinitions> = { segments: [readers], outcomes: [order] }): Promise<LivePage & FakeDefinitions> => {
-  const opened = (page = openLivePage(noon, apiKey))
-  const fake = createFakeDefinitions(given)
-  opened.collector.answerWith(fake.answers)
-  await opened.until(() => expect(opened.find('.connection').textContent).toContain('Live'))
-  opened.go('#/definitions')
-  await opened.until(() => expect(opened.text()).toContain('New outcome'))
-  return { ...opened, ...fake }
-}
-
-const field = (path: string): string => `[id="definition-${path}"]`
-
-/** What a reader does comes one after the other, with the page drawn in between. */
-const choose = ({ find }: LivePage, path: string, value: string): Promise<void> =>
-  act(() => {
-    const select = find<HTMLSelectElement>(field(path))
-    select.value = value
-    select.dispatchEvent(new Event('change', { bubbles: true }))
-  })
-
-const type = (opened: LivePage, path: string, text: string): Promise<void> => act(() => opened.type(field(path), text))
-
-const click = (opened: LivePage, words: string): Promise<void> => act(() => opened.click(words))
-
-const press = ({ find }: LivePage, label: string): Promise<void> => act(() => find(`[aria-label="${label}"]`).click())
-
-const save = (opened: LivePage): Promise<void> => act(() => opened.submit('.definition-editor'))
+import { describe, expect, test } from 'vitest'
+import { sampleSession, toIso } from '../sampleSession.ts'
+import { choose, click, field, openDefinitions, press, readers, save, type, type DefinitionsPage } from './openDefinitions.ts'
 
 const value = 'context.patterns[0].criteria[0].values'
 
 describe('the lists', () => {
   test('tell what each is, what it waits for, and how many sessions have it', async () => {
-    const { collector, until, find, text } = await open()
+    const { collector, until, find, text } = await openDefinitions()
     expect(text()).toContain('Campaign source is “newsletter”')
     expect(text()).toContain('1 × ordered')
     expect(text()).toContain('sojourn rebuild')
@@ -59,7 +18,7 @@ describe('the lists', () => {
   })
 
   test('say so when they cannot be had, and are asked for again', async () => {
-    const opened = await open()
+    const opened = await openDefinitions()
     opened.go('#/')
     opened.collector.breakOff(true)
     opened.go('#/definitions')
@@ -71,7 +30,7 @@ describe('the lists', () => {
   })
 
   test('switch one off and on, and leave everything else in it', async () => {
-    const opened = await open()
+    const opened = await openDefinitions()
     const { store, until, find } = opened
     await press(opened, 'Disable Readers')
     await until(() => expect(store.list('segments').entities[0]).toMatchObject({ isActive: false, color: '#123456', version: 2 }))
@@ -81,7 +40,7 @@ describe('the lists', () => {
   })
 
   test('delete one after a question, and not without it', async () => {
-    const opened = await open()
+    const opened = await openDefinitions()
     const { store, until, find, text } = opened
     await press(opened, 'Delete Order')
     expect(document.activeElement?.textContent).toBe('No, keep it')
@@ -96,7 +55,7 @@ describe('the lists', () => {
 
   test('show what another vendor has written, and offer no change of it', async () => {
     const foreign = { ...readers, context: { patterns: [{ criteria: [{ key: 'weather' as 'authenticated', values: ['rain'] }] }] }, foreign: { obstacle: 'weather is not known' } }
-    const { text, find } = await open({ segments: [foreign] })
+    const { text, find } = await openDefinitions({ segments: [foreign] })
     expect(text()).toContain('weather is “rain”')
     expect(text()).toContain('weather is not known')
     expect(find('[aria-label="Segments"] tbody').querySelectorAll('button')).toHaveLength(0)
@@ -105,7 +64,7 @@ describe('the lists', () => {
 
 describe('the form', () => {
   test('creates a segment of conditions about the visit and about events', async () => {
-    const opened = await open({})
+    const opened = await openDefinitions({})
     const { until, find, store } = opened
     await click(opened, 'New segment')
     await type(opened, 'displayName', 'Big spenders')
@@ -137,7 +96,7 @@ describe('the form', () => {
   })
 
   test('says at the field what the collector refuses, and keeps what was typed', async () => {
-    const opened = await open({})
+    const opened = await openDefinitions({})
     const { until, find, text, store } = opened
     await click(opened, 'New segment')
     await type(opened, 'displayName', 'Readers')
@@ -156,7 +115,7 @@ describe('the form', () => {
   })
 
   test('says nothing of a row that is gone', async () => {
-    const opened = await open({})
+    const opened = await openDefinitions({})
     const { until, find, text } = opened
     await click(opened, 'New segment')
     await type(opened, 'displayName', 'Readers')
@@ -170,7 +129,7 @@ describe('the form', () => {
   })
 
   test('keeps what was typed while the collector cannot be reached', async () => {
-    const opened = await open({})
+    const opened = await openDefinitions({})
     const { until, collector, text, store } = opened
     await click(opened, 'New outcome')
     await type(opened, 'displayName', 'Order')
@@ -183,7 +142,7 @@ describe('the form', () => {
   })
 
   test('changes one, and drops conditions that were removed', async () => {
-    const opened = await open()
+    const opened = await openDefinitions()
     const { until, store } = opened
     await press(opened, 'Edit Readers')
     await type(opened, 'displayName', 'Everybody')
@@ -195,14 +154,14 @@ describe('the form', () => {
 })
 
 describe("another reader's change in between", () => {
-  const openBoth = async (): Promise<LivePage & FakeDefinitions> => {
-    const opened = await open()
+  const openBoth = async (): Promise<DefinitionsPage> => {
+    const opened = await openDefinitions()
     await press(opened, 'Edit Readers')
     await type(opened, 'displayName', 'My readers')
     return opened
   }
 
-  const saveTooLate = async (opened: LivePage): Promise<void> => {
+  const saveTooLate = async (opened: DefinitionsPage): Promise<void> => {
     await save(opened)
     await opened.until(() => expect(opened.text()).toContain('somebody else has changed the list'))
     await click(opened, 'Load the list anew')
@@ -236,7 +195,7 @@ describe("another reader's change in between", () => {
   })
 
   test('is told in the list, too', async () => {
-    const opened = await open()
+    const opened = await openDefinitions()
     opened.store.put('segments', [readers, { displayName: 'Theirs' }])
     await press(opened, 'Disable Readers')
     await opened.until(() => expect(opened.text()).toContain('Nothing was changed: somebody else'))

@@ -3,6 +3,8 @@ import { usualExpirationDays } from '../../../model/definition.ts'
 import type { Draft, DraftContent } from '../../definitions/draft.ts'
 import { Choice } from './choice.tsx'
 import { FieldFrame, type Refusal } from './fieldFrame.tsx'
+import { SegmentFields } from './segmentFields.tsx'
+import { WorthFields } from './worthFields.tsx'
 
 interface AboutFieldsProps extends Refusal {
   draft: Draft
@@ -49,6 +51,7 @@ export const AboutFields = ({ draft, problem, onChange }: AboutFieldsProps): JSX
       <FieldFrame path="description" label="Description" problem={problem}>
         {ties => <textarea {...ties} class="field" rows={2} value={content.description ?? ''} onInput={event => onChange({ ...content, description: event.currentTarget.value })} />}
       </FieldFrame>
+      {kind === 'segments' ? <SegmentFields content={content} problem={problem} onChange={onChange} /> : <WorthFields content={content} problem={problem} onChange={onChange} />}
       <label class="check">
         <input type="checkbox" checked={content.isActive} onChange={event => onChange({ ...content, isActive: event.currentTarget.checked })} />
         Active: looked for in every session

@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { countHolders } from '../../definitions/countHolders.ts'
 import type { ChangeState } from '../../definitions/definitions.ts'
-import { haveSameRows, newDraft, toDraft, type DefinitionKind, type Draft } from '../../definitions/draft.ts'
+import { haveSameRows, isChanged, newDraft, toDraft, type DefinitionKind, type Draft } from '../../definitions/draft.ts'
 import type { ViewProps } from '../app.tsx'
 import { LoadFailed, Loading } from '../loading.tsx'
 import { useFocusOnChange } from '../useFocusOnChange.ts'
@@ -37,17 +37,25 @@ const ChangeNotice = ({ change, onReload }: { change: ChangeState | undefined; o
 const focusMain = (): void => document.getElementById('main')?.focus({ preventScroll: true })
 
 /** Segments and outcomes: what there is, who has it, and a form to write them. */
-export const DefinitionsView = ({ state, actions: { definitions: actions } }: ViewProps): JSX.Element => {
+export const DefinitionsView = ({ state, actions: { definitions: actions, mayLeave } }: ViewProps): JSX.Element => {
   const { phase, lists, message, change } = state.definitions
   const [draft, setDraft] = useState<Draft>()
+  const [begun, setBegun] = useState<Draft>()
+  const isUnsaved = Boolean(draft && begun && isChanged(draft, begun))
   useEffect(() => actions.forgetChange, [])
+  useEffect(() => actions.noteDraft(isUnsaved), [isUnsaved])
+  useEffect(() => () => actions.noteDraft(false), [])
   useEffect(() => {
     if (change?.phase === 'saved') setDraft(undefined)
   }, [change])
   useFocusOnChange('main', draft ? `${draft.kind} ${draft.base?.id ?? ''}` : '')
   const begin = (next: Draft | undefined): void => {
     actions.forgetChange()
+    setBegun(next)
     setDraft(next)
+  }
+  const cancel = (): void => {
+    if (mayLeave()) begin(undefined)
   }
   const failed = phase === 'failed' && <LoadFailed message={message ?? ''} onRetry={actions.open} />
   if (draft && lists) {
@@ -64,7 +72,7 @@ export const DefinitionsView = ({ state, actions: { definitions: actions } }: Vi
           <h1>Segments and outcomes</h1>
         </div>
         {failed}
-        <DefinitionEditor draft={draft} current={current} change={change} onChange={write} onSave={save} onCancel={() => begin(undefined)} onReload={actions.open} />
+        <DefinitionEditor draft={draft} current={current} change={change} onChange={write} onSave={save} onCancel={cancel} onReload={actions.open} />
       </>
     )
   }
