@@ -1,8 +1,12 @@
-// The servers that bench/ingest.mjs compares, each in a process of its own: node bench/ingestServers.mjs parse | collector FOLDER
-// Prints its port. Told `position`, the collector prints how far its log and its Sessions are.
+// The servers that bench/ingest.mjs compares, each in a process of its own:
+// node bench/ingestServers.mjs parse | collector FOLDER [CHECKOUT]
+// Prints its port. The collector is that of this checkout, unless another one is named.
 import { createServer } from 'node:http'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { root } from '../scripts/run.mjs'
 
-const [kind, folder = ''] = process.argv.slice(2)
+const [kind, folder = '', checkout = root] = process.argv.slice(2)
 
 /** Reads and parses a body, and answers: what no collector can do without. */
 const parse = () => {
@@ -18,7 +22,7 @@ const parse = () => {
 }
 
 const collect = async () => {
-  const { createCollector } = await import(new URL('../dist/collector/index.js', import.meta.url).href)
+  const { createCollector } = await import(pathToFileURL(join(checkout, 'dist/collector/index.js')).href)
   const collector = createCollector({
     port: 0,
     data: folder,

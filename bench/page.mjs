@@ -1,6 +1,7 @@
 // What a tracker costs a page, and what becomes of its events when things go wrong, beside what users would pick instead, all in one
 // run: npm run bench:page [-- IDS]
-// With ids of `page/subjects.mjs` only those are looked at, once, and nothing is written.
+// With ids of `page/subjects.mjs` only those are looked at, once, and nothing is written. PARTS=costs,own,faults (any of them) looks at some
+// things alone, TRIALS=1 at each fault once, HOURS=1 at an hour of the day of use.
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { ensureBuild } from '../scripts/ensureBuild.mjs'
@@ -19,7 +20,9 @@ import { createProgress } from './progress.mjs'
 import { writeReport } from './writeReport.mjs'
 
 const wanted = process.argv.slice(2)
-const isWhole = !wanted.length
+/** What is looked at: what each costs, what only Sojourn is asked for, and what becomes of events when things go wrong. */
+const parts = (process.env.PARTS ?? 'costs,own,faults').split(',')
+const isWhole = !wanted.length && !['PARTS', 'TRIALS', 'HOURS'].some(name => process.env[name])
 const rounds = Number(process.env.ROUNDS ?? (isWhole ? 3 : 1))
 const heapRounds = 3
 
@@ -55,7 +58,8 @@ const runScenarios = async () => {
   const outcomes = {}
   const bar = progress.start('faults', scenarios.length)
   for (const scenario of scenarios) {
-    outcomes[scenario.name] = await runScenario(scenario, opened.filter(({ subject }) => subject.id !== 'empty'))
+    const trials = Math.min(scenario.trials, Number(process.env.TRIALS ?? Infinity))
+    outcomes[scenario.name] = await runScenario({ ...scenario, trials }, opened.filter(({ subject }) => subject.id !== 'empty'))
     bar.update(Object.keys(outcomes).length)
   }
   bar.stop()
@@ -78,14 +82,18 @@ const measureOwn = async (/** @type {import('playwright-core').Browser} */ brows
 
 const browser = await launchBrowser()
 try {
-  const costs = await measureCosts(browser)
-  const day = await measureOwn(browser)
-  const faults = await runScenarios()
-  const { report, isKept } = toPageReport({ subjects: measured, costs, faults, own: day })
-  const versions = Object.fromEntries(measured.flatMap(({ package: name }) => (name ? [[name, versionOf(name)]] : [])))
-  if (isWhole) writeReport('page', { ...report, versions: { Chromium: browser.version(), ...versions } })
-  else process.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`)
-  if (!isKept) process.exitCode = 1
+  const has = (/** @type {string} */ part) => parts.includes(part)
+  const costs = has('costs') ? await measureCosts(browser) : undefined
+  const day = has('own') ? await measureOwn(browser) : undefined
+  const faults = has('faults') ? await runScenarios() : undefined
+  if (!costs || !day || !faults) process.stdout.write(`${JSON.stringify({ costs, own: day, faults }, undefined, 2)}\n`)
+  else {
+    const { report, isKept } = toPageReport({ subjects: measured, costs, faults, own: day })
+    const versions = Object.fromEntries(measured.flatMap(({ package: name }) => (name ? [[name, versionOf(name)]] : [])))
+    if (isWhole) writeReport('page', { ...report, versions: { Chromium: browser.version(), ...versions } })
+    else process.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`)
+    if (!isKept) process.exitCode = 1
+  }
 } finally {
   progress.stop()
   await browser.close()

@@ -57,7 +57,7 @@ export const measureFirstEvent = async (browser, { sink }) => {
 }
 
 /** Seconds between two events, and hours, of the day that is gone through. */
-const day = { every: 10, hours: 8 }
+const day = { every: 10, hours: Number(process.env.HOURS ?? 8) }
 
 /**
  * Bytes of heap after an hour and after a day of use, by a clock that is moved on: an event every ten seconds, a page every minute.
@@ -95,23 +95,33 @@ export const measureDay = async (browser, { sink }) => {
 /** Seconds that a hidden tab is watched for, once what it had to send has gone. */
 const hiddenSeconds = 60
 
-/** Timers that fire in a minute of a hidden tab, and requests it makes. */
+/** Counts what runs by itself in a page: timers, intervals, frames, idle time, and transactions that are opened. */
+const watchWakeups = () => {
+  const wakeups = { count: 0 }
+  Object.assign(globalThis, { wakeups })
+  const names = /** @type {const} */ (['setTimeout', 'setInterval', 'requestAnimationFrame', 'requestIdleCallback'])
+  const start = /** @type {Record<string, Function>} */ (/** @type {unknown} */ (globalThis))
+  for (const name of names) {
+    const original = /** @type {Function} */ (start[name])
+    start[name] = (/** @type {Function} */ call, /** @type {unknown[]} */ ...more) =>
+      original.call(globalThis, (/** @type {unknown[]} */ ...given) => {
+        wakeups.count++
+        call(...given)
+      }, ...more)
+  }
+  const { transaction } = IDBDatabase.prototype
+  IDBDatabase.prototype.transaction = function (/** @type {[string | string[], IDBTransactionMode?, IDBTransactionOptions?]} */ ...args) {
+    wakeups.count++
+    return transaction.apply(this, args)
+  }
+}
+
+/** What runs by itself in a minute of a hidden tab, and requests it makes; before that, since it was opened, to see that it is counted. */
 export const measureHidden = async (/** @type {import('playwright-core').Browser} */ browser, /** @type {import('./openSubject.mjs').OpenSubject} */ { sink }) => {
   const context = await browser.newContext()
   const page = await context.newPage()
   await page.clock.install()
-  await page.addInitScript(() => {
-    const fired = { timers: 0 }
-    Object.assign(globalThis, { fired })
-    const { setTimeout: later } = globalThis
-    Object.assign(globalThis, {
-      setTimeout: (/** @type {Function} */ call, /** @type {number} */ ms, /** @type {unknown[]} */ ...args) =>
-        later(() => {
-          fired.timers++
-          call(...args)
-        }, ms),
-    })
-  })
+  await page.addInitScript(watchWakeups)
   await page.goto(sink.site)
   await page.clock.runFor(10_000)
   await page.evaluate(() => {
@@ -121,12 +131,12 @@ export const measureHidden = async (/** @type {import('playwright-core').Browser
   })
   // Half a minute after the last tab is hidden the visitor is away, and that is told.
   await page.clock.runFor(400_000)
-  const timersOf = () => page.evaluate(() => /** @type {{ fired: { timers: number } }} */ (/** @type {unknown} */ (globalThis)).fired.timers)
-  const before = await timersOf()
+  const count = () => page.evaluate(() => /** @type {{ wakeups: { count: number } }} */ (/** @type {unknown} */ (globalThis)).wakeups.count)
+  const before = await count()
   sink.forget()
   await page.clock.runFor(hiddenSeconds * 1000)
-  const timers = (await timersOf()) - before
+  const wakeups = (await count()) - before
   const { requests } = sink.traffic()
   await context.close()
-  return { timers, requests }
+  return { wakeups, requests, before }
 }

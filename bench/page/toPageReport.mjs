@@ -7,7 +7,7 @@ import { median } from '../median.mjs'
  * @property {readonly import('./subjects.mjs').Subject[]} subjects
  * @property {Record<string, { costs: import('./measureCost.mjs').Cost[], heaps: number[] }>} costs by id of the subject
  * @property {Record<string, Record<string, import('./runScenario.mjs').Outcome>>} faults by scenario, and by id of the subject
- * @property {{ first: { queued: number, durable: number, writes: number }, hidden: { timers: number, requests: number }, day: { hour: number, day: number, events: number } }} own of Sojourn alone
+ * @property {{ first: { queued: number, durable: number, writes: number }, hidden: { wakeups: number, requests: number, before: number }, day: { hour: number, day: number, events: number } }} own of Sojourn alone
  */
 
 /** Absolute budgets, shown beside what was measured. */
@@ -99,7 +99,7 @@ export const toPageReport = (/** @type {Measured} */ measured) => {
         ['first pageview durable, ms after the script was there', own.first.durable.toFixed(1), '', ''],
         toBudget('layouts that a script forced', sojourn.forcedLayouts, 0),
         toBudget('write transactions for 100 events of one task', own.first.writes, 2),
-        toBudget('timers and requests in a minute of a hidden tab', own.hidden.timers + own.hidden.requests, 0),
+        toBudget('timers, frames, transactions and requests in a minute of a hidden tab', own.hidden.wakeups + own.hidden.requests, 0),
         [`heap after 8 hours (${own.day.events} events) to that after one`, (own.day.day / own.day.hour).toFixed(3), '1.02', own.day.day / own.day.hour <= 1.02 ? 'kept' : '**missed**'],
       ],
     },

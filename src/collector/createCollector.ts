@@ -20,6 +20,7 @@ import { createSqliteDocumentStore } from './sqlite/createSqliteDocumentStore.ts
 import { createSqliteEventLog } from './sqlite/createSqliteEventLog.ts'
 import { createSqliteSessionReader } from './sqlite/createSqliteSessionReader.ts'
 import { lockFolder } from './sqlite/lockFolder.ts'
+import { startLogWriter } from './startLogWriter.ts'
 import { startProjection } from './startProjection.ts'
 import { readStaticFiles, toStaticFile } from './staticFiles.ts'
 
@@ -79,8 +80,7 @@ const openFolder = (settings: Settings, define: (definitions: Definitions) => vo
   const closing = [lockFolder(folder)]
   const close = (): void => closing.reverse().forEach(release => release())
   try {
-    // While somebody else is writing, it is not the event loop that waits.
-    const log = createSqliteEventLog({ file: logFile, check: true, lockTimeout: 0 })
+    const log = createSqliteEventLog({ file: logFile, check: true })
     closing.push(log.close)
     const sessions = createSqliteSessionReader(sessionsFile)
     closing.push(sessions.close)
@@ -106,7 +106,9 @@ export const createCollector = (options: CollectorOptions = {}): Collector => {
   const referrers = openReferrers(settings.referrers)
   const files = readFiles(settings)
   const apiKey = readApiKey(settings.data, settings.apiKey)
-  const { logFile, sessionsFile, log, sessions, documents, definitions, erasureFile, close } = openFolder(settings, next => projection.define(next))
+  const { logFile, sessionsFile, log: reader, sessions, documents, definitions, erasureFile, close } = openFolder(settings, next => projection.define(next))
+  const writer = startLogWriter({ logFile })
+  const log = { ...reader, append: writer.append, settled: writer.settled }
   const projection = startProjection({
     logFile,
     sessionsFile,
@@ -162,7 +164,7 @@ export const createCollector = (options: CollectorOptions = {}): Collector => {
       // A connection that is answered now falls idle later, and nobody else would close it.
       const sweep = setInterval(() => app.server.closeIdleConnections(), sweepEvery)
       await app.close().finally(() => clearInterval(sweep))
-      await projection.stop()
+      await Promise.all([projection.stop(), writer.stop()])
       close()
     },
   }

@@ -1,8 +1,8 @@
 import { readlinkSync } from 'node:fs'
-import { setPriority } from 'node:os'
+import { constants, getPriority, setPriority } from 'node:os'
 
-/** A third of the processor, beside one thread of usual priority that wants it too; all of it where nobody does. */
-const niceness = 5
+/** Steps below the process: a third of the processor, beside one of its other threads that wants it too; all of it where nobody does. */
+const steps = 5
 
 /**
  * Lets the calling thread step back behind the others of its process. Only Linux gives threads priorities of their own.
@@ -13,7 +13,7 @@ export const lowerThreadPriority = (): boolean => {
   if (process.platform !== 'linux') return false
   try {
     // `4711/task/4713`, of the thread that asks.
-    setPriority(Number(readlinkSync('/proc/thread-self').split('/').at(-1)), niceness)
+    setPriority(Number(readlinkSync('/proc/thread-self').split('/').at(-1)), Math.min(getPriority() + steps, constants.priority.PRIORITY_LOW))
     return true
   } catch {
     return false

@@ -1,5 +1,6 @@
 import { createGroupCommit } from '../createGroupCommit.ts'
-import type { AppendedBatch, Edited, EventLog, LoggedBatch, ReceivedBatch } from '../eventLog.ts'
+import type { Edited, EventLog, LoggedBatch, ReceivedBatch } from '../eventLog.ts'
+import { toLogRow, type LogRow } from '../logRow.ts'
 import { DatabaseError, explainFailure, isLocked, openDatabase, type Schema } from './openDatabase.ts'
 import { openWriteAheadLog } from './openWriteAheadLog.ts'
 import { truncateWriteAheadLog } from './truncateWriteAheadLog.ts'
@@ -22,11 +23,6 @@ const schema: Schema = {
 /** Characters of bodies that one `read` returns, roughly: a bound of its memory where batches are large. */
 const mostRead = 4 * 1024 * 1024
 
-interface Appended {
-  receivedAt: number
-  body: string
-}
-
 /** Stands in the queue of what is to be appended, to tell when those before it are kept. */
 const mark = Symbol('mark')
 
@@ -40,16 +36,18 @@ export interface SqliteEventLogOptions {
   patience?: number
 }
 
-/** The row's JSON; the batch, which is most of it, as it came where nothing of it was dropped. */
-const toBody = ({ text, batch, ...head }: AppendedBatch): string =>
-  text === undefined ? JSON.stringify({ ...head, batch }) : `${JSON.stringify(head).slice(0, -1)},"batch":${text}}`
+/** An event log in a file. */
+export interface SqliteEventLog extends EventLog {
+  /** The same as `append`, of a row that is made already. */
+  appendRow(row: LogRow): Promise<number>
+}
 
 /**
  * Opens the event log in a file. Several connections may read it; one may append.
  *
  * @throws DatabaseError when the file cannot be used
  */
-export const createSqliteEventLog = ({ file, patience, ...options }: SqliteEventLogOptions): EventLog => {
+export const createSqliteEventLog = ({ file, patience, ...options }: SqliteEventLogOptions): SqliteEventLog => {
   const db = openDatabase({ file, schema, ...options })
   // What is changed or removed is overwritten. Appending does neither.
   db.pragma('secure_delete = ON')
@@ -62,7 +60,7 @@ export const createSqliteEventLog = ({ file, patience, ...options }: SqliteEvent
   const selectLast = db.prepare<[], number>("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'batches'), 0)").pluck()
   const update = db.prepare<[string, number]>('UPDATE batches SET body = ? WHERE position = ?')
   const remove = db.prepare<[number]>('DELETE FROM batches WHERE position = ?')
-  const commit = db.transaction((group: readonly (Appended | typeof mark)[]) =>
+  const commit = db.transaction((group: readonly (LogRow | typeof mark)[]) =>
     group.map(each => (each === mark ? 0 : Number(insert.run(each.receivedAt, each.body).lastInsertRowid))),
   )
   const gate = createGroupCommit({ commit: commit.immediate, makeDurable: disk.sync, makeDurableNow: disk.syncNow, isPassing: isLocked, ...(patience !== undefined && { patience }) })
@@ -93,7 +91,7 @@ export const createSqliteEventLog = ({ file, patience, ...options }: SqliteEvent
       if (!next) remove.run(position)
       else {
         const { position: _position, ...received } = next
-        update.run(toBody(received), position)
+        update.run(toLogRow(received).body, position)
       }
     }
   })
@@ -114,15 +112,18 @@ export const createSqliteEventLog = ({ file, patience, ...options }: SqliteEvent
     }
   }
 
+  const appendRow = (row: LogRow): Promise<number> => {
+    if (!db.open) return Promise.reject(new Error(`${file} is closed`))
+    return gate.add(row).catch((cause: unknown) => {
+      throw explainFailure(cause, { file, schema })
+    })
+  }
+
   return {
     // Not asynchronous itself: that would keep what was received in memory until the disk has answered.
-    append: received => {
-      if (!db.open) return Promise.reject(new Error(`${file} is closed`))
-      const adding = gate.add({ receivedAt: received.receivedAt, body: toBody(received) })
-      return adding.catch((cause: unknown) => {
-        throw explainFailure(cause, { file, schema })
-      })
-    },
+    append: received => appendRow(toLogRow(received)),
+
+    appendRow,
 
     read: (after, limit) => explaining(() => readFrom(after, limit)),
 
