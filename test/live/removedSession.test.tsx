@@ -30,7 +30,7 @@ test('who was erased is said to be removed, and is in no list', async () => {
   collector.remove('kim')
   await until(() => expect(text()).toContain('This session has been removed'))
   expect(text()).not.toMatch(/Secret cart|4711/)
-  expect(document.title).toBe('Session removed · Sojourn')
+  await until(() => expect(document.title).toBe('Session removed · Sojourn'))
   go('#/')
   await until(() => expect(text()).toContain('On the site now'))
   expect(text()).not.toContain('4711')

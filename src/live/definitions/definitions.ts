@@ -45,7 +45,7 @@ export const reduceDefinitions = (state: Definitions, action: DefinitionAction):
     case 'definitionsFailed':
       return { ...state, phase: 'failed', message: action.message }
     case 'definitionSaved':
-      return { ...rest, ...(state.lists && { lists: { ...state.lists, [action.kind]: action.list } }), change: { phase: 'saved', message: action.message } }
+      return { ...rest, isUnsaved: false, ...(state.lists && { lists: { ...state.lists, [action.kind]: action.list } }), change: { phase: 'saved', message: action.message } }
     case 'definitionChange':
       return { ...rest, ...(action.change && { change: action.change }) }
     case 'definitionDraft':

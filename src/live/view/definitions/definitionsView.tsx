@@ -41,9 +41,7 @@ export const DefinitionsView = ({ state, actions: { definitions: actions, mayLea
   const { phase, lists, message, change } = state.definitions
   const [draft, setDraft] = useState<Draft>()
   const [begun, setBegun] = useState<Draft>()
-  const isUnsaved = Boolean(draft && begun && isChanged(draft, begun))
   useEffect(() => actions.forgetChange, [])
-  useEffect(() => actions.noteDraft(isUnsaved), [isUnsaved])
   useEffect(() => () => actions.noteDraft(false), [])
   useEffect(() => {
     if (change?.phase === 'saved') setDraft(undefined)
@@ -51,6 +49,7 @@ export const DefinitionsView = ({ state, actions: { definitions: actions, mayLea
   useFocusOnChange('main', draft ? `${draft.kind} ${draft.base?.id ?? ''}` : '')
   const begin = (next: Draft | undefined): void => {
     actions.forgetChange()
+    actions.noteDraft(false)
     setBegun(next)
     setDraft(next)
   }
@@ -63,6 +62,10 @@ export const DefinitionsView = ({ state, actions: { definitions: actions, mayLea
     const current = lists[kind].entities.find(({ id }) => id === base?.id)
     const write = (next: Draft): void => {
       if (change?.phase === 'refused' && !haveSameRows(draft, next)) actions.forgetChange()
+      // What the collector has now is begun anew.
+      const first = next.base === base && begun ? begun : next
+      setBegun(first)
+      actions.noteDraft(isChanged(next, first))
       setDraft(next)
     }
     const save = (): void => actions.change(kind, { type: 'written', id: base?.id, content })
