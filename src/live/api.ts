@@ -13,12 +13,22 @@ export interface SessionPage {
   nextUri?: string
 }
 
+/** A page of calls and chats. */
+export interface ConversationPage {
+  entities: Conversation[]
+  nextUri?: string
+}
+
 /** What the live page asks the collector. Each rejects with an `ApiError`. */
 export interface Api {
   /** Visits. @param query of `GET /v1/sessions`, e.g. `{ status: 'live', limit: '200' }` */
   list(query: Record<string, string>): Promise<SessionPage>
   /** Calls and chats that go on now, the newest 200. */
   conversationsNow(): Promise<{ entities: Conversation[] }>
+  /** Calls and chats that are over, the newest first. */
+  conversationsEnded(): Promise<ConversationPage>
+  /** Follows `nextUri` of a list of calls and chats. */
+  nextConversations(uri: string): Promise<ConversationPage>
   /** Follows `nextUri` of a list of sessions. */
   nextSessions(uri: string): Promise<SessionPage>
   session(id: string): Promise<LiveSession>
@@ -53,6 +63,8 @@ export interface ApiOptions {
 }
 
 const eventsPerPage = '200'
+
+const conversationsPerPage = '25'
 
 const toError = async (response: Response): Promise<ApiError> => {
   const { status } = response
@@ -109,6 +121,8 @@ export const createApi = ({ fetch, key, now, onClock, onRefused }: ApiOptions): 
   return {
     list: query => read(`/v1/sessions?${toQuery({ type: 'visit', ...query })}`),
     conversationsNow: () => read('/v1/sessions?type=conversation&status=live&limit=200'),
+    conversationsEnded: () => read(`/v1/sessions?type=conversation&status=ended&limit=${conversationsPerPage}`),
+    nextConversations: async uri => read(toPath(uri)),
     nextSessions: async uri => read(toPath(uri)),
     session: id => read(sessionPath(id)),
     events: async (id, uri) => read(uri ? toPath(uri) : `${sessionPath(id)}/events?limit=${eventsPerPage}`),

@@ -5,7 +5,7 @@ import type { Conversation } from './conversation.ts'
 import { createCampaignLoader, type AskedLink } from './campaigns/createCampaignLoader.ts'
 import { createDefinitionLoader, type DefinitionLoader } from './definitions/createDefinitionLoader.ts'
 import { createDetailLoader } from './createDetailLoader.ts'
-import { createEndedLoader } from './createEndedLoader.ts'
+import { createEndedLists } from './createEndedLists.ts'
 import { createFinder } from './createFinder.ts'
 import { createSnapshotLoader } from './createSnapshotLoader.ts'
 import type { Store } from './createStore.ts'
@@ -25,6 +25,7 @@ export interface Actions {
   find(shortId: string): void
   loadMoreEvents(): void
   loadMoreEnded(): void
+  loadMoreEndedConversations(): void
   chooseCampaigns(choice: Partial<CampaignChoice>): void
   loadMoreCampaigns(): void
   checkLink(place: CheckPlace, link: AskedLink): void
@@ -87,7 +88,7 @@ export const createController = ({ api, store, keys, navigate, confirm, clock }:
   const { dispatch } = store
   const snapshots = createSnapshotLoader({ api, store })
   const details = createDetailLoader({ api, store })
-  const ended = createEndedLoader({ api, store })
+  const ended = createEndedLists({ api, store })
   const campaigns = createCampaignLoader({ api, store, clock })
   const definitions = createDefinitionLoader({ api, store })
   const finder = createFinder({ api, store }, id => navigate(toHash({ view: 'session', id })))
@@ -180,6 +181,7 @@ export const createController = ({ api, store, keys, navigate, confirm, clock }:
     find: shortId => void finder.find(shortId),
     loadMoreEvents: details.loadMore,
     loadMoreEnded: ended.loadMore,
+    loadMoreEndedConversations: ended.loadMoreConversations,
     chooseCampaigns: campaigns.choose,
     loadMoreCampaigns: campaigns.loadMore,
     checkLink: campaigns.check,

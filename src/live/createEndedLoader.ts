@@ -1,29 +1,42 @@
 import { toMessage } from './apiError.ts'
-import type { LoaderContext } from './loaderContext.ts'
+import type { Ended, EndedAction } from './endedSessions.ts'
 
-/** Loads the sessions that are over. */
+/** Loads sessions that are over. */
 export interface EndedLoader {
   /** Starts afresh, with the newest. */
   open(): void
   loadMore(): void
 }
 
-const sessionsPerPage = '25'
+/** A page of a list. */
+interface Page<T> {
+  entities: T[]
+  nextUri?: string
+}
 
-/** Creates the loader. */
-export const createEndedLoader = ({ api, store }: LoaderContext): EndedLoader => {
+/** What the loader works with. */
+export interface EndedLoaderOptions<T> {
+  first(): Promise<Page<T>>
+  /** Follows `nextUri`. */
+  next(uri: string): Promise<Page<T>>
+  /** The list as it is now. */
+  get(): Ended<T>
+  tell(action: EndedAction<T>): void
+}
+
+/** Creates the loader of one list. */
+export const createEndedLoader = <T>({ first, next, get, tell }: EndedLoaderOptions<T>): EndedLoader => {
   const load = async (uri: string | undefined): Promise<void> => {
-    store.dispatch({ type: 'endedLoading', fresh: !uri })
-    const page = await (uri ? api.nextSessions(uri) : api.list({ status: 'ended', limit: sessionsPerPage }))
-    const { entities: sessions, nextUri } = page
-    store.dispatch({ type: 'endedLoaded', sessions, ...(nextUri && { nextUri }) })
+    tell({ type: 'endedLoading', fresh: !uri })
+    const { entities: sessions, nextUri } = await (uri ? next(uri) : first())
+    tell({ type: 'endedLoaded', sessions, ...(nextUri && { nextUri }) })
   }
   const start = (uri: string | undefined): void => {
-    if (store.get().ended.phase === 'loading') return
-    load(uri).catch((error: unknown) => store.dispatch({ type: 'endedFailed', message: toMessage(error) }))
+    if (get().phase === 'loading') return
+    load(uri).catch((error: unknown) => tell({ type: 'endedFailed', message: toMessage(error) }))
   }
   return {
     open: () => start(undefined),
-    loadMore: () => start(store.get().ended.nextUri),
+    loadMore: () => start(get().nextUri),
   }
 }

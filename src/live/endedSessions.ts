@@ -1,29 +1,39 @@
+import type { Conversation } from './conversation.ts'
 import type { LiveSession } from './liveSession.ts'
 
-/** The sessions that are over, newest first, page by page. */
-export interface EndedSessions {
+/** Sessions that are over, newest first, page by page. */
+export interface Ended<T> {
   phase: 'idle' | 'loading' | 'ready' | 'failed'
-  sessions: LiveSession[]
+  sessions: T[]
   nextUri?: string
   message?: string
 }
 
-/** What happens to that list. */
-export type EndedAction =
+export type EndedSessions = Ended<LiveSession>
+
+/** Calls and chats are Sessions, too, and listed apart. */
+export type EndedConversations = Ended<Conversation>
+
+/** What happens to such a list. */
+export type EndedAction<T = LiveSession> =
   | { type: 'endedLoading'; fresh: boolean }
-  | { type: 'endedLoaded'; sessions: LiveSession[]; nextUri?: string }
+  | { type: 'endedLoaded'; sessions: T[]; nextUri?: string }
   | { type: 'endedFailed'; message: string }
 
-/** Before the list is asked for. */
-export const noEndedSessions: EndedSessions = { phase: 'idle', sessions: [] }
+interface Named {
+  id: string
+}
 
-const addOnce = (known: LiveSession[], added: LiveSession[]): LiveSession[] => {
+/** Before a list is asked for. */
+export const noneEnded: Ended<never> = { phase: 'idle', sessions: [] }
+
+const addOnce = <T extends Named>(known: T[], added: T[]): T[] => {
   const ids = new Set(known.map(session => session.id))
   return [...known, ...added.filter(session => !ids.has(session.id))]
 }
 
-/** Folds what happens to the list. */
-export const reduceEnded = (ended: EndedSessions, action: EndedAction): EndedSessions => {
+/** Folds what happens to a list. */
+export const reduceEnded = <T extends Named>(ended: Ended<T>, action: EndedAction<T>): Ended<T> => {
   const { sessions } = ended
   switch (action.type) {
     case 'endedLoading':
@@ -35,8 +45,9 @@ export const reduceEnded = (ended: EndedSessions, action: EndedAction): EndedSes
   }
 }
 
-/** Puts sessions that ended just now at the head of the list, where it is loaded. */
-export const addJustEnded = (ended: EndedSessions, sessions: LiveSession[]): EndedSessions => {
-  const over = sessions.filter(session => session.endedDate)
-  return ended.phase === 'idle' || !over.length ? ended : { ...ended, sessions: addOnce(over, ended.sessions) }
-}
+/** Puts those that ended just now at the head of the list, where it is loaded. */
+export const addJustEnded = <T extends Named>(ended: Ended<T>, over: T[]): Ended<T> =>
+  ended.phase === 'idle' || !over.length ? ended : { ...ended, sessions: addOnce(over, ended.sessions) }
+
+/** The list without those of which an answer may still tell, and which are no more. */
+export const leaveOut = <T extends Named>(sessions: T[], removed: ReadonlySet<string>): T[] => (removed.size ? sessions.filter(({ id }) => !removed.has(id)) : sessions)

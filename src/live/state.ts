@@ -4,7 +4,7 @@ import { narrowOffset, unknownOffset } from './clockOffset.ts'
 import { noDefinitions, reduceDefinitions, type DefinitionAction, type Definitions } from './definitions/definitions.ts'
 import { mergeConversations, type Conversation } from './conversation.ts'
 import { reduceDetail, refreshDetail, toRemoved, type Detail, type DetailAction } from './detail.ts'
-import { addJustEnded, noEndedSessions, reduceEnded, type EndedAction, type EndedSessions } from './endedSessions.ts'
+import { addJustEnded, leaveOut, noneEnded, reduceEnded, type EndedAction, type EndedConversations, type EndedSessions } from './endedSessions.ts'
 import { applyChanges, applySnapshot, noSessions, removeFromLive, type LiveSessions, type Snapshot } from './liveSessions.ts'
 import type { LiveSession } from './liveSession.ts'
 import type { Route } from './route.ts'
@@ -41,6 +41,7 @@ export interface LiveState {
   problem?: string
   filter: Filter
   ended: EndedSessions
+  endedConversations: EndedConversations
   find: Find
   campaigns: Campaigns
   definitions: Definitions
@@ -62,6 +63,7 @@ export type LiveAction =
   | { type: 'filterChanged'; filter: Partial<Filter> }
   | { type: 'findChanged'; find: Find }
   | EndedAction
+  | { type: 'endedConversations'; action: EndedAction<Conversation> }
   | CampaignAction
   | DefinitionAction
   | DetailAction
@@ -76,7 +78,8 @@ export const initialState: LiveState = {
   conversations: [],
   removed: new Set(),
   filter: noFilter,
-  ended: noEndedSessions,
+  ended: noneEnded,
+  endedConversations: noneEnded,
   find: { phase: 'idle' },
   campaigns: noCampaigns,
   definitions: noDefinitions,
@@ -90,40 +93,43 @@ const changeRoute = ({ detail, ...state }: LiveState, route: Route): LiveState =
   return { ...state, route, find: { phase: 'idle' }, ...(keeps && { detail }) }
 }
 
-const withoutRemoved = ({ removed }: LiveState, sessions: LiveSession[]): LiveSession[] =>
-  removed.size ? sessions.filter(({ id }) => !removed.has(id)) : sessions
-
 /** The stream tells in the order in which it happened: what comes after the removal, as a conversation may, is there again. */
 const changeSessions = ({ detail, ...before }: LiveState, sessions: LiveSession[]): LiveState => {
   const back = sessions.filter(({ id }) => before.removed.has(id))
   const state = back.length ? { ...before, removed: new Set([...before.removed].filter(id => !back.some(session => session.id === id))) } : before
   const refreshed = refreshDetail(detail, sessions)
-  return { ...state, live: applyChanges(state.live, sessions), ended: addJustEnded(state.ended, sessions), ...(refreshed && { detail: refreshed }) }
+  return { ...state, live: applyChanges(state.live, sessions), ended: addJustEnded(state.ended, sessions.filter(({ endedDate }) => endedDate)), ...(refreshed && { detail: refreshed }) }
 }
 
 const loadSnapshot = ({ problem: _problem, ...state }: LiveState, snapshot: Snapshot): LiveState => ({
   ...state,
-  live: applySnapshot(state.live, { ...snapshot, sessions: withoutRemoved(state, snapshot.sessions) }),
+  live: applySnapshot(state.live, { ...snapshot, sessions: leaveOut(snapshot.sessions, state.removed) }),
 })
 
 const removeSessions = ({ detail, find, ...state }: LiveState, ids: string[]): LiveState => {
-  const isLeft = ({ id }: LiveSession): boolean => !ids.includes(id)
-  const left = find.phase === 'several' ? { ...find, sessions: find.sessions.filter(isLeft) } : find
+  const gone = new Set(ids)
+  const left = find.phase === 'several' ? { ...find, sessions: leaveOut(find.sessions, gone) } : find
   return {
     ...state,
     live: removeFromLive(state.live, ids),
-    ended: { ...state.ended, sessions: state.ended.sessions.filter(isLeft) },
-    conversations: state.conversations.filter(({ id }) => !ids.includes(id)),
+    ended: { ...state.ended, sessions: leaveOut(state.ended.sessions, gone) },
+    endedConversations: { ...state.endedConversations, sessions: leaveOut(state.endedConversations.sessions, gone) },
+    conversations: leaveOut(state.conversations, gone),
     removed: new Set([...state.removed, ...ids]),
     find: left,
     ...(detail && { detail: ids.includes(detail.id) ? toRemoved(detail.id) : detail }),
   }
 }
 
-const changeEnded = (state: LiveState, action: EndedAction): LiveState => {
-  const ended = action.type === 'endedLoaded' ? { ...action, sessions: withoutRemoved(state, action.sessions) } : action
-  return { ...state, ended: reduceEnded(state.ended, ended) }
-}
+/** An answer that was on its way brings nothing back that is no more. */
+const withoutRemoved = <T extends { id: string }>({ removed }: LiveState, action: EndedAction<T>): EndedAction<T> =>
+  action.type === 'endedLoaded' ? { ...action, sessions: leaveOut(action.sessions, removed) } : action
+
+const changeConversations = (state: LiveState, changed: Conversation[]): LiveState => ({
+  ...state,
+  conversations: mergeConversations(state.conversations, changed),
+  endedConversations: addJustEnded(state.endedConversations, changed.filter(({ status }) => status === 'ended')),
+})
 
 const changeDetail = ({ detail, ...state }: LiveState, action: DetailAction): LiveState => {
   const changed = reduceDetail(detail, action)
@@ -154,7 +160,7 @@ export const reduceLive = (state: LiveState, action: LiveAction): LiveState => {
     case 'conversationsNow':
       return { ...state, conversations: mergeConversations([], action.conversations) }
     case 'conversationsChanged':
-      return { ...state, conversations: mergeConversations(state.conversations, action.conversations) }
+      return changeConversations(state, action.conversations)
     case 'snapshotFailed':
       return { ...state, problem: action.message }
     case 'filterChanged':
@@ -164,7 +170,9 @@ export const reduceLive = (state: LiveState, action: LiveAction): LiveState => {
     case 'endedLoading':
     case 'endedLoaded':
     case 'endedFailed':
-      return changeEnded(state, action)
+      return { ...state, ended: reduceEnded(state.ended, withoutRemoved(state, action)) }
+    case 'endedConversations':
+      return { ...state, endedConversations: reduceEnded(state.endedConversations, withoutRemoved(state, action.action)) }
     case 'campaignChoiceChanged':
     case 'campaignsLoading':
     case 'campaignsLoaded':

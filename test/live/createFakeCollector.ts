@@ -56,10 +56,10 @@ export const createFakeCollector = (key: string): FakeCollector => {
     const { pathname, searchParams } = new URL(path, 'http://collector.example')
     if (new Headers(init.headers).get('authorization') !== `Bearer ${key}`) return json({}, 401)
     const other = others[pathname]
-    if (typeof other === 'function') return (other as (init: RequestInit) => Response)(init)
+    if (typeof other === 'function') return (other as (init: RequestInit, query: URLSearchParams) => Response)(init, searchParams)
     if (other) return json(other)
     if (pathname === '/v1/live') return stream(init.signal)
-    if (pathname === '/v1/sessions' && searchParams.get('type') === 'conversation') return json({ entities: talks })
+    if (pathname === '/v1/sessions' && searchParams.get('type') === 'conversation') return json({ entities: talks.filter(({ status }) => status === (searchParams.get('status') === 'ended' ? 'ended' : 'active')) })
     if (pathname === '/v1/sessions') return json({ entities: [...sessions.values()].filter(session => toListed(session, searchParams)) })
     const [, , , id = '', part] = pathname.split('/')
     if (!sessions.has(id)) return json({ title: 'Not found' }, 404)

@@ -4,6 +4,7 @@ import { formatDuration } from '../format.ts'
 import { toHash } from '../route.ts'
 
 interface ConversationTableProps {
+  caption: string
   conversations: readonly Conversation[]
   now: number
 }
@@ -17,11 +18,18 @@ const Title = ({ conversation }: { conversation: Conversation }): JSX.Element =>
   return session === undefined ? <span class="cell-main">{title}</span> : <a href={toHash({ view: 'session', id: session })}>{title}</a>
 }
 
-/** Calls and chats that go on, one a row. */
-export const ConversationTable = ({ conversations, now }: ConversationTableProps): JSX.Element => (
+/** How long one that is over took, else how long it has been going on. */
+const toLength = (conversation: Conversation, now: number): string => {
+  const { endedDate, durationInSeconds } = conversation
+  if (durationInSeconds !== undefined) return formatDuration(durationInSeconds * 1000)
+  return formatDuration((endedDate === undefined ? now : Date.parse(endedDate)) - startOf(conversation))
+}
+
+/** Calls and chats, one a row. */
+export const ConversationTable = ({ caption, conversations, now }: ConversationTableProps): JSX.Element => (
   <div class="table-frame">
     <table class="sessions" role="table">
-      <caption class="visually-hidden">Calls and chats, newest first</caption>
+      <caption class="visually-hidden">{caption}</caption>
       <thead role="rowgroup">
         <tr role="row">
           {columns.map(column => (
@@ -40,7 +48,7 @@ export const ConversationTable = ({ conversations, now }: ConversationTableProps
             <td role="cell">{conversation.customerId ?? conversation.shortId ?? '—'}</td>
             <td role="cell">{conversation.lastConnectedQueue?.id ?? '—'}</td>
             <td role="cell">{conversation.lastConnectedUser?.id ?? '—'}</td>
-            <td role="cell">{formatDuration(now - startOf(conversation))}</td>
+            <td role="cell">{toLength(conversation, now)}</td>
           </tr>
         ))}
       </tbody>

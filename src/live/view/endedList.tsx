@@ -1,38 +1,59 @@
-import type { JSX } from 'preact'
+import type { ComponentChildren, JSX } from 'preact'
+import type { Ended } from '../endedSessions.ts'
 import type { ViewProps } from './app.tsx'
+import { ConversationTable } from './conversationTable.tsx'
 import { LoadFailed, Loading } from './loading.tsx'
 import { SessionTable } from './sessionTable.tsx'
 
-/** The sessions that are over, newest first. */
-export const EndedList = ({ state: { ended }, actions, now }: ViewProps): JSX.Element => {
-  const { phase, sessions, nextUri, message } = ended
-  return (
-    <>
-      <div class="heading">
-        <h1>Ended sessions</h1>
-        <button class="button button-small" type="button" onClick={actions.reload}>
-          Refresh
-        </button>
-      </div>
-      {phase === 'failed' && <LoadFailed message={message ?? ''} onRetry={nextUri ? actions.loadMoreEnded : actions.reload} />}
-      {phase === 'loading' && !sessions.length && <Loading what="ended sessions" />}
-      {phase === 'ready' && !sessions.length && (
-        <section class="panel">
-          <p class="nothing">No session has ended yet. One ends half an hour after the visitor's last activity, if the site does not say otherwise.</p>
-        </section>
-      )}
-      {sessions.length > 0 && (
-        <section class="panel" aria-label="Ended sessions">
-          <SessionTable caption="Ended sessions, newest first" rows={sessions.map(session => ({ session, status: 'ended' }))} now={now} />
-          {nextUri && (
-            <div class="more">
-              <button class="button" type="button" disabled={phase === 'loading'} onClick={actions.loadMoreEnded}>
-                {phase === 'loading' ? 'Loading…' : 'Load more'}
-              </button>
-            </div>
-          )}
-        </section>
-      )}
-    </>
-  )
+interface EndedPartProps {
+  ended: Ended<unknown>
+  /** What is listed, e.g. `sessions`. */
+  what: string
+  onReload: () => void
+  onMore: () => void
+  /** The table. */
+  children: ComponentChildren
 }
+
+/** One of the lists of what is over. */
+const EndedPart = ({ ended: { phase, sessions, nextUri, message }, what, onReload, onMore, children }: EndedPartProps): JSX.Element => (
+  <>
+    {phase === 'failed' && <LoadFailed message={message ?? ''} onRetry={nextUri ? onMore : onReload} />}
+    {phase === 'loading' && !sessions.length && <Loading what={`ended ${what}`} />}
+    {sessions.length > 0 && (
+      <section class="panel" aria-label={`Ended ${what}`}>
+        {children}
+        {nextUri && (
+          <div class="more">
+            <button class="button" type="button" disabled={phase === 'loading'} onClick={onMore}>
+              {phase === 'loading' ? 'Loading…' : `Load more ${what}`}
+            </button>
+          </div>
+        )}
+      </section>
+    )}
+  </>
+)
+
+/** The sessions that are over, newest first: visits, and calls and chats. */
+export const EndedList = ({ state: { ended, endedConversations }, actions, now }: ViewProps): JSX.Element => (
+  <>
+    <div class="heading">
+      <h1>Ended sessions</h1>
+      <button class="button button-small" type="button" onClick={actions.reload}>
+        Refresh
+      </button>
+    </div>
+    {ended.phase === 'ready' && !ended.sessions.length && (
+      <section class="panel">
+        <p class="nothing">No visit has ended yet. One ends half an hour after the visitor's last activity, if the site does not say otherwise.</p>
+      </section>
+    )}
+    <EndedPart ended={ended} what="visits" onReload={actions.reload} onMore={actions.loadMoreEnded}>
+      <SessionTable caption="Ended visits, newest first" rows={ended.sessions.map(session => ({ session, status: 'ended' }))} now={now} />
+    </EndedPart>
+    <EndedPart ended={endedConversations} what="calls and chats" onReload={actions.reload} onMore={actions.loadMoreEndedConversations}>
+      <ConversationTable caption="Ended calls and chats, newest first" conversations={endedConversations.sessions} now={now} />
+    </EndedPart>
+  </>
+)

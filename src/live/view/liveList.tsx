@@ -67,7 +67,7 @@ export const LiveList = ({ state, actions, now, origin }: LiveListProps): JSX.El
       {conversations.length > 0 && (
         <section class="panel" aria-label="Calls and chats">
           {isEmpty && <Filters filter={filter} sites={sites} onChange={actions.changeFilter}>{null}</Filters>}
-          {talks.length ? <ConversationTable conversations={talks} now={now} /> : <p class="nothing">No call or chat matches. Change the filter to see the others.</p>}
+          {talks.length ? <ConversationTable caption="Calls and chats, newest first" conversations={talks} now={now} /> : <p class="nothing">No call or chat matches. Change the filter to see the others.</p>}
         </section>
       )}
     </>

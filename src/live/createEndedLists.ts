@@ -1,0 +1,37 @@
+import { createEndedLoader } from './createEndedLoader.ts'
+import type { LoaderContext } from './loaderContext.ts'
+
+/** Loads what is over: visits, and calls and chats. */
+export interface EndedLists {
+  /** Starts both afresh, with the newest. */
+  open(): void
+  loadMore(): void
+  loadMoreConversations(): void
+}
+
+/** Visits that are asked for at a time. */
+const sessionsPerPage = '25'
+
+/** Creates the loaders of both lists. */
+export const createEndedLists = ({ api, store }: LoaderContext): EndedLists => {
+  const visits = createEndedLoader({
+    first: () => api.list({ status: 'ended', limit: sessionsPerPage }),
+    next: api.nextSessions,
+    get: () => store.get().ended,
+    tell: store.dispatch,
+  })
+  const conversations = createEndedLoader({
+    first: api.conversationsEnded,
+    next: api.nextConversations,
+    get: () => store.get().endedConversations,
+    tell: action => store.dispatch({ type: 'endedConversations', action }),
+  })
+  return {
+    open: () => {
+      visits.open()
+      conversations.open()
+    },
+    loadMore: visits.loadMore,
+    loadMoreConversations: conversations.loadMore,
+  }
+}
