@@ -46,6 +46,7 @@ export const refusals = (...codes: ProblemCode[]) => {
 const foreignDescriptions = {
   400: 'The request is wrong.',
   401: 'The API key is missing or wrong.',
+  403: 'The site does not allow pages of this origin.',
   404: 'There is no such thing.',
   429: 'Too many requests.',
 } as const

@@ -20,6 +20,9 @@ const endings: Record<string, string> = {
   reset: 'Ended by the site',
 }
 
+/** What the page has told of something that was offered to the visitor. */
+const describeAction = (state: unknown): string => (typeof state === 'string' && state ? `Offer ${state}` : 'Offer')
+
 /** Puts an event in words for the timeline. */
 export const describeEvent = (event: Event): EventWords => {
   switch (event.type) {
@@ -28,7 +31,7 @@ export const describeEvent = (event: Event): EventWords => {
     case 'screenview':
       return { title: event.screen, minor: false }
     case 'custom':
-      return { title: event.eventName, minor: false }
+      return { title: event.eventName === 'web_action' ? describeAction(event.attributes?.actionState) : event.eventName, minor: false }
     case 'identify':
       return { title: `Identified as ${event.customer.id}`, minor: false }
     case 'activity':

@@ -28,7 +28,7 @@ const toLength = (conversation: Conversation, now: number): string => {
 /** Calls and chats, one a row. */
 export const ConversationTable = ({ caption, conversations, now }: ConversationTableProps): JSX.Element => (
   <div class="table-frame">
-    <table class="sessions" role="table">
+    <table class="sessions conversations" role="table">
       <caption class="visually-hidden">{caption}</caption>
       <thead role="rowgroup">
         <tr role="row">

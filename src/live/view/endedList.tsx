@@ -7,8 +7,9 @@ import { SessionTable } from './sessionTable.tsx'
 
 interface EndedPartProps {
   ended: Ended<unknown>
-  /** What is listed, e.g. `sessions`. */
+  /** What is listed, e.g. `visits`. */
   what: string
+  look?: string
   onReload: () => void
   onMore: () => void
   /** The table. */
@@ -16,12 +17,12 @@ interface EndedPartProps {
 }
 
 /** One of the lists of what is over. */
-const EndedPart = ({ ended: { phase, sessions, nextUri, message }, what, onReload, onMore, children }: EndedPartProps): JSX.Element => (
+const EndedPart = ({ ended: { phase, sessions, nextUri, message }, what, look = 'panel', onReload, onMore, children }: EndedPartProps): JSX.Element => (
   <>
     {phase === 'failed' && <LoadFailed message={message ?? ''} onRetry={nextUri ? onMore : onReload} />}
     {phase === 'loading' && !sessions.length && <Loading what={`ended ${what}`} />}
     {sessions.length > 0 && (
-      <section class="panel" aria-label={`Ended ${what}`}>
+      <section class={look} aria-label={`Ended ${what}`}>
         {children}
         {nextUri && (
           <div class="more">
@@ -52,7 +53,7 @@ export const EndedList = ({ state: { ended, endedConversations }, actions, now }
     <EndedPart ended={ended} what="visits" onReload={actions.reload} onMore={actions.loadMoreEnded}>
       <SessionTable caption="Ended visits, newest first" rows={ended.sessions.map(session => ({ session, status: 'ended' }))} now={now} />
     </EndedPart>
-    <EndedPart ended={endedConversations} what="calls and chats" onReload={actions.reload} onMore={actions.loadMoreEndedConversations}>
+    <EndedPart ended={endedConversations} what="calls and chats" look="panel panel-next" onReload={actions.reload} onMore={actions.loadMoreEndedConversations}>
       <ConversationTable caption="Ended calls and chats, newest first" conversations={endedConversations.sessions} now={now} />
     </EndedPart>
   </>

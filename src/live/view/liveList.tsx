@@ -65,7 +65,7 @@ export const LiveList = ({ state, actions, now, origin }: LiveListProps): JSX.El
         </section>
       )}
       {conversations.length > 0 && (
-        <section class="panel" aria-label="Calls and chats">
+        <section class="panel panel-next" aria-label="Calls and chats">
           {isEmpty && <Filters filter={filter} sites={sites} onChange={actions.changeFilter}>{null}</Filters>}
           {talks.length ? <ConversationTable caption="Calls and chats, newest first" conversations={talks} now={now} /> : <p class="nothing">No call or chat matches. Change the filter to see the others.</p>}
         </section>

@@ -10,7 +10,7 @@ const describe = (what: string, name: 'Web' | 'App') => ({
     description: 'Public, by deployment: the id of the site.',
     parameters: [inPath('id')],
     requestBody: { required: true, ...jsonAnswer(schemaOf(`${name}EventRequest`)) },
-    responses: { 200: { description: 'The event is durable, and in that session.', ...jsonAnswer(schemaOf(`${name}EventResponse`)) }, ...foreignRefusals(400, 404, 429) },
+    responses: { 200: { description: 'The event is durable, and in that session.', ...jsonAnswer(schemaOf(`${name}EventResponse`)) }, ...foreignRefusals(400, 403, 404, 429) },
   },
 })
 
@@ -25,14 +25,14 @@ export const deploymentPaths = {
       summary: 'Take what became of an action as Genesys Cloud does',
       parameters: [inPath('id')],
       requestBody: { required: true, ...jsonAnswer(schemaOf('ActionEventRequest')) },
-      responses: { 204: { description: 'It is durable.' }, ...foreignRefusals(400, 404, 429) },
+      responses: { 204: { description: 'It is durable.' }, ...foreignRefusals(400, 403, 404, 429) },
     },
   },
   [`${base}/customers/{visitor}/ping`]: {
     get: {
       summary: 'Ask for actions as pages do at Genesys Cloud, and when to ask again',
       parameters: [inPath('id'), inPath('visitor'), inQuery('sessionId', 'The session.'), inQuery('dl', 'What the visitor looks at: without it there are no actions.'), inQuery('sinceLastBeaconMilliseconds', 'Since something was sent.')],
-      responses: { 200: { description: 'Actions that the page has yet to show, and when to ask again.', ...jsonAnswer(schemaOf('DeploymentPing')) }, ...foreignRefusals(400, 404, 429) },
+      responses: { 200: { description: 'Actions that the page has yet to show, and when to ask again.', ...jsonAnswer(schemaOf('DeploymentPing')) }, ...foreignRefusals(400, 403, 404, 429) },
     },
   },
 }
