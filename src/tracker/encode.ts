@@ -28,10 +28,14 @@ export const createEncode = ({ platform, settings, known }: Pick<Core, 'platform
 
 /** As many of the events, from the first one on, as fit into a batch; at least one. */
 export const fitEvents = (events: readonly Event[], maxBytes: number, maxEvents?: number): Event[] => {
+  const fit: Event[] = []
   let bytes = 0
-  return events.slice(0, maxEvents).filter((event, index) => {
+  for (const event of events.slice(0, maxEvents)) {
     // UTF-16 units stand for bytes: encoding every event to count exactly costs more than a batch that is a little large.
     bytes += JSON.stringify(event).length
-    return !index || bytes <= maxBytes
-  })
+    // After a burst there are thousands: those behind the first that is too much are not even looked at.
+    if (fit[0] && bytes > maxBytes) break
+    fit.push(event)
+  }
+  return fit
 }

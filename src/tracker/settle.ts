@@ -11,6 +11,8 @@ import { toText } from './toText.ts'
 export interface Entry {
   toDraft?: () => Draft
   events?: readonly Event[]
+  /** A copy was left behind, for the case that the page is gone before its transaction ends. */
+  isLeft?: boolean
 }
 
 /** Gives drafts their session, and remembers what became of them until the collector has it. */

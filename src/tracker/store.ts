@@ -86,10 +86,9 @@ export const createStore = (core: Core, { onRecord, onCommitted, onAnew }: Store
     // A turn of waiting gathers what the page's task adds into one transaction.
     await core.prepare()
     do {
-      for (const { record, events } of spill?.read() ?? []) {
-        known ??= record
-        waiting.unshift({ events })
-      }
+      const left = spill?.read() ?? []
+      known ??= left[0]?.record
+      waiting.unshift(...left)
       // Entries stay in line until the transaction has ended: an exit in the middle of it must still find them.
       const entries = waiting.slice(0, draftsPerCommit)
       await update(stored => [{ record: entries.reduce(settle, stored) }, eventsOf(entries)])
@@ -123,14 +122,20 @@ export const createStore = (core: Core, { onRecord, onCommitted, onAnew }: Store
      * Settles everything without waiting for a transaction, because the page may be gone before it ends, and leaves a copy
      * behind. The collector's fold is the arbiter if another tab decided differently in the meantime.
      *
-     * @param send takes this tab's events that nobody has acknowledged; first, because a browser in a hurry may run nothing more
+     * @param send takes this tab's events that nobody has acknowledged; last, because it takes longer than to leave thousands behind
      */
     leave: (send: (events: Event[]) => void): void => {
       if (!isGranted()) return
-      const [{ record }] = core.cross(knownOrNew(), stored => [{ record: waiting.reduce(settle, stored) }])
-      if (waiting.length) learn({ record })
+      let from = 0
+      let entries: Entry[]
+      // In pieces, the record alone as the last one: Chromium gives a closing page half a second, and what is left behind by then stays.
+      do {
+        entries = waiting.slice(from, (from = 2 * from || draftsPerCommit))
+        const [{ record }] = core.cross(knownOrNew(), stored => [{ record: entries.reduce(settle, stored) }])
+        if (entries.length) learn({ record })
+        if (known) spill?.write({ record, events: eventsOf(entries.filter(entry => !entry.isLeft && (entry.isLeft = true))) })
+      } while (entries.length)
       send([...unacknowledged.values()])
-      if (known) spill?.write({ record, events: eventsOf(waiting) })
     },
   }
 }

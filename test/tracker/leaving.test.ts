@@ -165,3 +165,45 @@ test('tabs without a channel do not send again and again what another tab has de
   }
   expect(collector.copies()).toBeLessThan(4)
 })
+
+test('a closing page that the browser ends before it is done leaves what it had written until then, and the next visit sends it', async () => {
+  const { run, open, collector, disk } = await createTestPlatform()
+  const tab = open()
+  const tracker = tab.start()
+  await run(10_000)
+  collector.answer = () => 'unreachable'
+  const markers = Array.from({ length: 2000 }, (_, i) => i)
+  for (const i of markers) tracker.track('step', { i })
+  // Its time is up when half of its events are settled.
+  const isSettled = (): boolean => [...disk.local.values()].join().includes('"i":999}')
+  const set = disk.local.set.bind(disk.local)
+  disk.local.set = (key, text) => {
+    set(key, text)
+    if (isSettled()) tab.crash()
+    return disk.local
+  }
+  await tab.close()
+  collector.answer = () => 'accept'
+  open().start()
+  await run(60_000)
+  const arrived = collector.of('custom').map(({ attributes }) => attributes!.i as number)
+  expect(arrived.sort((a, b) => a - b)).toEqual(markers.slice(0, arrived.length))
+  expect(arrived.length).toBeGreaterThanOrEqual(1000)
+  expect(arrived.length).toBeLessThan(2000)
+})
+
+test('what a page has left once it does not write again', async () => {
+  const { run, open, collector, disk } = await createTestPlatform()
+  const tab = open()
+  const tracker = tab.start()
+  collector.answer = () => 'unreachable'
+  disk.latency = 1000
+  await run(10)
+  const left = (): string[] => [...disk.local].filter(([key]) => key.includes(':')).map(([, text]) => text)
+  tracker.track('first')
+  await tab.hide()
+  tracker.track('second')
+  await tab.close()
+  expect(left().filter(text => text.includes('"first"'))).toHaveLength(1)
+  expect(left().filter(text => text.includes('"second"'))).toHaveLength(1)
+})

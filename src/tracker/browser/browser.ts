@@ -26,8 +26,9 @@ export const createBrowser = (settings: Settings, guard: Emitter['guard'], event
   const channel = createChannel(name, guard(events.onTold))
   const lock = createLock(name, events.lease)
   const storage = createDatabase(name, listen)
+  const now = createClock()
   const newId = createIds()
-  const spill = createSpill(name, newId(0))
+  const spill = createSpill(name, () => newId(now()))
   const createGuarded: Platform['createAlarm'] = callback => createAlarm(guard(() => signal.aborted || callback()))
   const lookForLeft = createGuarded(events.onLeft)
   const toStored = (url: string): string => toStoredUrl(url, settings)
@@ -54,7 +55,7 @@ export const createBrowser = (settings: Settings, guard: Emitter['guard'], event
   startNavigation(listen, events)
   return {
     ...createTransport(settings.collector),
-    now: createClock(),
+    now,
     newId,
     address: () => location.href,
     page: createPage(toStored),

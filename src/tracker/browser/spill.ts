@@ -6,11 +6,9 @@ import type { Leaving, Spill } from '../platform.ts'
  * the last task before a close or a navigation is often aborted. The next start of any tab adopts it, and so does a tab that is
  * open. The record stands beside it, for a next page that has to go before IndexedDB has told it who the visitor is.
  *
- * @param page name of this page, which no other has
+ * @param newKey makes names of which the later one sorts behind the earlier one: no piece takes the place of another
  */
-export const createSpill = (name: string, page: string): Spill => {
-  // What another page has left may have to be written once more: not to its place, where there may be more by now.
-  const own = `${name}:${page}`
+export const createSpill = (name: string, newKey: () => string): Spill => {
   let keys: string[] | undefined
 
   /** What stands there may be anybody's, or of another version. */
@@ -19,18 +17,17 @@ export const createSpill = (name: string, page: string): Spill => {
       const leaving = JSON.parse(localStorage.getItem(key)!) as Leaving
       return leaving.record.v === 1 ? leaving : undefined
     })
-  const write = (key: string, leaving: Partial<Leaving>): void => attempt(() => localStorage.setItem(key, JSON.stringify(leaving)))
+  const write = (key: string, leaving: Leaving): void => attempt(() => localStorage.setItem(key, JSON.stringify(leaving)))
 
-  const find = (): string[] => attempt(() => Object.keys(localStorage).filter(key => key.startsWith(`${name}:`))) ?? []
+  const find = (): string[] => attempt(() => Object.keys(localStorage).filter(key => key.startsWith(`${name}:`)).sort()) ?? []
   const remove = (keys: string[] = []): void => keys.splice(0).forEach(key => attempt(() => localStorage.removeItem(key)))
 
   return {
     write: leaving => {
-      const { record, events } = leaving
-      write(name, { record })
-      if (!events.length) return
-      keys?.push(own)
-      write(own, leaving)
+      if (!leaving.events.length) return write(name, leaving)
+      const key = `${name}:${newKey()}`
+      keys?.push(key)
+      write(key, leaving)
     },
     read: () => {
       if (keys) return []

@@ -173,7 +173,7 @@ export const createTab = ({ clock, origin, collector, cookies, code, fill }: Sur
   const crash = (): void => {
     life.alive = false
     network.destroy()
-    for (const transaction of underway) transaction.abort()
+    for (const transaction of underway) if (underway.delete(transaction)) transaction.abort()
   }
 
   return {
