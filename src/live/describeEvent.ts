@@ -21,7 +21,7 @@ const endings: Record<string, string> = {
 }
 
 /** What the page has told of something that was offered to the visitor. */
-const describeAction = (state: unknown): string => (typeof state === 'string' && state ? `Offer ${state}` : 'Offer')
+const describeAction = (state: unknown): string => (typeof state === 'string' && state ? `Offer ${state === 'offered' ? 'shown' : state}` : 'Offer')
 
 /** Puts an event in words for the timeline. */
 export const describeEvent = (event: Event): EventWords => {

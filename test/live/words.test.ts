@@ -17,6 +17,7 @@ describe('an event in words', () => {
     [{ ...base, type: 'screenview', screen: 'Cart' }, 'Cart', false],
     [{ ...base, type: 'custom', eventName: 'order_completed' }, 'order_completed', false],
     [{ ...base, type: 'custom', eventName: 'web_action', attributes: { actionId: 'a', actionState: 'accepted' } }, 'Offer accepted', false],
+    [{ ...base, type: 'custom', eventName: 'web_action', attributes: { actionState: 'offered' } }, 'Offer shown', false],
     [{ ...base, type: 'custom', eventName: 'web_action' }, 'Offer', false],
     [{ ...base, type: 'identify', customer: { id: 'c-1', type: 'crm' } }, 'Identified as c-1', false],
     [{ ...base, type: 'activity', state: 'idle' }, 'Went idle', true],
