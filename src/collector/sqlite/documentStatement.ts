@@ -25,9 +25,10 @@ const toRows = (kind: string, condition: Condition): DocumentStatement => {
 }
 
 const toFilter = ({ kind, where = [] }: DocumentSearch): DocumentStatement => {
+  // Facets are of one kind: that of the documents says nothing more, and SQLite would go through all of the kind by it.
+  if (!where.length) return { sql: 'documents.kind = ?', parameters: [kind] }
   const rows = where.map(condition => toRows(kind, condition))
-  const sql = ['documents.kind = ?', ...rows.map(each => `documents.row IN (${each.sql})`)].join(' AND ')
-  return { sql, parameters: [kind, ...rows.flatMap(({ parameters }) => parameters)] }
+  return { sql: rows.map(each => `documents.row IN (${each.sql})`).join(' AND '), parameters: rows.flatMap(({ parameters }) => parameters) }
 }
 
 /** The statement that counts what a search is about. */
