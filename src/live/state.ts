@@ -125,11 +125,13 @@ const removeSessions = ({ detail, find, ...state }: LiveState, ids: string[]): L
 const withoutRemoved = <T extends { id: string }>({ removed }: LiveState, action: EndedAction<T>): EndedAction<T> =>
   action.type === 'endedLoaded' ? { ...action, sessions: leaveOut(action.sessions, removed) } : action
 
-const changeConversations = (state: LiveState, changed: Conversation[]): LiveState => ({
-  ...state,
-  conversations: mergeConversations(state.conversations, changed),
-  endedConversations: addJustEnded(state.endedConversations, changed.filter(({ status }) => status === 'ended')),
-})
+/** One that was over, and is told of anew, goes on. */
+const changeConversations = ({ endedConversations: ended, ...state }: LiveState, changed: Conversation[]): LiveState => {
+  const over = changed.filter(({ status }) => status === 'ended')
+  const goingOn = new Set(changed.filter(({ status }) => status === 'active').map(({ id }) => id))
+  const left = { ...ended, sessions: leaveOut(ended.sessions, goingOn) }
+  return { ...state, conversations: mergeConversations(state.conversations, changed), endedConversations: addJustEnded(left, over) }
+}
 
 const changeDetail = ({ detail, ...state }: LiveState, action: DetailAction): LiveState => {
   const changed = reduceDetail(detail, action)

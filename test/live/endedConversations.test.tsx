@@ -35,7 +35,7 @@ test('calls and chats that are over are listed beside the ended visits, with the
   expect(opened.find('[aria-label="Ended calls and chats"] a').getAttribute('href')).toBe('#/sessions/kim')
 })
 
-test('one that ends while the list is open stands at its head, and one that was erased leaves', async () => {
+test('one that ends while the list is open stands at its head; one that was erased, or goes on again, leaves', async () => {
   const opened = await openEnded(call('First'))
   await opened.until(() => expect(rows(opened)).toHaveLength(1))
   opened.collector.talk(call('Second', { status: 'active' }))
@@ -43,6 +43,8 @@ test('one that ends while the list is open stands at its head, and one that was 
   await opened.until(() => expect(rows(opened).map(row => row.slice(0, 13))).toEqual(['Voice: Second', 'Voice: First—']))
   opened.collector.remove('Second')
   await opened.until(() => expect(rows(opened)).toHaveLength(1))
+  opened.collector.talk(call('First', { status: 'active' }))
+  await opened.until(() => expect(opened.text()).not.toContain('Voice: First'))
 })
 
 test('more of them are loaded page by page', async () => {
