@@ -1,5 +1,6 @@
 // What taking in events costs, beside a server that only parses the same bodies: npm run bench:ingest
 // Both run in turn, some rounds in one go, each in a process of its own, as does what sends. What counts are the ratios.
+// With ROUNDS or SECONDS nothing is written: `ROUNDS=1 SECONDS=1 npm run bench:ingest` takes some twenty seconds.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,7 +10,7 @@ import { measureSustained } from './measureSustained.mjs'
 import { median, percentile } from './median.mjs'
 import { runLoad } from './runLoad.mjs'
 import { startServer } from './startServer.mjs'
-import { writeReport } from './writeReport.mjs'
+import { createReporter, isShortened } from './writeReport.mjs'
 
 const rounds = Number(process.env.ROUNDS ?? 7)
 const seconds = Number(process.env.SECONDS ?? 4)
@@ -58,7 +59,7 @@ const figures = {
   lagP99: Number(percentile(lags, 0.99).toFixed(1)),
   refused: collected.reduce((sum, { refused }) => sum + refused, 0),
 }
-writeReport('ingest', {
+createReporter('ingest', { isWhole: !isShortened(['ROUNDS', 'SECONDS']) })({
   title: 'Ingest',
   command: 'npm run bench:ingest',
   about: `Batches of ten events over 128 connections, each answered before the next is sent; a collector, and a server that only parses the same bodies, in turn, ${rounds} rounds. Medians.`,

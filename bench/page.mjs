@@ -17,12 +17,12 @@ import { scenarios } from './page/scenarios.mjs'
 import { subjects } from './page/subjects.mjs'
 import { toPageReport } from './page/toPageReport.mjs'
 import { createProgress } from './progress.mjs'
-import { writeReport } from './writeReport.mjs'
+import { createReporter, isShortened } from './writeReport.mjs'
 
 const wanted = process.argv.slice(2)
 /** What is looked at: what each costs, what only Sojourn is asked for, and what becomes of events when things go wrong. */
 const parts = (process.env.PARTS ?? 'costs,own,faults').split(',')
-const isWhole = !wanted.length && !['PARTS', 'TRIALS', 'HOURS'].some(name => process.env[name])
+const isWhole = !wanted.length && !isShortened(['PARTS', 'TRIALS', 'HOURS', 'ROUNDS'])
 const rounds = Number(process.env.ROUNDS ?? (isWhole ? 3 : 1))
 const heapRounds = 3
 
@@ -90,8 +90,7 @@ try {
   else {
     const { report, isKept } = toPageReport({ subjects: measured, costs, faults, own: day })
     const versions = Object.fromEntries(measured.flatMap(({ package: name }) => (name ? [[name, versionOf(name)]] : [])))
-    if (isWhole) writeReport('page', { ...report, versions: { Chromium: browser.version(), ...versions } })
-    else process.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`)
+    createReporter('page', { isWhole })({ ...report, versions: { Chromium: browser.version(), ...versions } })
     if (!isKept) process.exitCode = 1
   }
 } finally {

@@ -65,18 +65,38 @@ const toMachine = () => {
   return `${cpus().length} cores (${model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform}`
 }
 
+/** @typedef {Omit<Report, 'date' | 'machine'>} Measured */
+
+/** @returns {Report} with where and when it was measured */
+const complete = (/** @type {Measured} */ { versions, ...others }) => ({ ...others, versions: { ...versions, Node: process.versions.node }, date: new Date().toISOString().slice(0, 10), machine: toMachine() })
+
+/** Prints a report: all that is done with one of a shortened run. */
+export const printReport = (/** @type {Measured} */ report) => {
+  const whole = complete(report)
+  process.stdout.write(`${JSON.stringify(whole.figures)}\n\n${toSection(whole)}`)
+}
+
 /**
  * Prints a report, keeps its figures and puts them into the README.
  *
  * @param {typeof names[number]} name
- * @param {Omit<Report, 'date' | 'machine'>} report
+ * @param {Measured} report
  */
 export const writeReport = (name, report) => {
-  const { versions, ...others } = report
-  /** @type {Report} */
-  const whole = { ...others, versions: { ...versions, Node: process.versions.node }, date: new Date().toISOString().slice(0, 10), machine: toMachine() }
-  process.stdout.write(`${JSON.stringify(whole.figures)}\n\n${toSection(whole)}`)
+  printReport(report)
   mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(whole, undefined, 2)}\n`)
+  writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(complete(report), undefined, 2)}\n`)
   writeFileSync(readme, toReadme(readReports()))
 }
+
+/**
+ * What to do with a report: a run that was shortened is no reason to forget the figures of a whole one.
+ *
+ * @param {typeof names[number]} name
+ * @param {{ isWhole: boolean }} run
+ * @returns {(report: Measured) => void}
+ */
+export const createReporter = (name, { isWhole }) => (isWhole ? report => writeReport(name, report) : printReport)
+
+/** True when one of the variables is set by which runs are shortened. @param {string[]} variables */
+export const isShortened = variables => variables.some(variable => process.env[variable] !== undefined)
