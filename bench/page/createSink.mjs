@@ -27,10 +27,12 @@ const toTexts = (/** @type {Buffer} */ body, /** @type {string} */ url) => {
   return forms.map(form => (form[0] === 0x1f && form[1] === 0x8b ? gunzipSync(form) : form).toString('utf8'))
 }
 
-/** Answers that satisfy whoever asks: Sojourn wants its own, the others a 200. */
+/** Answers that satisfy whoever asks: Sojourn wants its own, with a short id, and would ask again for one; the others a 200. */
 const toAnswer = (/** @type {string} */ path, /** @type {string} */ text) => {
   if (path !== '/v1/events') return { status: 200, body: path.startsWith('/mixpanel') ? '1' : '{"status":"ok","success":true,"code":200}' }
-  return { status: 200, body: JSON.stringify({ accepted: JSON.parse(text).events.length, duplicates: 0, rejected: [] }) }
+  /** @type {{ events: { session: string }[] }} */
+  const { events } = JSON.parse(text)
+  return { status: 200, body: JSON.stringify({ accepted: events.length, duplicates: 0, rejected: [], session: { id: events.at(-1)?.session, shortId: '4711' } }) }
 }
 
 /**

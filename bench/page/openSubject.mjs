@@ -14,9 +14,10 @@ globalThis.trackBench = marker => sojourn('track', 'bench', { marker })`
  *
  * @param {import('./subjects.mjs').Subject} subject
  * @param {string} packages folder that has the `node_modules` of the peers
+ * @param {Buffer} [made] its script, where that is at hand
  */
-export const openSubject = async (subject, packages) => {
-  const script = await bundleSubject(subject, packages)
+export const openSubject = async (subject, packages, made) => {
+  const script = made ?? (await bundleSubject(subject, packages))
   /** @type {Record<string, { type: string, body: string | Buffer }>} */
   const files = { '/subject.js': { type: 'text/javascript; charset=utf-8', body: script } }
   const sink = await createSink(files)

@@ -5,6 +5,9 @@ import { launchProfile } from './launchProfile.mjs'
 /** Milliseconds until a tab counts as gone, or as crashed. */
 const gone = 10_000
 
+/** Events that come beside those that count: as many as any of the settings waits for. */
+const company = Array.from({ length: 20 }, (_, i) => `bench-company-${i}-end`)
+
 /**
  * Runs the trials of a scenario, each in a fresh profile.
  *
@@ -44,6 +47,14 @@ export const runScenario = async ({ trials, run }, subjects) => {
       )
     }
 
+    const goOn = () =>
+      inAll(({ page }) =>
+        page.evaluate(markers => {
+          const { trackBench } = /** @type {{ trackBench(marker: string): void }} */ (/** @type {unknown} */ (globalThis))
+          markers.forEach(marker => trackBench(marker))
+        }, company),
+      )
+
     const open = async () => {
       const context = profile.context()
       tabs = await Promise.all(
@@ -64,6 +75,7 @@ export const runScenario = async ({ trials, run }, subjects) => {
         open,
         behave: behaviour => subjects.forEach(({ sink }) => sink.behave(behaviour)),
         track: trackIn,
+        goOn,
         leave: () => trackIn(10, true),
         close: () =>
           inAll(async ({ page }) => {

@@ -9,6 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises'
  * @property {(behaviour: import('./createSink.mjs').Behaviour) => void} behave of all collectors
  * @property {() => Promise<void>} open opens each subject in a tab
  * @property {(events: number) => Promise<void>} track tracks events in each tab, in one task
+ * @property {() => Promise<void>} goOn tracks a few more in each tab, which do not count: some send only when enough has come together
  * @property {() => Promise<void>} leave goes to another page of the site, in each tab, in the task that tracks ten events
  * @property {() => Promise<void>} close closes all tabs
  * @property {() => Promise<void>} crash ends the process of each tab
@@ -22,8 +23,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 /** Milliseconds that a later visit lasts, and that a collector which was away is waited for. */
 const patience = { visit: 12_000, retry: 45_000 }
 
-const visitAgain = async (/** @type {Setting} */ { open }) => {
+const visitAgain = async (/** @type {Setting} */ { open, goOn }) => {
   await open()
+  await goOn()
   await delay(patience.visit)
 }
 
@@ -49,11 +51,12 @@ export const scenarios = [
   {
     name: 'the collector answers 500 for 20 s',
     trials: 2,
-    run: async ({ behave, track }) => {
+    run: async ({ behave, track, goOn }) => {
       behave('fail')
       await track(10)
       await delay(20_000)
       behave('pass')
+      await goOn()
       await delay(patience.retry)
     },
   },
@@ -108,11 +111,12 @@ export const scenarios = [
   {
     name: 'the reply is lost, for 10 s, after the collector took the events',
     trials: 2,
-    run: async ({ behave, track }) => {
+    run: async ({ behave, track, goOn }) => {
       behave('loseReply')
       await track(10)
       await delay(10_000)
       behave('pass')
+      await goOn()
       await delay(patience.retry)
     },
   },
