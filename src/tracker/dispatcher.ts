@@ -87,9 +87,14 @@ export const createDispatcher = (core: Core, store: Pick<Store, 'pending' | 'ack
 
   const drain = async (): Promise<void> => {
     for (;;) {
-      const events = fitEvents(notUnderway(await store.pending(maxEvents + underway.size)), batch.maxBytes, maxEvents)
+      const size = maxEvents
+      // One more than go together, to see whether there are more.
+      const pending = notUnderway(await store.pending(size + underway.size + 1))
+      const events = fitEvents(pending, batch.maxBytes, size)
       // An answer after the tracker was stopped still counts: what it acknowledges need not be sent again.
       if (!events.length || platform.isStopped() || !(await settle(events, await send(events)))) return
+      // All that was stored has gone. What has come meanwhile waits for company: it would follow alone, and the next one after it.
+      if (events.length === pending.length && size <= maxEvents) return store.unacknowledged().length ? pace.plan(batch.maxDelayMs) : undefined
     }
   }
 

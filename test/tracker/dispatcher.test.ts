@@ -26,6 +26,31 @@ test('events that happen within five seconds share a request', async () => {
   expect(collector.requests[0]!.batch.events).toHaveLength(4)
 })
 
+test('what happens while a request is under way waits for others, and does not follow it alone', async () => {
+  const { run, tracker, collector, sentAt } = await setUp()
+  for (let i = 0; i < 400; i++) {
+    tracker.track('step')
+    await run(40)
+  }
+  await run(20_000)
+  expect(collector.of('custom')).toHaveLength(400)
+  expect(sentAt()).toHaveLength(4)
+})
+
+test('what happens while the first request after a failure is under way is sent, too', async () => {
+  const { run, tracker, collector, sentAt } = await setUp()
+  collector.answer = () => 'unreachable'
+  tracker.track('first')
+  await run(5500)
+  collector.answer = () => 'accept'
+  collector.latency = 1000
+  // The second attempt is under way.
+  while (sentAt().length < 2) await run(100)
+  tracker.track('second')
+  await run(20_000)
+  expect(collector.of('custom').map(({ eventName }) => eventName)).toEqual(['first', 'second'])
+})
+
 test('the first events of a session go out soon, and ask for a short id', async () => {
   const { run, open, collector } = await createTestPlatform()
   open().start()
