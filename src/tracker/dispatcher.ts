@@ -94,7 +94,7 @@ export const createDispatcher = (core: Core, store: Pick<Store, 'pending' | 'ack
       // An answer after the tracker was stopped still counts: what it acknowledges need not be sent again.
       if (!events.length || platform.isStopped() || !(await settle(events, await send(events)))) return
       // All that was stored has gone. What has come meanwhile waits for company: it would follow alone, and the next one after it.
-      if (events.length === pending.length && size <= maxEvents) return store.unacknowledged().length ? pace.plan(batch.maxDelayMs) : undefined
+      if (events.length === pending.length && size <= maxEvents) return void (store.unacknowledged().length && pace.plan(batch.maxDelayMs))
     }
   }
 
