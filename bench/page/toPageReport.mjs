@@ -77,7 +77,7 @@ export const toPageReport = (/** @type {Measured} */ measured) => {
   /** @type {import('../writeReport.mjs').Table[]} */
   const tables = [
     {
-      caption: 'What it costs a page at a fourth of the processor’s speed, above an empty page (medians)',
+      caption: 'What it costs a page, above an empty page (medians); until the end of the first second at a fourth of the processor’s speed',
       head: ['', 'queue', 'script evaluated, ms', 'first second, ms', 'longest task, ms', '`track()` median, ms', 'p95, ms', '500 events, ms', 'bytes per 100 events', 'requests per 100', 'heap, KB', 'events that came of 500'],
       rows: shown.map(({ id, name, queue }) => {
         const { evaluation, start, longestAtStart, callMedian, callP95, events, bytes, requests, heap, taken } = /** @type {Figures} */ (figures[id])
@@ -130,7 +130,7 @@ export const toPageReport = (/** @type {Measured} */ measured) => {
     report: {
       title: 'Pages',
       command: 'npm run bench:page',
-      about: 'Chromium at a fourth of the processor’s speed, 500 events over 20 s; times are those of the main thread’s processor. Each subject has a website and a collector, which answers whatever it is sent, on origins of their own. Copies are those on the wire: Sojourn’s collector, and most of the others, tell them by the id of the event.',
+      about: 'Chromium, started at a fourth of the processor’s speed; then, at its full speed, 500 events over 20 s. Times are those of the main thread’s processor. Each subject has a website and a collector, which answers whatever it is sent, on origins of their own. Copies are those on the wire: Sojourn’s collector, and most of the others, tell them by the id of the event.',
       figures: { costs: figures, own, faults },
       tables,
     },
