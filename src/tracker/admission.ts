@@ -22,7 +22,7 @@ const sorted = (campaign?: LandingCampaign): string | undefined => campaign?.tag
  * The decision "extend or open a new one", and the numbers an event gets with it. Pure but for this tab's ids and numbers, and
  * what led to the page.
  */
-export const createAdmission = ({ platform: { now, newId, page, address, referrer, isVisible }, settings }: Pick<Core, 'platform' | 'settings'>) => {
+export const createAdmission = ({ platform: { now, newId, page, address, referrer, isVisible }, settings, inputAt }: Pick<Core, 'platform' | 'settings' | 'inputAt'>) => {
   const { type, newSessionOnCampaign } = settings
   const rules = ownRules(settings)
   let tab: string
@@ -43,16 +43,24 @@ export const createAdmission = ({ platform: { now, newId, page, address, referre
   const number = (says: object, session: string): Event =>
     ({ ...says, session, tab, seq: (numbers[session] = (numbers[session] ?? -1) + 1) }) as Event
 
-  const extend = (session: SessionBrief, event: object, activeAt = 0): Event => {
-    const { idle, away } = splitGap(presenceOf(session), activeAt)
-    return number({ ...event, idle: session.idle + idle || undefined, away: session.away + away || undefined }, session.id)
+  /** What the session counts when the visitor is active at an instant. */
+  const advance = (session: SessionBrief, at = 0): SessionBrief => {
+    const { idle, away } = splitGap(presenceOf(session), at)
+    return { ...session, activeAt: Math.max(session.activeAt, at), idle: session.idle + idle, away: session.away + away }
+  }
+
+  const extend = (session: SessionBrief, event: object, activeAt?: number): Event => {
+    const { idle, away } = advance(session, activeAt)
+    return number({ ...event, idle: idle || undefined, away: away || undefined }, session.id)
   }
 
   const admit: Admit = (record, { campaign, ...draft }) => {
-    const { session, told, customer } = record
-    const { id, at, state, visible, reason, activeAt: inputAt }: Partial<EventBase> & EventDetails & { id: string; at: number } = draft
+    const { told, customer } = record
+    const { id, at, state, visible, reason, activeAt: reportedAt }: Partial<EventBase> & EventDetails & { id: string; at: number } = draft
     /** The instant of activity that the event tells: itself when it counts, the input that it reports, or none. */
-    const activeAt = state ? inputAt : isCounted(draft as Event) ? at : undefined
+    const activeAt = state ? reportedAt : isCounted(draft as Event) ? at : undefined
+    // A tab that was suspended hears late of input in another one, which may not have recorded it: it came first all the same.
+    const session = record.session && inputAt() < (activeAt ?? 0) ? advance(record.session, inputAt()) : record.session
     const presence = session && !session.end && presenceOf(session)
     const isOpen = presence && at < presence.endsAt
     const isNewCampaign = campaign && newSessionOnCampaign && sorted(session?.start?.campaign) !== sorted(campaign)
@@ -61,8 +69,8 @@ export const createAdmission = ({ platform: { now, newId, page, address, referre
       const isNews = !state || visible !== undefined || (activeAt ? activeAt > session.activeAt : told !== state && statusAt(presence, at) === state)
       return isNews ? [extend(session, draft, activeAt)] : []
     }
-    // Neither an end nor news of a leave is reason enough to open a session.
-    if (reason || (state && (!activeAt || visible === false))) return []
+    // Neither an end nor news of a leave is reason enough to open a session, nor is input that another tab has not told before the last one was ended.
+    if (reason || (state && (visible === false || !(activeAt! > (session?.endedAt ?? 0))))) return []
     const start = { type, index: countSessions(record) + 1, previous: session?.id, referrer: opener, campaign: campaign ?? findCampaign(address(), settings.campaign) ?? landing, customer, rules }
     opener = landing = undefined
     const ended = isOpen ? [number({ type: 'end', id: newId(at), at, reason: 'campaign' }, session.id)] : []

@@ -14,6 +14,8 @@ export interface Core extends Pick<Emitter, 'emit' | 'fail' | 'guard'>, Pick<Lin
   settings: Settings
   /** The record as this tab knows it. */
   known(): TrackerRecord | undefined
+  /** Instant of the visitor's latest input that this tab knows of, recorded or not. */
+  inputAt(): number
   /** Tells the page, with the Session as it may see it. */
   tell(name: PresenceState | 'session'): void
   /** Gets ready for crossing: where visits go on over several hosts, what does it is fetched. */

@@ -95,7 +95,7 @@ export const createTracker = (options: TrackerOptions, load: LoadPart, extension
   const prepare = (): unknown => (preparing ??= (settings.cookieDomain ?? settings.linkDomains) && connect())
   let links = alone
   const connect = guard(async () => (links = (await load('links', settings.collector)).createLinks(settings, known, platform.isStopped)))
-  const core: Core = { platform, settings, emit, fail, guard, known, tell, add, prepare, cross: (record, change) => links.cross(record, change) }
+  const core: Core = { platform, settings, emit, fail, guard, known, inputAt: () => presence.inputAt(), tell, add, prepare, cross: (record, change) => links.cross(record, change) }
   const waiting: ((shortId: string) => void)[] = []
   let wasTold: PresenceState | undefined
   /** The page has said goodbye: nothing can wait any more. */

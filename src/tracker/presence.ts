@@ -12,6 +12,8 @@ const lead = 1000
 export const createPresence = ({ platform, settings: { batch }, known, add, tell }: Core) => {
   let state: PresenceState = 'active'
   let inputAt = 0
+  /** Instant of an act that this tab has seen or heard of; that the tab was shown is told at once, and is none. */
+  let heardAt = 0
   let dueAt = 0
 
   const change = (next: PresenceState): void => {
@@ -43,6 +45,7 @@ export const createPresence = ({ platform, settings: { batch }, known, add, tell
 
   return {
     look,
+    inputAt: () => heardAt,
     /**
      * Looks if a look is overdue, as it is when the machine has slept. To be called before anything is recorded that may open a session:
      * what is still to be told belongs to the one before.
@@ -53,6 +56,7 @@ export const createPresence = ({ platform, settings: { batch }, known, add, tell
     /** Input of the visitor, in this tab or another. */
     onInput: (at: number): void => {
       look()
+      heardAt = Math.max(heardAt, at)
       inputAt = Math.max(inputAt, at)
       look()
     },

@@ -17,6 +17,8 @@ export interface SessionBrief {
   leftAt?: number | undefined
   start?: SessionStart | undefined
   end?: EndReason | undefined
+  /** When it was ended, if it was. */
+  endedAt?: number | undefined
   /** What was counted, where other hosts have a part in it. */
   counts?: SessionState['counts']
 }
@@ -36,6 +38,7 @@ export const foldBrief = (known: SessionBrief | undefined, event: Event): Sessio
     leftAt: visible === false ? Math.max(before.leftAt ?? 0, at) : before.leftAt,
     start: start ?? before.start,
     end: reason ?? before.end,
+    endedAt: reason ? at : before.endedAt,
   }
 }
 

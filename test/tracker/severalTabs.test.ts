@@ -124,3 +124,37 @@ test('anonymous tabs keep their visitors apart', async () => {
   for (const { batch } of collector.requests) for (const { session } of batch.events) owners.set(session, (owners.get(session) ?? new Set()).add(batch.visitor.id))
   expect([...owners.values()].map(set => set.size)).toEqual([1, 1])
 })
+
+test('a tab that was suspended learns of input in another one before it counts the time since', async () => {
+  const { run, open, collector, clock } = await createTestPlatform()
+  const [suspended, used] = [open({ name: 'suspended' }), open({ name: 'used' })]
+  suspended.start()
+  used.start()
+  await run(10_000)
+  await suspended.hide()
+  suspended.suspend()
+  await run(20_000)
+  used.input()
+  await run(1000)
+  // The machine sleeps, and the suspended tab is the first to be seen: 59 s after the input.
+  clock.jump(58_000)
+  suspended.resume()
+  await suspended.show()
+  await run(10_000)
+  expect(collector.sessions()).toMatchObject([{ engagement: { idleSeconds: 0, awaySeconds: 0 } }])
+})
+
+test('input that another tab has not told when the session was ended opens no new one', async () => {
+  const { run, open, collector, clock } = await createTestPlatform()
+  const [own, other] = [open({ name: 'own' }), open({ name: 'other' })]
+  const tracker = own.start()
+  other.start()
+  await run(10_000)
+  own.input()
+  await run(1000)
+  // As the machine wakes up the other tab has something to tell, and the visitor signs out in this one.
+  clock.jump(50_000)
+  tracker.reset()
+  await run(10_000)
+  expect(collector.sessions()).toHaveLength(1)
+})
