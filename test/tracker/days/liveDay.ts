@@ -111,8 +111,9 @@ export const liveDay = async ({ clock, open }: TestPlatform, { rules, throttled,
   }
 
   const pass = async ([how, milliseconds]: Pause, deed: Deed): Promise<void> => {
-    // What a page has not recorded when the machine falls asleep, one that opens as it wakes cannot know: the others go first.
-    if (how === 'sleep' || (how === 'wake' && deed.what === 'open')) await clock.sleep(milliseconds)
+    // What a page has not recorded when the machine falls asleep, one that is first seen as it wakes cannot know: the others go first.
+    const isFirstSight = deed.what === 'open' || pages.some(({ seen, state }) => !seen && state !== 'gone')
+    if (how === 'sleep' || (how === 'wake' && isFirstSight)) await clock.sleep(milliseconds)
     else if (how === 'wake' && !setBack) {
       clock.jump(milliseconds)
       hasLeapt = true

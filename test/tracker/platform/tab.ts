@@ -6,6 +6,7 @@ import type { Cookies } from './cookies.ts'
 import { createNetwork, TextBlob } from './network.ts'
 import type { Origin } from './origin.ts'
 import { createDocument, createListeners } from './page.ts'
+import { createTimers } from './timers.ts'
 
 export interface TabOptions {
   name?: string
@@ -69,23 +70,12 @@ export const createTab = ({ clock, origin, collector, cookies, code, fill }: Sur
   const hearer = { isAlive, hear: (key: string | null) => onWindow.dispatch('storage', { key }) }
   origin.disk.hearers.add(hearer)
 
-  const timers = new Map<number, () => void>()
-  const setTimer = (callback: (...args: unknown[]) => void, milliseconds = 0, ...args: unknown[]): number => {
-    const id = timers.size + 1
-    const wanted = milliseconds > 2_147_483_647 ? 0 : Math.max(0, Math.trunc(milliseconds))
-    const isThrottled = options.throttled && page.state.visibilityState === 'hidden'
-    const delay = isThrottled ? Math.ceil((clock.elapsed() + wanted) / 60_000) * 60_000 - clock.elapsed() : wanted
-    const run = (): void => {
-      if (!life.alive) return
-      try {
-        callback(...args)
-      } catch (error) {
-        uncaught.push(error)
-      }
-    }
-    timers.set(id, clock.after(delay, run, isHeld))
-    return id
-  }
+  const timers = createTimers(clock, {
+    isAlive,
+    isHeld,
+    isThrottled: () => options.throttled === true && page.state.visibilityState === 'hidden',
+    onError: error => uncaught.push(error),
+  })
 
   const toTimeout = (milliseconds: number): AbortSignal => {
     const controller = new AbortController()
@@ -122,8 +112,8 @@ export const createTab = ({ clock, origin, collector, cookies, code, fill }: Sur
     Blob: TextBlob,
     Request: options.keepalive ? class { get keepalive() { return true } } : class {},
     CompressionStream: undefined,
-    setTimeout: setTimer,
-    clearTimeout: (id: number) => timers.get(id)?.(),
+    setTimeout: timers.setTimeout,
+    clearTimeout: timers.clearTimeout,
     AbortSignal: { timeout: toTimeout },
     performance: { now: clock.elapsed, timeOrigin: clock.now() },
     Date: new Proxy(Date, {
@@ -166,6 +156,7 @@ export const createTab = ({ clock, origin, collector, cookies, code, fill }: Sur
 
   const setVisible = async (visible: boolean): Promise<void> => {
     page.state.visibilityState = visible ? 'visible' : 'hidden'
+    if (visible) timers.release()
     dispatchOnDocument('visibilitychange', true)
     await drain()
   }
