@@ -28,14 +28,10 @@ export const createEncode = ({ platform, settings, known }: Pick<Core, 'platform
 
 /** As many of the events, from the first one on, as fit into a batch; at least one. */
 export const fitEvents = (events: readonly Event[], maxBytes: number, maxEvents?: number): Event[] => {
-  const fit: Event[] = []
   let bytes = 0
-  for (const event of events.slice(0, maxEvents)) {
-    // UTF-16 units stand for bytes: encoding every event to count exactly costs more than a batch that is a little large.
-    bytes += JSON.stringify(event).length
-    // After a burst there are thousands: those behind the first that is too much are not even looked at.
-    if (fit[0] && bytes > maxBytes) break
-    fit.push(event)
-  }
-  return fit
+  const most = events.slice(0, maxEvents)
+  // UTF-16 units stand for bytes: encoding every event to count exactly costs more than a batch that is a little large. What stands
+  // behind the first event that is too much is not even looked at: after a burst that may be thousands.
+  const end = most.findIndex((event, index) => (bytes += JSON.stringify(event).length) > maxBytes && index)
+  return end > 0 ? most.slice(0, end) : most
 }
