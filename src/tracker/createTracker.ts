@@ -14,7 +14,7 @@ import { createRecorder } from './recorder.ts'
 import { createStore } from './store.ts'
 import type { Views } from './viewSession.ts'
 import type { Tracker } from './tracker.ts'
-import { defined, type PresenceState } from '../model/index.ts'
+import { defined } from '../model/index.ts'
 
 /** Milliseconds until a session that the collector does not know yet is sent: its short id is wanted. */
 const firstDelay = 200
@@ -97,7 +97,7 @@ export const createTracker = (options: TrackerOptions, load: LoadPart, extension
   const connect = guard(async () => (links = (await load('links', settings.collector)).createLinks(settings, known, platform.isStopped)))
   const core: Core = { platform, settings, emit, fail, guard, known, inputAt: () => presence.inputAt(), tell, add, prepare, cross: (record, change) => links.cross(record, change) }
   const waiting: ((shortId: string) => void)[] = []
-  let wasTold: PresenceState | undefined
+  let lastVisit: string
   /** The page has said goodbye: nothing can wait any more. */
   let isGone = false
   const store = createStore(core, {
@@ -108,10 +108,11 @@ export const createTracker = (options: TrackerOptions, load: LoadPart, extension
       if (shortId) waiting.splice(0).forEach(resolve => resolve(shortId))
     },
     onCommitted: () => {
-      const { told, facts } = known() ?? {}
+      const { told, session } = known() ?? {}
+      const visit = `${session?.id} ${told}`
       // Who comes, or comes back, is to be seen at once by whoever watches.
-      dispatcher.schedule(facts?.shortId && told === wasTold ? batch.maxDelayMs : firstDelay)
-      wasTold = told
+      dispatcher.schedule(visit === lastVisit ? batch.maxDelayMs : firstDelay)
+      lastVisit = visit
     },
       // The page that is seen counts, although it has been there for a while.
     onAnew: () => pageviews.look(true),

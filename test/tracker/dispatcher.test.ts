@@ -249,3 +249,17 @@ test('each acknowledged batch is told', async () => {
   await run(10_000)
   expect(told).toEqual([2, 1])
 })
+
+test('a collector that has no short id to give is not asked for it with each event', async () => {
+  const { run, open, collector } = await createTestPlatform()
+  collector.shortIds = false
+  const tracker = open().start()
+  for (let i = 0; i < 100; i++) {
+    tracker.track('step')
+    await run(100)
+  }
+  await run(10_000)
+  expect(collector.of('custom')).toHaveLength(100)
+  // One at once, and then one in five seconds.
+  expect(collector.requests.length).toBeLessThanOrEqual(5)
+})
