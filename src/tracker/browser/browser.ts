@@ -31,7 +31,8 @@ export const createBrowser = (settings: Settings, guard: Emitter['guard'], event
   const spill = createSpill(name, () => newId(now()))
   const createGuarded: Platform['createAlarm'] = callback => createAlarm(guard(() => signal.aborted || callback()))
   const lookForLeft = createGuarded(events.onLeft)
-  const toStored = (url: string): string => toStoredUrl(url, settings)
+  // An empty address is none: to find that out by what the parser throws takes longer than all the rest of the start.
+  const toStored = (url: string): string => url && toStoredUrl(url, settings)
   const leave = (): void => {
     channel.close()
     lock.release()
