@@ -6,6 +6,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import type { StoredEvent } from '../../src/collector/sessionStore.ts'
 import { bundleExample } from '../harness/bundleExample.ts'
+import { createGate } from '../faults/harness/createGate.ts'
 import { createApi, type Api } from '../harness/createApi.ts'
 import { launchChromium } from '../harness/launchChromium.ts'
 import { serveSite } from '../harness/serveSite.ts'
@@ -30,12 +31,12 @@ afterAll(async () => {
   await collector?.stop()
 })
 
-/** Serves the example as its README says. @returns its origin */
-const serveApp = async (): Promise<string> => {
+/** Serves the example as its README says. @param collectorUrl where it sends to @returns its origin */
+const serveApp = async (collectorUrl: string): Promise<string> => {
   const folder = mkdtempSync(join(tmpdir(), 'sojourn-app-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   cpSync(example, folder, { recursive: true })
-  const { page, program } = await bundleExample('app/main.js', collector.url)
+  const { page, program } = await bundleExample('app/main.js', collectorUrl)
   writeFileSync(join(folder, 'index.html'), page)
   writeFileSync(join(folder, 'main.js'), program)
   const site = await serveSite({ folder })
@@ -53,7 +54,9 @@ const look = async (page: Page, screen: string): Promise<number> => {
 const screensOf = (events: StoredEvent[]): string[] => events.flatMap(event => (event.type === 'screenview' ? [event.screen] : []))
 
 test('an app is installable, works without a network, and what was done in it arrives later, with its own times', async () => {
-  const origin = await serveApp()
+  const gate = await createGate([collector.url], {})
+  onTestFinished(() => gate.stop())
+  const origin = await serveApp(gate.origin)
   const context = await browser.newContext()
   onTestFinished(() => context.close())
   const page = await context.newPage()
@@ -77,6 +80,8 @@ test('an app is installable, works without a network, and what was done in it ar
   })
 
   await context.setOffline(true)
+  // What a page sends as it goes is not held by the devtools: their network conditions end with it.
+  gate.behave('down')
   await page.getByRole('status').filter({ hasText: 'No network' }).waitFor()
   await page.reload()
   await page.getByRole('heading', { name: 'Lamps' }).waitFor()
@@ -88,6 +93,7 @@ test('an app is installable, works without a network, and what was done in it ar
   expect(screensOf(await api.events(session.id))).toEqual(['Lamps'])
 
   const onlineAt = await again.evaluate(() => Date.now())
+  gate.behave('pass')
   await context.setOffline(false)
   const whole = await until(() => api.session(session.id), ({ screenviewCount }) => screenviewCount === 6, 30_000)
   expect(whole).toMatchObject({ type: 'app', lastScreen: 'Basket', networkConnectivity: { wifiEnabled: true, cellularEnabled: false, bluetoothEnabled: false } })
