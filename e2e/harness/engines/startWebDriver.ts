@@ -11,6 +11,9 @@ export interface WebDriver {
   stop(): Promise<void>
 }
 
+/** Milliseconds until a command counts as one that is never answered. */
+const patience = 60_000
+
 /** The driver does not tell which port it took, so it is given one that was free a moment ago. */
 const findPort = async (): Promise<number> => {
   const server = createServer().listen(0, '127.0.0.1')
@@ -43,7 +46,11 @@ export const startWebDriver = async ({ driver, screen: screenProgram }: NonNulla
   const port = await findPort()
   const child = spawn(driver, [`--port=${port}`], { env: { ...process.env, DISPLAY: display, GDK_BACKEND: 'x11', NO_AT_BRIDGE: '1' }, stdio: 'ignore' })
   const call: WebDriver['call'] = async (method, path, body) => {
-    const response = await fetch(`http://127.0.0.1:${port}${path}`, { method, ...(body && { body: JSON.stringify(body) }) })
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, { method, ...(body && { body: JSON.stringify(body) }), signal: AbortSignal.timeout(patience) }).catch(
+      (cause: unknown) => {
+        throw new Error(`${method} ${path} ${JSON.stringify(body)?.slice(0, 200)}: ${String(cause)}`, { cause })
+      },
+    )
     const { value } = (await response.json()) as { value: unknown }
     if (!response.ok) throw new Error(`${method} ${path} answered ${JSON.stringify(value)}`)
     return value
