@@ -15,16 +15,30 @@ const cors = (/** @type {string | undefined} */ origin) => ({
   'access-control-allow-methods': 'GET, POST, OPTIONS',
 })
 
+/** Nothing where it cannot be undone: a compressed body may hold what looks encoded. @param {() => (Buffer | string)[]} work */
+const attempt = work => {
+  try {
+    return work().map(form => Buffer.from(form))
+  } catch (cause) {
+    if (cause instanceof URIError || (cause instanceof Error && 'code' in cause)) return []
+    throw cause
+  }
+}
+
 /** The texts that a body may be: peers compress, encode, or both. @returns {string[]} */
 const toTexts = (/** @type {Buffer} */ body, /** @type {string} */ url) => {
   /** @type {Buffer[]} */
   const forms = [body, Buffer.from(url)]
   const text = body.toString('latin1')
   for (const [, value = ''] of `${text}&${url.split('?')[1] ?? ''}`.matchAll(/(?:^|&)(?:data|ue_px|ue_pr|cx|e)=([^&]*)/g)) {
-    const decoded = decodeURIComponent(value.replaceAll('+', ' '))
-    forms.push(Buffer.from(decoded), Buffer.from(decoded, 'base64'))
+    forms.push(
+      ...attempt(() => {
+        const decoded = decodeURIComponent(value.replaceAll('+', ' '))
+        return [decoded, Buffer.from(decoded, 'base64')]
+      }),
+    )
   }
-  return forms.map(form => (form[0] === 0x1f && form[1] === 0x8b ? gunzipSync(form) : form).toString('utf8'))
+  return forms.flatMap(form => (form[0] === 0x1f && form[1] === 0x8b ? attempt(() => [gunzipSync(form)]) : [form])).map(form => form.toString('utf8'))
 }
 
 /** Answers that satisfy whoever asks: Sojourn wants its own, with a short id, and would ask again for one; the others a 200. */
