@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import type { Session } from '../../src/model/index.ts'
 import type { Tab } from '../harness/engines/engine.ts'
 import { inEachEngine, type Setting } from '../harness/engines/inEachEngine.ts'
@@ -59,8 +59,9 @@ const ask = async (tabs: Tab[]): Promise<{ ids: Set<string | undefined>; visitor
 }
 
 const run = async ({ collector, api }: Setting, tabs: Tab[]): Promise<object> => {
-  // An origin of its own: nothing is stored there.
+  // An origin of its own, where nothing is stored: none is given up before the end, or its port might be given to a later one.
   const site = await serveSite({ pages: { '/': waitingPage(collector().url) } })
+  onTestFinished(() => site.stop())
   await inAll(tabs, tab => tab.goto(site.origin))
   await inAll(tabs, tab => tab.waitForFunction(() => !!globalThis.allTabs))
   const [first] = tabs as [Tab]
@@ -80,7 +81,6 @@ const run = async ({ collector, api }: Setting, tabs: Tab[]): Promise<object> =>
   )
   const toFacts = ({ sessionIndex, pageviewCount, eventCount }: Session): object => ({ sessionIndex, pageviewCount, eventCount })
   const troubles = site.posted('/troubles')
-  await site.stop()
   return {
     sessions: [cold.ids.size, woken.ids.size, new Set([...cold.ids, ...woken.ids]).size],
     visitors: new Set([...cold.visitors, ...woken.visitors]).size,

@@ -84,7 +84,7 @@ const createTab = ({ within }: ReturnType<typeof createSession>, handle: string)
 }
 
 const openProfile = async (driver: WebDriver, capabilities: object): Promise<Profile & { version: string }> => {
-  const started = (await driver.call('POST', '/session', { capabilities: { alwaysMatch: capabilities } })) as Session
+  const started = (await driver.startSession(capabilities)) as Session
   const session = createSession(driver, `/session/${started.sessionId}`)
   /** A command needs a tab in hand. This one is never given away, so it is always there. */
   const first = (await session.within(undefined, send => send('GET', '/window'))) as string

@@ -8,11 +8,15 @@ import { until } from '../until.ts'
 export interface WebDriver {
   /** Sends a command. @param path after the driver's address. @returns the `value` of its answer */
   call(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<unknown>
+  /** Begins a session, and starts its browser. @returns the `value` of the answer */
+  startSession(capabilities: object): Promise<unknown>
   stop(): Promise<void>
 }
 
-/** Milliseconds until a command counts as one that is never answered. */
-const patience = 60_000
+/** Milliseconds until a command, or the start of a browser, counts as one that is never answered. */
+const patience = { command: 60_000, session: 20_000 }
+
+const isTimeout = (cause: unknown): boolean => cause instanceof DOMException && cause.name === 'TimeoutError'
 
 /** The driver does not tell which port it took, so it is given one that was free a moment ago. */
 const findPort = async (): Promise<number> => {
@@ -45,19 +49,29 @@ export const startWebDriver = async ({ driver, screen: screenProgram }: NonNulla
   const { screen, display } = await startScreen(screenProgram)
   const port = await findPort()
   const child = spawn(driver, [`--port=${port}`], { env: { ...process.env, DISPLAY: display, GDK_BACKEND: 'x11', NO_AT_BRIDGE: '1' }, stdio: 'ignore' })
-  const call: WebDriver['call'] = async (method, path, body) => {
-    const response = await fetch(`http://127.0.0.1:${port}${path}`, { method, ...(body && { body: JSON.stringify(body) }), signal: AbortSignal.timeout(patience) }).catch(
-      (cause: unknown) => {
-        throw new Error(`${method} ${path} ${JSON.stringify(body)?.slice(0, 200)}: ${String(cause)}`, { cause })
-      },
-    )
+  const send = async (path: string, init: RequestInit): Promise<unknown> => {
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, init)
     const { value } = (await response.json()) as { value: unknown }
-    if (!response.ok) throw new Error(`${method} ${path} answered ${JSON.stringify(value)}`)
+    if (!response.ok) throw new Error(`${init.method} ${path} answered ${JSON.stringify(value)}`)
     return value
+  }
+  const call: WebDriver['call'] = (method, path, body) =>
+    send(path, { method, ...(body && { body: JSON.stringify(body) }), signal: AbortSignal.timeout(patience.command) }).catch((cause: unknown) => {
+      throw isTimeout(cause) ? new Error(`${method} ${path} was not answered within ${patience.command} ms`, { cause }) : cause
+    })
+  const startSession: WebDriver['startSession'] = capabilities => {
+    const start = (): Promise<unknown> =>
+      send('/session', { method: 'POST', body: JSON.stringify({ capabilities: { alwaysMatch: capabilities } }), signal: AbortSignal.timeout(patience.session) })
+    // The driver gives the browser a port that was free a moment ago. Where somebody else was quicker the two never meet: there is no browser yet to be tested.
+    return start().catch((cause: unknown) => {
+      if (isTimeout(cause)) return start()
+      throw cause
+    })
   }
   await until(() => call('GET', '/status').catch(() => undefined), status => status !== undefined)
   return {
     call,
+    startSession,
     stop: async () => {
       await end(child)
       await end(screen)
