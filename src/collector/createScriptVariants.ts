@@ -29,13 +29,18 @@ const toSuffix = (sources: Record<string, string[]>): string =>
 const given = <T extends object>(sites: readonly Site[], read: (site: Site) => T): Record<string, T> =>
   Object.fromEntries(sites.map((site): [string, T] => [site.id, read(site)]).filter(([, said]) => Object.keys(said).length))
 
-/** Puts options of sites before the script, and what they have switched on after it. Where no site has any, it is served as it was built. */
+/**
+ * Puts options of sites before the script, and what they have switched on after it. Where no site has any, it is served as it was built.
+ * A first line stays where it is: it tells the browser how to compile the script.
+ */
 export const createScriptVariants = (script: Buffer, sites: readonly Site[]): ScriptVariants => {
+  const second = script.indexOf('\n') + 1
+  const [hint, program] = [script.subarray(0, second), script.subarray(second)]
   const bare = toStaticFile('sojourn.js', script)
   const dress = (some: readonly Site[]): { file: StaticFile; added: number } => {
     const [before, after] = [toPrefix(given(some, toPageOptions)), toSuffix(given(some, toPageSources))].map(text => Buffer.from(text))
     const added = before!.length + after!.length
-    return { file: added ? toStaticFile('sojourn.js', Buffer.concat([before!, script, after!])) : bare, added }
+    return { file: added ? toStaticFile('sojourn.js', Buffer.concat([hint, before!, program, after!])) : bare, added }
   }
   const all = dress(sites)
   const bySite = new Map(sites.map(site => [site.id, dress([site]).file]))

@@ -55,6 +55,9 @@ export const toStoredUrl = (address: string, { excludedQueryParameters = [], kee
 
 /** Words searched for, in the order of the parameters that may hold them, e.g. `?q=red+shoes`. */
 export const parseSearchTerms = (url: string, parameters: readonly string[]): string[] => {
+  // Most addresses hold none, and taking one apart costs more than all else that is done with an event. Where nothing is encoded,
+  // a parameter stands there as it is called.
+  if (!/[^!-~]|[%+]/.test(url) && !parameters.some(name => url.includes(`${name}=`))) return []
   const { searchParams } = parseUrl(url)
   return parameters.flatMap(name => searchParams.getAll(name)).map(term => term.trim().slice(0, limits.searchTerm)).filter(Boolean).slice(0, limits.searchTerms)
 }

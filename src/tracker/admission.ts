@@ -25,23 +25,25 @@ const sorted = (campaign?: LandingCampaign): string | undefined => campaign?.tag
 export const createAdmission = ({ platform: { now, newId, page, address, referrer, isVisible }, settings, inputAt }: Pick<Core, 'platform' | 'settings' | 'inputAt'>) => {
   const { type, newSessionOnCampaign } = settings
   const rules = ownRules(settings)
-  let tab: string
+  let tab: string | undefined
   let numbers: Record<string, number>
   let opener: string | undefined
-  let landing: LandingCampaign | undefined
+  let landing: string | undefined
   const renew = (): void => {
     // A name per document, never stored: a copied or restored tab can then not repeat numbers that were given out before.
-    tab = newId(now()).slice(-8)
+    tab = undefined
     numbers = {}
     // Only the first session of a document came from elsewhere; one that opens later, after a timeout, has no referrer.
     opener = referrer() || undefined
     // Read now: an app may have gone elsewhere by the time that it tracks something, or may.
-    landing = findCampaign(address(), settings.campaign)
+    landing = address()
   }
   renew()
 
+  const campaignOf = (address = ''): LandingCampaign | undefined => findCampaign(address, settings.campaign)
+
   const number = (says: object, session: string): Event =>
-    ({ ...says, session, tab, seq: (numbers[session] = (numbers[session] ?? -1) + 1) }) as Event
+    ({ ...says, session, tab: (tab ??= newId(now()).slice(-8)), seq: (numbers[session] = (numbers[session] ?? -1) + 1) }) as Event
 
   /** What the session counts when the visitor is active at an instant. */
   const advance = (session: SessionBrief, at = 0): SessionBrief => {
@@ -59,8 +61,9 @@ export const createAdmission = ({ platform: { now, newId, page, address, referre
     const { id, at, state, visible, reason, activeAt: reportedAt }: Partial<EventBase> & EventDetails & { id: string; at: number } = draft
     /** The instant of activity that the event tells: itself when it counts, the input that it reports, or none. */
     const activeAt = state ? reportedAt : isCounted(draft as Event) ? at : undefined
-    // A tab that was suspended hears late of input in another one, which may not have recorded it: it came first all the same.
-    const session = record.session && inputAt() < (activeAt ?? 0) ? advance(record.session, inputAt()) : record.session
+    // A tab that was suspended hears late of input in another one, which may not have recorded it: it came first all the same. What came after
+    // the session was over is none of it.
+    const session = record.session && inputAt() < Math.min(activeAt ?? 0, presenceOf(record.session).endsAt) ? advance(record.session, inputAt()) : record.session
     const presence = session && !session.end && presenceOf(session)
     const isOpen = presence && at < presence.endsAt
     const isNewCampaign = campaign && newSessionOnCampaign && sorted(session?.start?.campaign) !== sorted(campaign)
@@ -71,7 +74,7 @@ export const createAdmission = ({ platform: { now, newId, page, address, referre
     }
     // Neither an end nor news of a leave is reason enough to open a session, nor is input that another tab has not told before the last one was ended.
     if (reason || (state && (visible === false || !(activeAt! > (session?.endedAt ?? 0))))) return []
-    const start = { type, index: countSessions(record) + 1, previous: session?.id, referrer: opener, campaign: campaign ?? findCampaign(address(), settings.campaign) ?? landing, customer, rules }
+    const start = { type, index: countSessions(record) + 1, previous: session?.id, referrer: opener, campaign: campaign ?? campaignOf(address()) ?? campaignOf(landing), customer, rules }
     opener = landing = undefined
     const ended = isOpen ? [number({ type: 'end', id: newId(at), at, reason: 'campaign' }, session.id)] : []
     // Input that opens a session says that its page is seen; views say so anyway.

@@ -16,15 +16,19 @@ const toScalar = (value: unknown): Scalar | null => {
  * @returns undefined when nothing is left
  */
 export const cleanAttributes = (given: unknown, refuse: (...facts: unknown[]) => void): EventAttributes | undefined => {
-  const entries = Object.entries(given ?? {}).filter(([, value]) => value !== undefined && value !== null)
-  if (entries.length > limits.attributes) refuse('attributes')
-  const kept = entries
-    .slice(0, limits.attributes)
-    .map(([name, value]) => [name, Array.isArray(value) ? value.slice(0, limits.listValues).map(toScalar) : toScalar(value)] as const)
-    .filter(([name, value]) => {
-      const isFit = name && name.length <= limits.attributeName && name !== '__proto__' && ![value].flat().includes(null)
-      if (!isFit) refuse('attribute', name)
-      return isFit
-    })
-  return kept.length ? (Object.fromEntries(kept) as EventAttributes) : undefined
+  let kept: EventAttributes | undefined
+  let room = limits.attributes
+  // One pass: this runs within the page's own task, for each event.
+  for (const name of Object.keys(given ?? {})) {
+    const value = (given as Record<string, unknown>)[name]
+    if (value === undefined || value === null) continue
+    if (!room--) {
+      refuse('attributes')
+      break
+    }
+    const fit = Array.isArray(value) ? value.slice(0, limits.listValues).map(toScalar) : toScalar(value)
+    if (!name || name.length > limits.attributeName || name === '__proto__' || fit === null || (Array.isArray(fit) && fit.includes(null))) refuse('attribute', name)
+    else (kept ??= {})[name] = fit as EventAttributes[string]
+  }
+  return kept
 }

@@ -87,7 +87,7 @@ export const createTracker = (options: TrackerOptions, load: LoadPart, extension
       const draft = toDraft({ id: platform.newId(at), at, ...says })
       log('event', draft)
       return draft
-    })
+    }, !says.state)
     if (isGone) leave()
   }
 

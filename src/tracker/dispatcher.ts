@@ -23,7 +23,7 @@ const lastBytes = 16_000
 const smallestRequest = 2000
 /** Bytes and age, in milliseconds, of the request that the browser keeps for a page that dies; its quota is 64 KiB (fetchLater). */
 const laterBytes = 40_000
-const laterDelay = 500
+const laterDelay = 1000
 
 /** Answers after which the same request would be refused again. */
 const isPermanent = (status: number): boolean => /^4(?!08|25|29)/.test(String(status))

@@ -14,8 +14,8 @@ export interface Storage {
   update(change: (record: TrackerRecord | undefined) => Change): Promise<void>
   /** The oldest events of the outbox, of all tabs. */
   pending(limit: number): Promise<Event[]>
-  /** Events of the record's session, sent or not, by id: the first ones after an id. */
-  kept(after: string, limit: number): Promise<Event[]>
+  /** Events of the record's session, sent or not, as they were stored together: the first lists that end after an id. */
+  kept(after: string, limit: number): Promise<Event[][]>
   /** Forgets everything, once what is under way has ended. It may be used again: it is empty then. */
   erase(): void
 }
@@ -51,10 +51,16 @@ export interface Transport {
 
 /** The platform below the tracker: everything that is not pure. */
 export interface Platform extends Transport {
+  /** Resolves when all that happens is told. What is done before holds up the page's parser. */
+  started: Promise<unknown>
   /** Wall clock, milliseconds since 1970. */
   now(): number
-  /** UUID version 7 of an instant; of two made in this page the later one is greater. */
-  newId(at: number): string
+  /**
+   * UUID version 7 of an instant; of two made in this page the later one is greater.
+   *
+   * @param isSecret who knows others of the page is not to guess it
+   */
+  newId(at: number, isSecret?: boolean): string
   /** Address of the page in full, before anything is removed from it. */
   address(): string
   /** What the document says about itself now. */

@@ -6,20 +6,20 @@ import type { SessionBrief } from './sessionBrief.ts'
 /** When a Session is looked at, and in which browser. */
 export type Sight = Pick<BatchContext, 'userAgent' | 'app' | 'networkConnectivity'> & { now: number }
 
-/** Reads the kept events that follow an id, the oldest ones. */
-export type ReadKept = (after: string, limit: number) => Promise<readonly Event[]>
+/** Reads lists of kept events, the first ones of those that end after an id. */
+export type ReadKept = (after: string, limit: number) => Promise<readonly Event[][]>
 
-/** Events that are read and folded in one go, so that a long session leaves no long task. */
-const step = 500
+/** Lists that are read and folded in one go, so that a long session leaves no long task. */
+const step = 100
 
 /** Folds the events that are kept of a session; undefined when there are none. */
 const foldKept = async (id: string, read: ReadKept): Promise<SessionState | undefined> => {
   let state: SessionState | undefined
   for (let after = ''; ; ) {
-    const events = await read(after, step)
-    state = events.filter(({ session }) => session === id).reduce<SessionState | undefined>(reduceSession, state)
-    if (events.length < step) return state
-    after = events.at(-1)!.id
+    const lists = await read(after, step)
+    state = lists.flat().filter(({ session }) => session === id).reduce<SessionState | undefined>(reduceSession, state)
+    if (lists.length < step) return state
+    after = lists.at(-1)!.at(-1)!.id
   }
 }
 

@@ -3,6 +3,7 @@ import type { Draft } from './admission.ts'
 import { createAttempt } from './attempt.ts'
 import { createConsent } from './consent.ts'
 import type { Core } from './core.ts'
+import { createGather } from './gather.ts'
 import { createOutbox } from './outbox.ts'
 import type { Change, TabMessage } from './platform.ts'
 import type { TrackerRecord } from './record.ts'
@@ -39,8 +40,11 @@ export const createStore = (core: Core, { onRecord, onCommitted, onAnew }: Store
   /** Events that went into no database. */
   const unkept: Event[] = []
 
-  /** Where the database has none, or does not answer in time, what the page before has left says who the visitor is. */
-  const knownOrNew = (): TrackerRecord => known ?? spill?.record() ?? { v: 1, visitor: platform.newId(platform.now()) }
+  /**
+   * Where the database has none, or does not answer in time, what the page before has left says who the visitor is. The collector tells of a
+   * session who knows its visitor's id, too: so that is a secret.
+   */
+  const knownOrNew = (): TrackerRecord => known ?? spill?.record() ?? { v: 1, visitor: platform.newId(platform.now(), true) }
 
   const erase = (): void => {
     platform.later?.()
@@ -83,7 +87,8 @@ export const createStore = (core: Core, { onRecord, onCommitted, onAnew }: Store
   }
 
   const commit = shareRun(async () => {
-    // A turn of waiting gathers what the page's task adds into one transaction.
+    // What the page's task adds is gathered into one transaction meanwhile.
+    await platform.started
     await core.prepare()
     do {
       const left = spill?.read() ?? []
@@ -101,21 +106,26 @@ export const createStore = (core: Core, { onRecord, onCommitted, onAnew }: Store
 
   /** Resolves when everything added so far is in the outbox; to false when nothing is to be kept. */
   const committed = async (): Promise<boolean> => isGranted() && (await commit(), true)
+  const gather = createGather(core, committed)
 
   return {
     /** The record as this tab knows it. */
     known: (): TrackerRecord | undefined => known,
     committed,
-    /** Takes what makes a draft; returns at once. */
-    add: (toDraft: () => Draft): void => {
+    /**
+     * Takes what makes a draft; returns at once.
+     *
+     * @param canWait for what comes after it. Attention cannot: other tabs have heard of it, and would tell it first, but this one it is that is seen
+     */
+    add: (toDraft: () => Draft, canWait: boolean): void => {
       if (isGranted() || (consent.isPending() && waiting.length < longestWait)) waiting.push({ toDraft })
-      void committed()
+      void gather(canWait)
     },
     /** The visitor's answer, for all tabs: what waits for it goes on, or everything is forgotten as if there had been no visit. */
     consent: consent.answer,
     ...createOutbox(core, { unacknowledged, attempt, update }),
-    /** Events of the session as it is known, the first ones after an id. */
-    kept: async (after: string, limit: number): Promise<Event[]> => (await attempt(({ kept }) => kept(after, limit))) ?? unkept.filter(({ id }) => id > after),
+    /** Events of the session as it is known: lists of them, the first ones that end after an id. */
+    kept: async (after: string, limit: number): Promise<Event[][]> => (await attempt(({ kept }) => kept(after, limit))) ?? [unkept],
     /** Learns what another tab has committed. */
     learn,
     /**

@@ -9,7 +9,9 @@ import { createTestEndpoint } from './createTestEndpoint.ts'
 
 const fileOf = (name: string, content: string): [string, ReturnType<typeof toStaticFile>] => [name, toStaticFile(name, Buffer.from(content))]
 
-const code = 'sojourn()'.repeat(100)
+const hint = '//# hint\n'
+const program = 'sojourn()'.repeat(100)
+const code = hint + program
 const sites: Site[] = [
   { id: 'shop', origins: [], campaign: { parameters: { source: 'src' }, rules: [{ when: { path: '/spring' }, set: { name: 'Spring' } }], lowercase: ['source'] } },
   { id: 'blog', origins: [], divisionIds: ['d'], autotrack: false, searchParameters: ['find'], sessionTimeoutSeconds: 600 },
@@ -31,7 +33,7 @@ const get = (url: string, headers: Record<string, string> = {}) => app.inject({ 
 describe('the script', () => {
   test('is for pages of every origin, for ten minutes', async () => {
     const { headers, body } = await get('/sojourn.js')
-    expect(body).toMatch(code)
+    expect(body).toMatch(program)
     expect(headers).toMatchObject({
       'content-type': 'text/javascript; charset=utf-8',
       'access-control-allow-origin': '*',
@@ -45,7 +47,7 @@ describe('the script', () => {
   test('comes compressed', async () => {
     const { headers, rawPayload } = await get('/sojourn.js', { 'accept-encoding': 'gzip, deflate, br' })
     expect(headers['content-encoding']).toBe('br')
-    expect(brotliDecompressSync(rawPayload).toString()).toMatch(code)
+    expect(brotliDecompressSync(rawPayload).toString()).toMatch(program)
   })
 
   test('does not come again while it is the same', async () => {
@@ -60,11 +62,11 @@ describe('the script', () => {
   const blog = '"blog":{"autotrack":false,"searchParameters":["find"],"sessionTimeoutSeconds":600}'
 
   test.each([
-    ['/sojourn.js', `(document.currentScript||{}).sites={${shop},${blog}};\n${code}`],
-    ['/sojourn.js?site=shop', `(document.currentScript||{}).sites={${shop}};\n${code}`],
+    ['/sojourn.js', `${hint}(document.currentScript||{}).sites={${shop},${blog}};\n${program}`],
+    ['/sojourn.js?site=shop', `${hint}(document.currentScript||{}).sites={${shop}};\n${program}`],
     ['/sojourn.js?site=plain', code],
     ['/sojourn.js?site=unknown', code],
-    ['/sojourn.js?site=shop&site=blog', `(document.currentScript||{}).sites={${shop},${blog}};\n${code}`],
+    ['/sojourn.js?site=shop&site=blog', `${hint}(document.currentScript||{}).sites={${shop},${blog}};\n${program}`],
   ])('%s brings what the configuration says of pages, and no more', async (url, body) => expect((await get(url)).body).toBe(body))
 
   test('is another one when the options are others', async () => {
@@ -86,10 +88,10 @@ describe('the script', () => {
       { id: 'plain', origins: [], searchForms: false },
     ]
     const { all, of, added } = createScriptVariants(Buffer.from(code), some)
-    const [before, after] = all.content.toString().split(code)
-    expect(added).toBe(before!.length + after!.length)
+    const [before, after] = all.content.toString().split(program)
+    expect(added + hint.length).toBe(before!.length + after!.length)
     expect(after).toMatch(/^\n;.*import\(new URL\("sojourn-sources\.js",t\.src\)\).*startSources\(t,{"shop":\["removeTags","searchForms"\],"blog":\["searchForms"\]}\)/)
-    expect(of('blog').content.toString().split(code)[1]).toContain('startSources(t,{"blog":["searchForms"]})')
+    expect(of('blog').content.toString().split(program)[1]).toContain('startSources(t,{"blog":["searchForms"]})')
     expect(of('plain').content.toString()).toBe(code)
   })
 

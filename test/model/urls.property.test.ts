@@ -32,6 +32,18 @@ const excludedQueryParameters = ['token', 'q']
 
 const longest = (campaign: Campaign = {}): number => Math.max(0, ...Object.values(campaign).map(text => text.length))
 
+test('words searched for are found wherever taking the address apart finds them', () => {
+  const names = fc.array(fc.oneof(name, fc.string({ maxLength: 3 }), fc.string({ unit: 'binary', maxLength: 2 })), { maxLength: 3 })
+  fc.assert(
+    fc.property(address, names, (url, parameters) => {
+      const { searchParams } = parseUrl(url)
+      const words = parameters.flatMap(each => searchParams.getAll(each)).map(word => word.trim().slice(0, limits.searchTerm))
+      expect(parseSearchTerms(url, parameters)).toEqual(words.filter(Boolean).slice(0, limits.searchTerms))
+    }),
+    { seed, numRuns: numRuns / 10 },
+  )
+})
+
 test('no address makes reading it throw, give more than the limits, or another result the second time', () => {
   fc.assert(
     fc.property(address, fc.boolean(), (url, keepFragment) => {

@@ -122,6 +122,32 @@ test('a page that goes into the back/forward cache holds no lock and no channel'
   expect([origin.isLocked(), origin.openChannels()]).toEqual([false, 0])
 })
 
+test('a page that is to send as it goes into the back/forward cache takes no lock into it', async () => {
+  const { run, open, origin, collector } = await createTestPlatform()
+  const tab = open()
+  collector.answer = () => 'hang'
+  tab.start()
+  await run(100)
+  tab.listen('pagehide', () => tab.online())
+  await tab.freeze()
+  expect(origin.isLocked()).toBe(false)
+})
+
+test('a page whose database is being opened as it goes into the back/forward cache begins no transaction there', async () => {
+  const { run, open, disk, collector } = await createTestPlatform()
+  disk.latency = 50
+  const tab = open()
+  tab.start()
+  await run(60)
+  expect([disk.openings, disk.writes]).toEqual([1, 0])
+  await tab.freeze()
+  await run(10_000)
+  expect(disk.writes).toBe(0)
+  await tab.restore()
+  await run(10_000)
+  expect(collector.sessions()).toMatchObject([{ eventCount: 2, pageviewCount: 2 }])
+})
+
 test('a page that comes back from the back/forward cache goes on', async () => {
   const { run, open, collector } = await createTestPlatform()
   const tab = open()

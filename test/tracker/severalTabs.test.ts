@@ -158,3 +158,22 @@ test('input that another tab has not told when the session was ended opens no ne
   await run(10_000)
   expect(collector.sessions()).toHaveLength(1)
 })
+
+test('input after the timeout, of which a tab that was suspended hears late, keeps no session going', async () => {
+  const { run, open, collector, disk } = await createTestPlatform()
+  const [seen, hidden] = [open({ name: 'seen' }), open({ name: 'hidden', visible: false })]
+  seen.start()
+  const tracker = hidden.start()
+  await run(1000)
+  hidden.suspend()
+  await run(3_600_000)
+  disk.latency = 20
+  // It tells the others, and is gone before its transaction has ended.
+  seen.input()
+  seen.crash()
+  await run(1000)
+  hidden.resume()
+  tracker.track('back')
+  await run(20_000)
+  expect(collector.sessions()).toMatchObject([{ sessionIndex: 1, eventCount: 1 }, { sessionIndex: 2, eventCount: 1 }])
+})

@@ -67,3 +67,15 @@ test.each<[string, (tracker: Tracker) => void]>([
   const { problems } = await problemsOf(use)
   expect(problems).toEqual([])
 })
+
+test('who knows ids of a session cannot tell its visitor by them', async () => {
+  const { run, open, collector } = await createTestPlatform()
+  const tab = open()
+  tab.start().track('step')
+  await run(1000)
+  const { visitor, events } = collector.requests[0]!.batch
+  const ends = [visitor.id, ...events.map(({ id }) => id)].map(id => id.slice(-12))
+  expect(events).toHaveLength(2)
+  expect(new Set(ends).size).toBe(2)
+  expect(ends.indexOf(ends[0]!, 1)).toBe(-1)
+})

@@ -7,6 +7,7 @@ import { createChannel } from './channel.ts'
 import { createClock } from './clock.ts'
 import { createContext } from './context.ts'
 import { createDatabase } from './database.ts'
+import { createFreeze } from './freeze.ts'
 import { createIds } from './ids.ts'
 import { startInput } from './input.ts'
 import { isVisible, startLifecycle } from './lifecycle.ts'
@@ -24,11 +25,13 @@ export const createBrowser = (settings: Settings, guard: Emitter['guard'], event
   const { signal } = controller
   const listen = createListen(signal, guard)
   const channel = createChannel(name, guard(events.onTold))
-  const lock = createLock(name, events.lease)
-  const storage = createDatabase(name, listen)
+  const freeze = createFreeze(listen)
+  const lock = createLock(name, freeze, events.lease)
+  const storage = createDatabase(name, freeze)
+  const context = createContext(settings.app)
   const now = createClock()
-  const newId = createIds()
-  const spill = createSpill(name, () => newId(now()))
+  const ids = createIds()
+  const spill = createSpill(name, () => ids.newId(now()))
   const createGuarded: Platform['createAlarm'] = callback => createAlarm(guard(() => signal.aborted || callback()))
   const lookForLeft = createGuarded(events.onLeft)
   // An empty address is none: to find that out by what the parser throws takes longer than all the rest of the start.
@@ -37,38 +40,49 @@ export const createBrowser = (settings: Settings, guard: Emitter['guard'], event
     channel.close()
     lock.release()
   }
-  // What an anonymous page knows is its own: no other tab is told.
-  if (!settings.anonymous) {
-    channel.connect()
-    listen(window, 'pageshow', channel.connect)
+  /** What may come a task later. A page's parser stands still for what comes before. */
+  const begin = (): void => {
+    // What an anonymous page knows is its own: no other tab is told.
+    if (!settings.anonymous) {
+      channel.connect()
+      listen(window, 'pageshow', channel.connect)
+    }
+    listen(window, 'online', events.onOnline)
+    listen(window, 'storage', ({ key }: StorageEvent) => {
+      if (key?.startsWith(`${name}:`)) {
+        // A page that is only hidden takes it back at once.
+        lookForLeft(2000)
+        spill.refresh()
+      }
+    })
+    startInput(listen, events.onInput)
+    context.refine()
   }
   listen(window, 'pagehide', leave)
-  listen(window, 'online', events.onOnline)
-  listen(window, 'storage', ({ key }: StorageEvent) => {
-    if (key?.startsWith(`${name}:`)) {
-      // A page that is only hidden takes it back at once.
-      lookForLeft(2000)
-      spill.refresh()
-    }
-  })
-  startInput(listen, events.onInput)
   startLifecycle(listen, events)
   startNavigation(listen, events)
   return {
     ...createTransport(settings.collector),
+    started: new Promise(resolve => {
+      const start = (): void => resolve(signal.aborted || guard(begin)())
+      // Timers of a page that nobody sees may be a minute late.
+      if (isVisible()) setTimeout(start)
+      else start()
+    }),
     now,
-    newId,
-    address: () => location.href,
+    newId: ids.newId,
+    address: () => document.URL,
     page: createPage(toStored),
     isVisible,
     // A tab that the browser discarded and loads again was led here by the visitor's return, not by what led to it before.
     referrer: () => ((document as { wasDiscarded?: boolean }).wasDiscarded ? '' : toStored(document.referrer)),
-    context: createContext(settings.app),
+    context: context.read,
     storage: settings.anonymous ? undefined : storage,
     spill: settings.anonymous ? undefined : spill,
     erase: guard(() => {
       // Where there is no such domain browsers take no notice.
       document.cookie = `${name}=;max-age=0;domain=${settings.cookieDomain};path=/`
+      ids.renew()
       spill.erase()
       storage.erase()
     }),

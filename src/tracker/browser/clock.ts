@@ -7,8 +7,11 @@
  */
 export const createClock = (): (() => number) => {
   let origin = 0
-  return () => {
+  const now = (): number => {
     const elapsed = performance.now()
     return Math.floor((origin = Math.max(origin, Date.now() - elapsed)) + elapsed)
   }
+  // From here on, whenever it is asked first.
+  now()
+  return now
 }

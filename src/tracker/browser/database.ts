@@ -2,11 +2,11 @@ import { promisifyRequest } from 'idb-keyval'
 import type { Event } from '../../model/index.ts'
 import type { Storage } from '../platform.ts'
 import type { TrackerRecord } from '../record.ts'
-import type { Listen } from './listen.ts'
+import type { Freeze } from './freeze.ts'
 
 /**
  * The one object store. Numbers stand before texts there, and texts before lists: first the record, then the events to be sent by
- * id, then those of the record's session by a list of their id.
+ * id, then those of the record's session, as many together as one transaction had, by a list of the last one's id.
  */
 const outbox = 'outbox'
 const recordKey = 0
@@ -36,17 +36,8 @@ const open = (name: string): Promise<IDBDatabase> => {
  * WebKit freezes a page in its back/forward cache with its transactions open, and the next page would wait for them as long as
  * it is kept there. So they are called off when the page enters it, and done when it comes back; the spill has what they held.
  */
-export const createDatabase = (name: string, listen: Listen): Storage => {
+export const createDatabase = (name: string, { running, thawed }: Freeze): Storage => {
   let opened: Promise<IDBDatabase> | undefined
-  const running = new Set<() => void>()
-  let thawed: Promise<unknown> | undefined
-
-  listen(window, 'pagehide', ({ persisted }: PageTransitionEvent) => {
-    if (!persisted) return
-    thawed = new Promise(resolve => addEventListener('pageshow', resolve, { once: true }))
-    running.forEach(callOff => callOff())
-  })
-
   /** Rejects without a reason when it was called off. */
   const attempt = <T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => Promise<T>): Promise<T> =>
     new Promise((resolve, reject) => {
@@ -61,8 +52,10 @@ export const createDatabase = (name: string, listen: Listen): Storage => {
         }
       }
       const run = async (): Promise<T> => {
-        await thawed
+        await thawed()
         const database = await (opened ??= open(name))
+        // It was called off while it waited: it is tried once more, so this one is not to be done.
+        if (!running.has(callOff)) return undefined as never
         database.onclose = database.onversionchange = () => {
           database.close()
           opened = undefined
@@ -76,12 +69,17 @@ export const createDatabase = (name: string, listen: Listen): Storage => {
         .finally(() => running.delete(callOff))
     })
 
-  /** Safari closes connections of pages in the background (WebKit bug 201483): open once more before giving up. */
-  const transact: typeof attempt = (mode, work) =>
-    attempt(mode, work).catch((cause: unknown) => {
+  /**
+   * Safari closes connections of pages in the background (WebKit bug 201483): open once more before giving up. And where the visitor deletes
+   * the site's data, Chromium may close the new connection, too: so twice.
+   */
+  const transact: typeof attempt = (mode, work) => {
+    const again = (cause: unknown): ReturnType<typeof work> => {
       opened = undefined
       return cause ? attempt(mode, work) : transact(mode, work)
-    })
+    }
+    return attempt(mode, work).catch(again).catch(again)
+  }
 
   return {
     update: change =>
@@ -90,16 +88,15 @@ export const createDatabase = (name: string, listen: Listen): Storage => {
         // What is stored in another shape than this version's counts as absent.
         const [{ record, acknowledged = [] }, events = []] = change(stored?.v === 1 ? stored : undefined)
         if (record.session?.id !== stored?.session?.id) store.delete(IDBKeyRange.lowerBound([]))
-        for (const event of events) {
-          store.put(event, event.id)
-          if (event.seq < mostKept) store.put(event, [event.id])
-        }
+        for (const event of events) store.put(event, event.id)
+        const kept = events.filter(({ seq }) => seq < mostKept)
+        if (kept[0]) store.put(kept, [kept.at(-1)!.id])
         for (const id of acknowledged) store.delete(id)
         store.put(record, recordKey)
         await promisifyRequest(store.transaction)
       }),
     pending: limit => transact('readonly', async store => (await promisifyRequest<Event[]>(store.getAll(IDBKeyRange.upperBound([]), limit + 1))).slice(1)),
-    kept: (after, limit) => transact('readonly', store => promisifyRequest<Event[]>(store.getAll(IDBKeyRange.lowerBound([after], true), limit))),
+    kept: (after, limit) => transact('readonly', store => promisifyRequest<Event[][]>(store.getAll(IDBKeyRange.lowerBound([after], true), limit))),
     // Every connection hears of it as a change of the version, and closes.
     erase: () => void indexedDB.deleteDatabase(name),
   }

@@ -1,4 +1,5 @@
 import type { Platform } from '../platform.ts'
+import type { Freeze } from './freeze.ts'
 
 /** Runs a task unless another tab runs one; resolves to whether it ran. */
 export type RunLeased = (name: string, task: () => Promise<boolean>) => Promise<boolean>
@@ -9,10 +10,11 @@ export type RunLeased = (name: string, task: () => Promise<boolean>) => Promise<
  * context, sandboxed frames) a lease does nearly as well, and without that the task just runs: two senders cost bytes, and the
  * collector drops the copies.
  */
-export const createLock = (name: string, runLeased: RunLeased): Pick<Platform, 'exclusively'> & { release(): void } => {
+export const createLock = (name: string, { thawed }: Freeze, runLeased: RunLeased): Pick<Platform, 'exclusively'> & { release(): void } => {
   let letGo: (() => void) | undefined
   return {
     exclusively: async task => {
+      await thawed()
       const run = async (): Promise<boolean> => {
         await Promise.race([task(), new Promise<void>(resolve => (letGo = resolve))])
         return true

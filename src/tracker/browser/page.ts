@@ -11,10 +11,10 @@ export const createPage = (toStored: (address: string) => string): (() => EventP
   let seen: string | undefined
   let page: EventPage
   return () => {
-    const { title, documentElement: { lang } } = document
-    const { href } = location
-    const sees = href + title + lang
-    if (seen !== sees) page = clipPage({ url: toStored(href), title, lang, keywords: document.querySelector<HTMLMetaElement>('meta[name="keywords"]')?.content })
+    // `document.URL` is `location.href` at a fourth of its cost.
+    const { URL, title, documentElement: { lang } } = document
+    const sees = URL + title + lang
+    if (seen !== sees) page = clipPage({ url: toStored(URL), title, lang, keywords: document.querySelector<HTMLMetaElement>('meta[name="keywords"]')?.content })
     seen = sees
     return page
   }

@@ -14,8 +14,8 @@ export const createSpill = (name: string, newKey: () => string): Spill => {
   /** What stands there may be anybody's, or of another version. */
   const read = (key: string): Leaving | undefined =>
     attempt(() => {
-      const leaving = JSON.parse(localStorage.getItem(key)!) as Leaving
-      return leaving.record.v === 1 ? leaving : undefined
+      const leaving = JSON.parse(localStorage.getItem(key)!) as Leaving | null
+      return leaving?.record.v === 1 ? leaving : undefined
     })
   const write = (key: string, leaving: Leaving): void => attempt(() => localStorage.setItem(key, JSON.stringify(leaving)))
 

@@ -87,6 +87,15 @@ export const liveDay = async ({ clock, open }: TestPlatform, { rules, throttled,
     reset: [['visible', 'hidden'], page => (note(page, 'reset'), page.tracker.reset())],
   }
 
+  /** The page that it is done to, if there is one. */
+  const pageOf = (deed: Deed): Page | undefined => {
+    if (deed.what === 'open' || deed.what === 'setBack') return undefined
+    const [states] = deed.what === 'everywhere' ? deeds.track : deeds[deed.what]
+    // A page that nobody has seen yet has recorded nothing, so the others have told it nothing: what it ends lacks what they were still to tell.
+    const fit = pages.filter(({ state, seen }) => states.includes(state) && (deed.what !== 'reset' || seen))
+    return fit['page' in deed ? deed.page % fit.length : 0]
+  }
+
   const doDeed = async (deed: Deed): Promise<void> => {
     if (deed.what === 'open') {
       // A page that opens after the clock was set back learns what time it is from the others: a story of its own.
@@ -104,16 +113,15 @@ export const liveDay = async ({ clock, open }: TestPlatform, { rules, throttled,
       for (const page of pages.filter(({ state }) => state === 'visible')) deeds.track[1](page)
       return
     }
-    const [states, act] = deeds[deed.what]
-    const fit = pages.filter(({ state }) => states.includes(state))
-    const page = fit[deed.page % fit.length]
-    if (page) await act(page)
+    const page = pageOf(deed)
+    if (page) await deeds[deed.what][1](page)
   }
 
   const pass = async ([how, milliseconds]: Pause, deed: Deed): Promise<void> => {
     // What a page has not recorded when the machine falls asleep, one that is first seen as it wakes cannot know: the others go first.
-    const isFirstSight = deed.what === 'open' || pages.some(({ seen, state }) => !seen && state !== 'gone')
-    if (how === 'sleep' || (how === 'wake' && isFirstSight)) await clock.sleep(milliseconds)
+    const isFirstSight = pages.some(({ seen, state }) => !seen && state !== 'gone')
+    // Nor can one that opens before any page has noticed that the machine slept: so somebody has to.
+    if (how === 'sleep' || (how === 'wake' && (isFirstSight || !pageOf(deed)))) await clock.sleep(milliseconds)
     else if (how === 'wake' && !setBack) {
       clock.jump(milliseconds)
       hasLeapt = true

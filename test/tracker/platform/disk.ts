@@ -32,7 +32,7 @@ export const createDisk = (clock: Clock) => {
   const factory = new IDBFactory()
   const texts = new Map<string, string>()
   const hearers = new Set<LocalUser>()
-  const disk = { hearers, latency: 0, faults: {} as DiskFaults, local: texts, openings: 0 }
+  const disk = { hearers, latency: 0, faults: {} as DiskFaults, local: texts, openings: 0, writes: 0 }
 
   const meet = <K extends 'open' | 'transaction'>(kind: K): DiskFaults[K] | undefined => {
     const fault = disk.faults[kind]
@@ -48,6 +48,7 @@ export const createDisk = (clock: Clock) => {
       const fault = meet('transaction')
       if (fault === 'throws') throw toError('InvalidStateError')
       const transaction = begin(...args)
+      if (transaction.mode === 'readwrite') disk.writes++
       underway.add(transaction)
       const end = (): void => void underway.delete(transaction)
       transaction.addEventListener('complete', end)

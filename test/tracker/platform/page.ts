@@ -101,6 +101,9 @@ export const createDocument = (address: string, { referrer, visible }: { referre
       get prerendering() {
         return state.prerendering
       },
+      get URL() {
+        return url.href
+      },
       get title() {
         return state.title
       },
