@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import { fastify, LogController, type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify'
 import { limits } from '../model/limits.ts'
 import { actionRoutes, type ActionRouteOptions } from './actions/actionRoutes.ts'
@@ -9,7 +9,8 @@ import { conversationRoutes, type ConversationRouteOptions } from './conversatio
 import type { BodyReader } from './createBodyReader.ts'
 import { dialectRoutes, type DialectRouteOptions } from './dialects/dialectRoutes.ts'
 import { documentRoutes, type DocumentRouteOptions } from './documentRoutes.ts'
-import { eventRoutes, type EventRouteOptions } from './eventRoutes.ts'
+import { createEventIntake, type EventIntakeOptions } from './createEventIntake.ts'
+import { eventRoutes } from './eventRoutes.ts'
 import { fileRoutes, type Files } from './fileRoutes.ts'
 import { identityRoutes, type IdentityRouteOptions } from './identity/identityRoutes.ts'
 import type { Metrics } from './metrics.ts'
@@ -17,7 +18,7 @@ import { ProblemError, problems, toProblem, toProblemBody } from './problem.ts'
 import { definitionRoutes, type DefinitionRouteOptions } from './segments/definitionRoutes.ts'
 import { sessionRoutes, type SessionRouteOptions } from './sessionRoutes.ts'
 
-export interface AppOptions extends EventRouteOptions, DocumentRouteOptions, Omit<SessionRouteOptions & DefinitionRouteOptions & IdentityRouteOptions & CampaignRouteOptions & ConversationRouteOptions & ActionRouteOptions & DialectRouteOptions, 'authorize' | 'limit' | 'isAuthorized' | 'now' | 'ingest'> {
+export interface AppOptions extends EventIntakeOptions, DocumentRouteOptions, Omit<SessionRouteOptions & DefinitionRouteOptions & IdentityRouteOptions & CampaignRouteOptions & ConversationRouteOptions & ActionRouteOptions & DialectRouteOptions, 'authorize' | 'limit' | 'isAuthorized' | 'now' | 'ingest'> {
   /** Bounds how often somebody may ask. @throws ProblemError `too-many-requests` */
   limitClient(request: FastifyRequest): void
   metrics: Metrics
@@ -67,6 +68,7 @@ const handleFailures = (app: FastifyInstance, metrics: Metrics): void => {
 /** Puts the HTTP side together: a server that listens to nothing yet, and can be asked without a port (`inject`). */
 export const createApp = (options: AppOptions): FastifyInstance => {
   const { metrics, bodyReader, apiKey, files, logger } = options
+  const intake = createEventIntake(options)
   const app = fastify({
     logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -77,8 +79,7 @@ export const createApp = (options: AppOptions): FastifyInstance => {
     frameworkErrors: (error, _request, reply) => void sendProblem(reply, toProblem(error)),
     // A customer id has up to 255 characters, each up to nine in an address.
     routerOptions: { maxParamLength: 9 * limits.name },
-    http: { ...headTimeouts, ...options.headTimeouts },
-    ...timeouts,
+    serverFactory: handle => createServer({ ...headTimeouts, ...options.headTimeouts, ...timeouts }, intake.before(handle)),
   })
 
   app.removeAllContentTypeParsers()
@@ -89,12 +90,18 @@ export const createApp = (options: AppOptions): FastifyInstance => {
     reply.headers(securityHeaders)
     done()
   })
-  app.addHook('onResponse', ({ method, routeOptions }, reply, done) => {
-    metrics.requests.observe({ method, route: routeOptions.url ?? 'none', status: reply.statusCode }, reply.elapsedTime / 1000)
+  app.addHook('onResponse', ({ method, routeOptions, raw }, reply, done) => {
+    const { startedAt } = intake.refusalOf(raw) ?? {}
+    const elapsed = startedAt === undefined ? reply.elapsedTime : performance.now() - startedAt
+    metrics.requests.observe({ method, route: routeOptions.url ?? 'none', status: reply.statusCode }, elapsed / 1000)
+    done()
+  })
+  app.addHook('preClose', done => {
+    intake.close()
     done()
   })
 
-  eventRoutes(app, options)
+  eventRoutes(app, intake)
   const authorize = async ({ headers }: FastifyRequest): Promise<void> => {
     if (!isAuthorized(headers.authorization, apiKey)) throw new ProblemError('invalid-api-key')
   }

@@ -6,6 +6,7 @@ import type { Definitions } from '../model/definition.ts'
 import { readApiKey } from './apiKey.ts'
 import { createEndpoint } from './createEndpoint.ts'
 import { startConversationRetention } from './conversations/startConversationRetention.ts'
+import { createSaturation } from './createSaturation.ts'
 import { createScriptVariants } from './createScriptVariants.ts'
 import { toDataFiles } from './dataFiles.ts'
 import { openGeolocation } from './enrich/geolocation.ts'
@@ -117,6 +118,7 @@ export const createCollector = (options: CollectorOptions = {}): Collector => {
     definitions: definitions.all(),
     ...(settings.retentionDays !== undefined && { retentionDays: settings.retentionDays }),
     erased: erasureFile.read().flatMap(({ digests }) => digests),
+    isSaturated: createSaturation({ pending: writer.pending, utilization: since => performance.eventLoopUtilization(since) }),
     onProgress: (_position, changes) => live.publish(changes),
     onRetained: counts => app.log.info(counts, 'what was too old is removed'),
     onFailure: error => app.log.error({ error }, 'the projection ended and is started again'),

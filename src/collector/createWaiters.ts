@@ -23,6 +23,9 @@ export const createWaiters = () => {
         waiters.add(waiter)
       }),
 
+    /** How many wait. */
+    count: (): number => waiters.size,
+
     /** The position is now this. */
     settle: (position: number): void => {
       for (const waiter of waiters) if (waiter.wanted <= position) waiter.settle(true)

@@ -1,11 +1,15 @@
 import type { onRequestHookHandler } from 'fastify'
 
 /**
- * Lets the page read every answer, a refusal too: one that it cannot read looks to it like a collector that is not there, and it
+ * Headers that let the page read every answer, a refusal too: one that it cannot read looks to it like a collector that is not there, and it
  * would try again for ever. What is told is about the page's own batch.
  */
+export const toCrossOriginHeaders = (origin: string | undefined) =>
+  origin ? { 'access-control-allow-origin': origin, 'access-control-expose-headers': 'retry-after', vary: 'origin' } : {}
+
+/** Puts them on the answer. */
 export const allowCrossOrigin: onRequestHookHandler = ({ headers: { origin } }, reply, done) => {
-  if (origin) reply.headers({ 'access-control-allow-origin': origin, 'access-control-expose-headers': 'retry-after', vary: 'origin' })
+  reply.headers(toCrossOriginHeaders(origin))
   done()
 }
 

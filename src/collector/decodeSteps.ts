@@ -30,10 +30,20 @@ export const createBacklogStep =
     work.held = work.bytes.length
   }
 
-/** Refuses what is no text, or is nested so deeply that no batch can be meant. */
+/**
+ * Bytes of a body that may be parsed before it is known how deep it is nested. Nesting takes ten times as long to parse as flat JSON of the
+ * same length: so long a body then still takes less than a flat one may that is as long as bodies can be.
+ */
+const smallBody = 32_768
+
+const refuseDeep = (bytes: Buffer): void => {
+  if (isDeeper(bytes, limits.depth)) throw new ProblemError('too-deep', { detail: `at most ${limits.depth} levels` })
+}
+
+/** Refuses what is no text, or is long and nested so deeply that no batch can be meant. */
 export const checkText: IngestStep = ({ bytes }) => {
   if (!isUtf8(bytes)) throw new ProblemError('malformed-text')
-  if (isDeeper(bytes, limits.depth)) throw new ProblemError('too-deep', { detail: `at most ${limits.depth} levels` })
+  if (bytes.length > smallBody) refuseDeep(bytes)
 }
 
 /** Parses JSON. */
@@ -42,15 +52,25 @@ export const parseText: IngestStep = work => {
     work.text = work.bytes.toString('utf8')
     work.body = JSON.parse(work.text)
   } catch {
+    refuseDeep(work.bytes)
     throw new ProblemError('malformed-json')
   }
 }
 
-/** Checks the batch and its events against the schemas. */
+/**
+ * Checks the batch and its events against the schemas. What they describe is not nested deeply, so that only a body of which something is
+ * dropped or refused is looked at for that.
+ */
 export const createParseStep = (): IngestStep => {
   const parse = createBatchParser()
   return work => {
-    work.parsed = parse(work.body)
+    try {
+      work.parsed = parse(work.body)
+    } catch (cause) {
+      refuseDeep(work.bytes)
+      throw cause
+    }
+    if (!work.parsed.isWhole) refuseDeep(work.bytes)
   }
 }
 

@@ -10,20 +10,20 @@ export interface ReceivedBatch {
   /** Address of the visitor as far as the address policy lets it be kept; null when it is dropped. */
   address: string | null
   /** Found by the whole address, before the policy cut it. */
-  geolocation?: JourneyGeolocation
-  ipOrganization?: string
+  geolocation?: JourneyGeolocation | undefined
+  ipOrganization?: string | undefined
   /** `User-Agent` header of the request. */
   userAgent: string | null
   /** What the identity tokens of its events have proven; absent for nothing. */
-  proofs?: IdentityProof[]
+  proofs?: IdentityProof[] | undefined
   /** Its accepted events only, without tokens. */
   batch: Batch
 }
 
 /** A batch as it is handed to the log. */
 export interface AppendedBatch extends ReceivedBatch {
-  /** The batch as JSON, where that is at hand: saves making it again. */
-  text?: string | undefined
+  /** The batch as JSON in UTF-8, where that is at hand: saves making it again. */
+  json?: Uint8Array | undefined
 }
 
 /** An accepted batch as the log keeps it. */

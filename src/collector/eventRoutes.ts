@@ -1,16 +1,8 @@
 import type { FastifyInstance, onRequestHookHandler } from 'fastify'
 import type { Body } from './createBodyReader.ts'
-import { allowCrossOrigin, toCrossOriginPreflight } from './crossOrigin.ts'
-import type { Ingest } from './ingest.ts'
-import type { Metrics } from './metrics.ts'
+import { eventsPath, type EventIntake } from './createEventIntake.ts'
+import { allowCrossOrigin, toCrossOriginHeaders, toCrossOriginPreflight } from './crossOrigin.ts'
 import { ProblemError } from './problem.ts'
-
-export interface EventRouteOptions {
-  ingest: Ingest
-  metrics: Pick<Metrics, 'batches' | 'events' | 'rejected'>
-  /** Milliseconds since 1970. */
-  now(): number
-}
 
 /** A page need not say what its body is: browsers give bytes no type, and one of the tracker's choice would cost every visitor bytes. */
 const assumeText: onRequestHookHandler = ({ headers }, _reply, done) => {
@@ -19,27 +11,19 @@ const assumeText: onRequestHookHandler = ({ headers }, _reply, done) => {
 }
 
 /** The way in for events. Its answers are never `no-store`: Chromium then keeps the bytes of unread keepalive requests. */
-export const eventRoutes = (app: FastifyInstance, { ingest, metrics, now }: EventRouteOptions): void => {
-  app.post<{ Body: Body | undefined }>('/v1/events', { onRequest: [allowCrossOrigin, assumeText] }, async request => {
-    const { body, headers } = request
+export const eventRoutes = (app: FastifyInstance, { take, refusalOf }: Pick<EventIntake, 'take' | 'refusalOf'>): void => {
+  const refuse: onRequestHookHandler = ({ raw, headers }, reply, done) => {
+    const refusal = refusalOf(raw)
+    if (!refusal) return done()
+    reply.headers(toCrossOriginHeaders(headers.origin))
+    if (refusal.isCutOff) reply.header('connection', 'close')
+    reply.send(refusal.error)
+  }
+
+  app.post<{ Body: Body | undefined }>(eventsPath, { onRequest: [refuse, allowCrossOrigin, assumeText] }, async ({ raw, body }) => {
     if (!body) throw new ProblemError('malformed-json')
-    try {
-      const { site, result } = await ingest({
-        bytes: body.bytes,
-        origin: headers.origin,
-        userAgent: headers['user-agent'],
-        forwardedFor: headers['x-forwarded-for']?.toString(),
-        connection: request.socket.remoteAddress,
-        receivedAt: now(),
-      })
-      metrics.batches.inc({ site })
-      metrics.events.inc({ site }, result.accepted)
-      if (result.rejected.length) metrics.rejected.inc({ site }, result.rejected.length)
-      return result
-    } finally {
-      body.release()
-    }
+    return take(raw, body)
   })
 
-  app.options('/v1/events', { onRequest: allowCrossOrigin }, async (_request, reply) => reply.code(204).headers(toCrossOriginPreflight('POST')).send())
+  app.options(eventsPath, { onRequest: allowCrossOrigin }, async (_request, reply) => reply.code(204).headers(toCrossOriginPreflight('POST')).send())
 }

@@ -32,5 +32,5 @@ export const foldFacts = (
   const factsFrom: FactsOrigin = { nearness: toNearness(batch.context), stamp: [batch.sentAt, first!.id] }
   if (known?.factsFrom && compareOrigins(known.factsFrom, factsFrom) >= 0) return { facts: known.facts, factsFrom: known.factsFrom }
   const { shortId } = known?.facts ?? {}
-  return { facts: { ...facts, ...(shortId !== undefined && { shortId }) }, factsFrom }
+  return { facts: shortId === undefined ? facts : { shortId, ...facts }, factsFrom }
 }

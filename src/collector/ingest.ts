@@ -9,7 +9,7 @@ import {
 import { checkText, createBacklogStep, createParseStep, keepForeign, parseText, unzip } from './decodeSteps.ts'
 import { createClientAddress } from './enrich/clientAddress.ts'
 import type { Backlog } from './createBacklog.ts'
-import type { Arrival, IngestStep, IngestWork } from './ingestWork.ts'
+import { toIngestWork, type Arrival, type IngestStep } from './ingestWork.ts'
 import { createOriginCheck } from './origins.ts'
 import { createRateLimit, type RateLimitRule } from './rateLimit.ts'
 import type { ErasedSessions } from './identity/createErasedSessions.ts'
@@ -76,7 +76,7 @@ export const createIngest = (options: IngestOptions) => {
   const steps = createSteps(options)
   const { backlog } = options
   return async (arrival: Arrival): Promise<{ site: string; result: BatchResult }> => {
-    const work: IngestWork = { ...arrival }
+    const work = toIngestWork(arrival)
     try {
       for (const step of steps) {
         const done = step(work)

@@ -3,12 +3,21 @@ import type { AppendedBatch } from './eventLog.ts'
 /** A batch as a row of the log. */
 export interface LogRow {
   receivedAt: number
-  /** All of it as JSON. */
-  body: string
+  /** All of it as JSON, in UTF-8. */
+  body: Uint8Array
 }
 
-/** Makes a row; the batch, which is most of it, as it came where nothing of it was dropped. */
-export const toLogRow = ({ text, batch, ...head }: AppendedBatch): LogRow => ({
-  receivedAt: head.receivedAt,
-  body: text === undefined ? JSON.stringify({ ...head, batch }) : `${JSON.stringify(head).slice(0, -1)},"batch":${text}}`,
+/** What stands behind the batch. */
+export const rowEnd = Buffer.from('}')
+
+/** What a row is made of beside its end: what the collector saw, and the batch, which is most of it, as it came where nothing of it was dropped. */
+export const toRowParts = (received: AppendedBatch): { head: string; batch: Uint8Array } => ({
+  head: `${JSON.stringify({ ...received, json: undefined, batch: undefined }).slice(0, -1)},"batch":`,
+  batch: received.json ?? Buffer.from(JSON.stringify(received.batch)),
 })
+
+/** Makes a row. */
+export const toLogRow = (received: AppendedBatch): LogRow => {
+  const { head, batch } = toRowParts(received)
+  return { receivedAt: received.receivedAt, body: Buffer.concat([Buffer.from(head), batch, rowEnd]) }
+}

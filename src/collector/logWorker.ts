@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { unpackRows } from './createRowPack.ts'
 import { createSqliteEventLog } from './sqlite/createSqliteEventLog.ts'
 import type { LogOrder, LogReply, LogWorkerOptions } from './startLogWriter.ts'
 
@@ -14,8 +15,8 @@ const run = ({ logFile }: LogWorkerOptions): void => {
       log.close()
       return port.close()
     }
-    void Promise.all(order.map(row => log.appendRow(row).catch((cause: unknown) => (cause instanceof Error ? cause.message : String(cause))))).then(
-      (reply: LogReply) => port.postMessage(reply),
+    void Promise.all(unpackRows(order).map(row => log.appendRow(row).catch((cause: unknown) => (cause instanceof Error ? cause.message : String(cause))))).then(
+      results => port.postMessage({ results, bytes: order.bytes } satisfies LogReply, [order.bytes]),
     )
   })
 }

@@ -72,7 +72,7 @@ export const createBatchParser = () => {
 
   const idOf = (event: unknown): string | null => (isObject(event) && lenient.isId(event.id) ? event.id : null)
 
-  const sortOut = (events: unknown[]): Pick<ParsedBatch, 'rejected' | 'duplicates' | 'isWhole'> & { good: Event[] } => {
+  const sortOut = (events: unknown[]): Omit<ParsedBatch, 'batch'> & { good: Event[] } => {
     const rejected: ParsedBatch['rejected'] = []
     const good = new Map<string, Event>()
     let duplicates = 0
@@ -97,9 +97,8 @@ export const createBatchParser = () => {
     if (count > limits.batchEvents) throw new ProblemError('batch-too-large', { detail: `events: at most ${limits.batchEvents}, got ${count}` })
     const isExactly = exact.isEnvelope(body)
     if (!isExactly && !lenient.isEnvelope(body)) throw new ProblemError('invalid-batch', { detail: toReason(lenient.isEnvelope.errors ?? undefined) })
-    const { good, isWhole, ...others } = sortOut((body as Envelope).events)
-    const { rejected } = others
+    const { good, rejected, duplicates, isWhole } = sortOut((body as Envelope).events)
     if (!good.length) throw new ProblemError('no-valid-event', { detail: rejected[0]!.reason, members: { rejected } })
-    return { batch: { ...(body as Envelope), events: good }, ...others, isWhole: isWhole && isExactly }
+    return { batch: { ...(body as Envelope), events: good }, rejected, duplicates, isWhole: isWhole && isExactly }
   }
 }

@@ -44,7 +44,7 @@ export interface ProjectionOptions {
   erased?: Pick<ErasedSessions, 'has'>
   /** Told after each chunk, once it is kept. */
   onChange?: (progress: Progress) => void
-  /** Batches that are folded in one transaction, at most. Default 200. */
+  /** Batches that are folded in one transaction, at most. Default 500. */
   chunk?: number
 }
 
@@ -76,7 +76,7 @@ const nothingErased: Pick<ErasedSessions, 'has'> = { has: () => false }
 const noDefinitions: Definitions = { segments: [], outcomes: [] }
 
 /** Long enough to be worth a commit, short enough for who waits for the end of it. */
-const usualChunk = 200
+const usualChunk = 500
 
 /** True when the store holds Sessions that this version did not make. */
 export const isStale = (sessions: SessionStore): boolean => {
@@ -116,7 +116,8 @@ export const createProjection = (options: ProjectionOptions): Projection => {
     const campaigns = createCampaignCounts()
     const cached = cache.wrap(writer)
     for (const whole of batches) {
-      const logged = { ...whole, batch: withoutErased(whole.batch, erased) }
+      const batch = withoutErased(whole.batch, erased)
+      const logged = batch === whole.batch ? whole : { ...whole, batch }
       // Of what was erased the place in the log is left.
       if (!logged.batch.events.length && !logged.batch.lost) continue
       // A site may have been configured when its events came, and not any more.

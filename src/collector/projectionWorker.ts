@@ -49,10 +49,12 @@ const run = ({ logFile, sessionsFile, sites, referrers, definitions, retentionDa
       },
     })
   let stopRetention: (() => void) | undefined
-  const follower = startFollower(projection, position => {
-    send({ type: 'idle', position })
-    // Not before all Sessions are there: what is too old follows from them.
-    stopRetention ??= retain()
+  const follower = startFollower(projection, {
+    onIdle: position => {
+      send({ type: 'idle', position })
+      // Not before all Sessions are there: what is too old follows from them.
+      stopRetention ??= retain()
+    },
   })
   const stops = new Set<() => void>([follower.stop, () => stopRetention?.()])
   const erase = (order: EraseOrder): void => {
@@ -68,7 +70,10 @@ const run = ({ logFile, sessionsFile, sites, referrers, definitions, retentionDa
   }
   port.on('message', (message: WorkerOrder) => {
     if (message === 'wake') return follower.wake()
-    if (message !== 'stop') return 'erase' in message ? erase(message.erase) : projection.define(message.definitions)
+    if (message !== 'stop') {
+      if ('hold' in message) return follower.hold(message.hold)
+      return 'erase' in message ? erase(message.erase) : projection.define(message.definitions)
+    }
     stops.forEach(stop => stop())
     sessions.close()
     log.close()

@@ -39,16 +39,21 @@ const isEmpty = ({ events, lost }: Batch): boolean => !events.length && !lost
  * of before the disk is waited for: otherwise it would live just long enough to be moved in memory.
  */
 export const createAppendStep = ({ log, geolocate, addressPolicy, onFailure }: AppendOptions): IngestStep => {
-  const toReceived = ({ parsed, site, address, receivedAt, userAgent, proofs, text }: IngestWork): AppendedBatch => ({
-    receivedAt,
-    site: site!.id,
-    address: applyAddressPolicy(addressPolicy, address),
-    ...(address && geolocate(address)),
-    userAgent: userAgent?.slice(0, limits.userAgent) ?? null,
-    ...(proofs?.length && { proofs }),
-    batch: parsed!.batch,
-    ...(parsed!.isWhole && { text }),
-  })
+  const toReceived = ({ parsed, site, address, receivedAt, userAgent, proofs, bytes }: IngestWork): AppendedBatch => {
+    const whereabouts = address ? geolocate(address) : undefined
+    // One shape for all, which JSON leaves what is undefined out of.
+    return {
+      receivedAt,
+      site: site!.id,
+      address: applyAddressPolicy(addressPolicy, address),
+      geolocation: whereabouts?.geolocation,
+      ipOrganization: whereabouts?.ipOrganization,
+      userAgent: userAgent?.slice(0, limits.userAgent) ?? null,
+      proofs: proofs?.length ? proofs : undefined,
+      batch: parsed!.batch,
+      json: parsed!.isWhole ? bytes : undefined,
+    }
+  }
   const refuse = (cause: unknown): never => {
     onFailure(cause)
     throw new ProblemError('log-unavailable', { retryAfter })
@@ -67,10 +72,16 @@ export const createAppendStep = ({ log, geolocate, addressPolicy, onFailure }: A
 /** Later than every end: what opens a session ends the one before at the same instant, and the page wants to know of the new one. */
 const stampOf = ({ type, at, id }: Event): Stamp => [type === 'end' ? 0 : at, id]
 
-const newestSession = ([first, ...others]: readonly Event[]): string | undefined => {
-  let newest = first
-  for (const event of others) if (compareStamps(stampOf(event), stampOf(newest!)) > 0) newest = event
-  return newest?.session
+const newestSession = (events: readonly Event[]): string | undefined => {
+  let session: string | undefined
+  let newest: Stamp | undefined
+  for (const event of events) {
+    const stamp = stampOf(event)
+    if (newest && compareStamps(stamp, newest) <= 0) continue
+    newest = stamp
+    session = event.session
+  }
+  return session
 }
 
 /** Notes what the answer follows from. */
@@ -97,7 +108,7 @@ export const createAnswerStep = (projection: ProjectionProgress, sessions: Sessi
   const answer = (work: IngestWork): void => {
     const { accepted, duplicates, rejected } = work.taken!
     const session = readFacts(work.taken!, work.receivedAt)
-    work.result = { accepted, duplicates, rejected, ...(session && { session }) }
+    work.result = session ? { accepted, duplicates, rejected, session } : { accepted, duplicates, rejected }
   }
   return work => {
     projection.wake()

@@ -21,11 +21,11 @@ export const toSelfUri = (id: string): string => `/v1/sessions/${id}`
  * @returns a function that shows a stored session as it is at an instant, by the rules of its site
  */
 export const createServedSession = (sites: readonly Site[], toAssigned?: ToAssignedFacts) => {
-  const bySite = new Map(sites.map(site => [site.id, site]))
+  const rulesBySite = new Map(sites.map(site => [site.id, toRules(site)]))
   return (stored: StoredSession, now: number): ServedSession => {
     const { site, state, facts } = stored
     return {
-      ...toSession(state, { ...facts, ...toAssigned?.(stored, now) }, { now, rules: toRules(bySite.get(site)) }),
+      ...toSession(state, { ...facts, ...toAssigned?.(stored, now) }, { now, rules: rulesBySite.get(site) }),
       site,
       selfUri: toSelfUri(state.id),
     }
@@ -34,8 +34,7 @@ export const createServedSession = (sites: readonly Site[], toAssigned?: ToAssig
 
 const ruleNames = ['idleAfterSeconds', 'awayAfterSeconds', 'leaveGraceSeconds', 'sessionTimeoutSeconds', 'sessionMaxSeconds'] as const
 
-const toRules = (site: Site | undefined): Partial<Site> =>
-  Object.fromEntries(ruleNames.flatMap(name => (site?.[name] === undefined ? [] : [[name, site[name]]])))
+const toRules = (site: Site): Partial<Site> => Object.fromEntries(ruleNames.flatMap(name => (site[name] === undefined ? [] : [[name, site[name]]])))
 
 /** Leaves out what nobody is to read: a token is good for proving who the visitor is. */
 export const toServedEvent = (event: StoredEvent): ServedEvent => {

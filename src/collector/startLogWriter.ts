@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { EventLog } from './eventLog.ts'
-import { toLogRow, type LogRow } from './logRow.ts'
+import { createRowPack, type PackedRows } from './createRowPack.ts'
 
 /** What the thread is given. */
 export interface LogWorkerOptions {
@@ -8,20 +8,27 @@ export interface LogWorkerOptions {
 }
 
 /** What the thread is told: rows to keep, or to end. */
-export type LogOrder = readonly LogRow[] | 'stop'
+export type LogOrder = PackedRows | 'stop'
 
-/** What the thread says of each row, once all are settled: its position when it is durable, or why it could not be kept. */
-export type LogReply = (number | string)[]
+/** What the thread says once all rows are settled. */
+export interface LogReply {
+  /** Of each row its position when it is durable, or why it could not be kept. */
+  results: (number | string)[]
+  /** The memory that the rows were in. */
+  bytes?: ArrayBuffer
+}
 
 /** The writing side of an event log, in a thread of its own. */
 export interface LogWriter extends Pick<EventLog, 'append' | 'settled'> {
+  /** Batches that were appended, and are not settled. */
+  pending(): number
   /** Ends when everything is settled that was appended before. */
   stop(): Promise<void>
 }
 
 interface Waiting {
-  /** Absent of somebody who only wants to know when those before are settled. */
-  row?: LogRow
+  /** False for somebody who only wants to know when those before are settled. */
+  isRow: boolean
   settle(result: number | string): void
 }
 
@@ -38,6 +45,7 @@ const restartDelay = 1000
  * @param entry the program of the thread. Default: the one that is built beside this file
  */
 export const startLogWriter = (options: LogWorkerOptions, entry = new URL('./logWorker.js', import.meta.url)): LogWriter => {
+  const pack = createRowPack()
   let waiting: Waiting[] = []
   let sent: Waiting[] | undefined
   let next: NodeJS.Immediate | undefined
@@ -47,28 +55,31 @@ export const startLogWriter = (options: LogWorkerOptions, entry = new URL('./log
 
   const send = (): void => {
     next = undefined
-    const rows = waiting.flatMap(({ row }) => row ?? [])
+    const rows = pack.take()
     sent = waiting
     waiting = []
-    if (rows.length) worker.postMessage(rows satisfies LogOrder)
-    else onReply([])
+    if (rows.ends.length) worker.postMessage(rows satisfies LogOrder, [rows.bytes])
+    else onReply({ results: [] })
   }
 
   const schedule = (): void => {
     if (waiting.length && !sent) next ??= setImmediate(send)
   }
 
-  const onReply = (reply: LogReply): void => {
-    const results = reply.values()
+  const onReply = ({ results, bytes }: LogReply): void => {
     const settled = sent ?? []
     sent = undefined
-    for (const { row, settle } of settled) settle(row ? results.next().value! : 0)
-    schedule()
+    if (bytes) pack.giveBack(bytes)
+    // First what has come meanwhile: the one thread keeps it while this one answers.
+    if (waiting.length) send()
+    let row = 0
+    for (const { isRow, settle } of settled) settle(isRow ? results[row++]! : 0)
   }
 
   const refuseAll = (why: string): void => {
     const refused = [...(sent ?? []), ...waiting]
     clearImmediate(next)
+    pack.take()
     waiting = []
     sent = next = undefined
     for (const { settle } of refused) settle(why)
@@ -93,20 +104,25 @@ export const startLogWriter = (options: LogWorkerOptions, entry = new URL('./log
 
   let worker = launch()
 
-  const add = (row?: LogRow): Promise<number> =>
+  const add = (isRow: boolean): Promise<number> =>
     new Promise((resolve, reject) => {
       if (failure !== undefined) return reject(new Error(failure))
-      waiting.push({ ...(row && { row }), settle: result => (typeof result === 'number' ? resolve(result) : reject(new Error(result))) })
+      waiting.push({ isRow, settle: result => (typeof result === 'number' ? resolve(result) : reject(new Error(result))) })
       schedule()
     })
 
   const settled = async (): Promise<void> => {
-    await add().catch(() => undefined)
+    await add(false).catch(() => undefined)
   }
 
   return {
-    append: received => add(toLogRow(received)),
+    // Nothing that waits for the answer holds what was received: it would live just long enough to be moved in memory.
+    append: received => {
+      if (failure === undefined) pack.add(received)
+      return add(true)
+    },
     settled,
+    pending: () => waiting.length + (sent?.length ?? 0),
     stop: async () => {
       await settled()
       isStopped = true

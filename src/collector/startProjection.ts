@@ -24,7 +24,7 @@ export interface WorkerOptions {
 }
 
 /** What the thread is told. */
-export type WorkerOrder = 'wake' | 'stop' | { definitions: Definitions } | { erase: EraseOrder }
+export type WorkerOrder = 'wake' | 'stop' | { hold: number } | { definitions: Definitions } | { erase: EraseOrder }
 
 /** What the thread says. */
 export type WorkerMessage =
@@ -43,6 +43,8 @@ export interface StartProjectionOptions extends WorkerOptions {
   onRebuild?: () => void
   /** Told what was removed because it was too old, if anything was. */
   onRetained?: (counts: RetainCounts) => void
+  /** True while folding had better wait, for what it would take from ingest. Asked some times a second while batches come. Default: never. */
+  isSaturated?: () => boolean
   /** Told why the thread ended by itself. It is started again, after a while. */
   onFailure?: (cause: unknown) => void
   /** The program of the thread. Default: the one that is built beside this file. */
@@ -70,8 +72,17 @@ export interface RunningProjection {
 /** Milliseconds before the thread is started again: after the first failure, and at most. */
 const restartDelay = { first: 1000, most: 30_000 } as const
 
+/** Milliseconds that folding is held when it is to wait, and after which that is thought over. */
+const holding = { ms: 150, every: 50 } as const
+
+/**
+ * Megabytes for what has been made just now, twice what is usual: a batch lives until its chunk is written, and what is still alive when
+ * the room is full is copied.
+ */
+const resourceLimits = { maxYoungGenerationSizeMb: 96 } as const
+
 /** Starts the projection. What goes wrong goes to `onFailure`; nothing is thrown. */
-export const startProjection = ({ onProgress, onRebuild, onRetained, onFailure, entry, ...options }: StartProjectionOptions): RunningProjection => {
+export const startProjection = ({ onProgress, onRebuild, onRetained, onFailure, isSaturated, entry, ...options }: StartProjectionOptions): RunningProjection => {
   const waiters = createWaiters()
   let position = 0
   let isRunning = false
@@ -82,6 +93,7 @@ export const startProjection = ({ onProgress, onRebuild, onRetained, onFailure, 
   let isAwake = true
   let hasMore = false
   let { definitions } = options
+  let askedAt = -Infinity
   const erasing = createErasing(order => send({ erase: order }))
 
   const reach = (reached: number): void => {
@@ -112,7 +124,8 @@ export const startProjection = ({ onProgress, onRebuild, onRetained, onFailure, 
   const launch = (): Worker => {
     isAwake = true
     hasMore = false
-    return new Worker(entry ?? new URL('./projectionWorker.js', import.meta.url), { workerData: { ...options, definitions, erased: [...(options.erased ?? []), ...erasing.digests()] } satisfies WorkerOptions, name: 'projection' })
+    const workerData: WorkerOptions = { ...options, definitions, erased: [...(options.erased ?? []), ...erasing.digests()] }
+    return new Worker(entry ?? new URL('./projectionWorker.js', import.meta.url), { workerData, resourceLimits, name: 'projection' })
       .on('message', (message: WorkerMessage) => {
         if (message.type === 'started') onStarted(message.position, message.isRebuilding)
         else if (message.type === 'progress') onChunk(message.progress)
@@ -135,7 +148,21 @@ export const startProjection = ({ onProgress, onRebuild, onRetained, onFailure, 
 
   const send = (message: WorkerOrder): void => worker.postMessage(message)
 
+  /** What is in the log is safe, and can be folded when there is more time: unless somebody waits for it. */
+  const holdBack = (): void => {
+    const now = performance.now()
+    if (!isSaturated || now - askedAt < holding.every) return
+    askedAt = now
+    if (isSaturated() && !waiters.count()) send({ hold: holding.ms })
+  }
+
+  const join = (wanted: number, ms: number): Promise<boolean> => {
+    if (!waiters.count()) send({ hold: 0 })
+    return waiters.add(wanted, ms)
+  }
+
   const wake = (): void => {
+    holdBack()
     if (isAwake) {
       hasMore = true
       return
@@ -148,7 +175,7 @@ export const startProjection = ({ onProgress, onRebuild, onRetained, onFailure, 
 
   return {
     wake,
-    waitFor: (wanted, ms) => (wanted <= position ? Promise.resolve(true) : waiters.add(wanted, ms)),
+    waitFor: (wanted, ms) => (wanted <= position ? Promise.resolve(true) : join(wanted, ms)),
     position: () => position,
     isRunning: () => isRunning,
     define: next => {

@@ -69,11 +69,14 @@ export const reduceSession = (state: SessionState | undefined, event: Event): Se
   if (!seen || (!known && Object.keys(tabs).length >= limits.sessionTabs)) return before
 
   const stamp: Stamp = [at, id]
-  const { start, page, screen, attributes = {}, customer = start?.customer, reason, activeAt = 0, visible, idle = 0, away = 0 }: EventBase & EventDetails = event
+  const { start, page, screen, attributes, customer = start?.customer, reason, activeAt = 0, visible, idle = 0, away = 0 }: EventBase & EventDetails = event
   const counted = isCounted(event) ? event : undefined
-  const isView = /view$/.test(type) || undefined
+  const isView = type.endsWith('view') || undefined
+  const terms = toSearchTerms(event)
+  // Every field by its name, although the state has them: engines copy an object of that many fields slowly, and read the copy slowly.
   return {
-    ...before,
+    v: before.v,
+    id: before.id,
     tabs: { ...tabs, [tab]: { seen, visible: newest(known?.visible, stamp, visible ?? isView) } },
     counts: counted ? { ...before.counts, [counted.type]: before.counts[counted.type] + 1 } : before.counts,
     first: oldest(before.first, stamp, toEventName(event))!,
@@ -82,8 +85,8 @@ export const reduceSession = (state: SessionState | undefined, event: Event): Se
     entryPage: oldest(before.entryPage, stamp, type === 'pageview' ? page : undefined),
     lastPage: newest(before.lastPage, stamp, counted && page),
     lastScreen: newest(before.lastScreen, stamp, counted && screen),
-    attributes: foldAttributes(before.attributes, attributes, stamp),
-    searchTerms: foldAttributes(before.searchTerms, { searchTerms: toSearchTerms(event) }, stamp),
+    attributes: attributes ? foldAttributes(before.attributes, attributes, stamp) : before.attributes,
+    searchTerms: terms.length ? foldAttributes(before.searchTerms, { searchTerms: terms }, stamp) : before.searchTerms,
     customer: newest(before.customer, stamp, customer),
     end: oldest(before.end, stamp, reason),
     activeAt: Math.max(before.activeAt, counted ? at : activeAt),

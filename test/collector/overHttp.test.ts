@@ -120,6 +120,46 @@ describe('a sender', () => {
   })
 })
 
+describe('a batch over a connection', () => {
+  const post = (body: string, headers: Record<string, string> = {}) =>
+    fetch(`${url}/v1/events`, { method: 'POST', body, headers: { 'content-type': 'text/plain', origin, ...headers } })
+  const countOf = async (line: string): Promise<number> => Number(new RegExp(`^${line} (\\d+)$`, 'm').exec(await (await fetch(`${url}/metrics`)).text())?.[1] ?? 0)
+
+  test('is answered with what every answer has, and what lets the page read it', async () => {
+    const response = await post(JSON.stringify(batchOf()))
+    expect(await response.json()).toEqual({ accepted: 1, duplicates: 0, rejected: [] })
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'access-control-allow-origin': origin,
+      'access-control-expose-headers': 'retry-after',
+      'content-type': 'application/json; charset=utf-8',
+      'referrer-policy': 'no-referrer',
+      vary: 'origin',
+      'x-content-type-options': 'nosniff',
+    })
+    expect(response.headers.has('cache-control')).toBe(false)
+  })
+
+  test('that is refused is told why, and the connection goes on', async () => {
+    const response = await post(JSON.stringify(batchOf()), { origin: 'https://evil.example.com' })
+    expect(response.status).toBe(403)
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'access-control-allow-origin': 'https://evil.example.com',
+      connection: 'keep-alive',
+      'content-type': 'application/problem+json; charset=utf-8',
+      'x-content-type-options': 'nosniff',
+    })
+    expect(await response.json()).toMatchObject({ code: 'origin-not-allowed', status: 403 })
+  })
+
+  test('is counted, taken or refused', async () => {
+    const line = (status: number): string => `sojourn_http_request_duration_seconds_count\\{method="POST",route="/v1/events",status="${status}"\\}`
+    const before = await Promise.all([200, 400].map(status => countOf(line(status))))
+    await post(JSON.stringify(batchOf()))
+    await post('{')
+    expect(await Promise.all([200, 400].map(status => countOf(line(status))))).toEqual(before.map(count => count + 1))
+  })
+})
+
 test('closing lets no listener wait', async () => {
   const other = createTestEndpoint()
   await other.app.listen({ port: 0, host: '127.0.0.1' })

@@ -170,3 +170,9 @@ describe('names that mean something to JavaScript', () => {
     expect('polluted' in {}).toBe(false)
   })
 })
+
+test('an event cannot say what the collector alone says of it: folding adds that before what came, not after', () => {
+  const told = { ...opening(1), receivedAt: 5, clientAt: 6 }
+  const { batch, isWhole } = parseText(JSON.stringify({ ...batchOf(), events: [told] }))
+  expect([batch.events, isWhole]).toEqual([[opening(1)], false])
+})

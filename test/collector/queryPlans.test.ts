@@ -9,7 +9,6 @@ import { idOf, visitorId } from './batches.ts'
 
 /** Steps of plans that read, or sort, more than what is answered; each with the reason why it may. */
 const allowed: [what: RegExp, step: RegExp, reason: string][] = [
-  [/ends_at > @now.* ORDER BY created_at DESC/s, /^USE TEMP B-TREE FOR ORDER BY$/, 'the live sessions are few, and no index can have both who is live now and the order'],
   [/FROM events/, /^USE TEMP B-TREE FOR ORDER BY$/, 'a session has few events, and an index by time would have to be written for every one'],
   [/FROM counts/, /^SCAN counts$/, 'a few rows for each site, and all are asked for'],
   [/FROM campaigns/, /^(SCAN c|USE TEMP B-TREE FOR (ORDER BY|GROUP BY))$/, 'they are put in order by sums'],

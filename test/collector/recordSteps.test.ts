@@ -52,11 +52,11 @@ describe('append', () => {
     expect([work.parsed, work.body, work.text]).toEqual([undefined, undefined, undefined])
   })
 
-  test('hands over the text of a body of which nothing was dropped', async () => {
-    const text = JSON.stringify(batchOf())
+  test('hands over the bytes of a body of which nothing was dropped', async () => {
+    const bytes = Buffer.from(JSON.stringify(batchOf()))
     const parsed = { batch: batchOf(), rejected: [], duplicates: 0 }
-    expect((await append('full', { text, parsed: { ...parsed, isWhole: true } })).received?.text).toBe(text)
-    expect((await append('full', { text, parsed: { ...parsed, isWhole: false } })).received).not.toHaveProperty('text')
+    expect((await append('full', { bytes, parsed: { ...parsed, isWhole: true } })).received?.json).toBe(bytes)
+    expect((await append('full', { bytes, parsed: { ...parsed, isWhole: false } })).received?.json).toBeUndefined()
   })
 
   test.each([

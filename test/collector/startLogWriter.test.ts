@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { AppendedBatch } from '../../src/collector/eventLog.ts'
@@ -28,8 +29,22 @@ const toProgram = (code: string): URL => new URL(`data:text/javascript,${encodeU
 test('keeps what is appended, in its order, whatever the turn of the event loop', async () => {
   const { log, writer } = setUp()
   expect(await Promise.all([1, 2, 3].map(n => writer.append(received(n))))).toEqual([1, 2, 3])
-  expect(await writer.append({ ...received(4), text: JSON.stringify(received(4).batch) })).toBe(4)
+  expect(await writer.append({ ...received(4), json: Buffer.from(JSON.stringify(received(4).batch)) })).toBe(4)
   expect(log.read(0, 10)).toEqual([1, 2, 3, 4].map(n => ({ ...received(n), position: n })))
+})
+
+test('hands over what has come meanwhile before anybody is answered', async () => {
+  const { log, writer } = setUp()
+  const handOver = vi.spyOn(Worker.prototype, 'postMessage')
+  onTestFinished(() => handOver.mockRestore())
+  const first = writer.append(received(1))
+  await new Promise(resolve => setImmediate(resolve))
+  expect(handOver).toHaveBeenCalledTimes(1)
+  const second = writer.append(received(2))
+  await first
+  expect(handOver).toHaveBeenCalledTimes(2)
+  expect(await second).toBe(2)
+  expect(log.last()).toBe(2)
 })
 
 test('tells when everything is settled that was appended before', async () => {

@@ -48,7 +48,7 @@ describe.each(versions)('an event log %s', (_name, create) => {
   test('gives the same back when it was handed the text too', async () => {
     const log = open()
     const batch = batchOf({}, [opening(1, { attributes: { 'ключ': ['ø', '\ud800', '\u0000'] } })])
-    const position = await log.append({ ...received(1, { batch }), text: JSON.stringify(batch, undefined, 2) })
+    const position = await log.append({ ...received(1, { batch }), json: Buffer.from(JSON.stringify(batch, undefined, 2)) })
     expect(log.read(0, 10)).toEqual([{ ...received(1, { batch }), position }])
   })
 

@@ -29,9 +29,12 @@ export const createClientAddress = (trustedProxies: readonly string[]) => {
   // Visitors come again and again, proxies with every request.
   const parseKnown = createLookup((text: string) => parseAddress(text) ?? null)
 
+  const toText = createLookup((connection: string) => parseKnown(connection)?.toString() ?? '')
+
   return (connection: string | undefined, forwardedFor: string | undefined): string | undefined => {
+    if (forwardedFor === undefined) return toText(connection ?? '') || undefined
     let address = parseKnown(connection ?? '')
-    const hops = forwardedFor?.split(',') ?? []
+    const hops = forwardedFor.split(',')
     // The last entry was added by the proxy that is connected, the one before it by the proxy in front of that, and so on.
     while (address && isTrusted(address) && hops.length) {
       const before = parseKnown(hops.pop()!)

@@ -1,4 +1,4 @@
-import type { Campaign } from '../../model/event.ts'
+import type { Campaign, SessionStart } from '../../model/event.ts'
 import type { SessionState } from '../../model/reduceSession.ts'
 import type { SessionFacts } from '../../model/session.ts'
 import { toSiteCampaign } from '../../model/siteCampaign.ts'
@@ -28,14 +28,28 @@ const campaignOf = (state: SessionState, site: Site): Campaign | undefined => {
 /** Works out where a session came from: its named referrer, and its campaign where the site says how campaigns are read. */
 export type ToArrivalFacts = (state: SessionState, site: Site) => Pick<SessionFacts, 'referrer' | 'mktCampaign'>
 
-/** Creates the function; what it says depends on the session alone, not on the order in which its events came. */
-export const createToArrivalFacts =
-  (nameReferrer: NameReferrer): ToArrivalFacts =>
-  (state, site) => {
-    const { start, entryPage } = state
-    if (!start) return {}
+/**
+ * Creates the function; what it says depends on the session alone, not on the order in which its events came. What it has said of a
+ * session it says again without working it out, as long as the session goes on where it began.
+ */
+export const createToArrivalFacts = (nameReferrer: NameReferrer): ToArrivalFacts => {
+  const known = new WeakMap<SessionStart, { entryPage: SessionState['entryPage']; site: Site; said: ReturnType<ToArrivalFacts> }>()
+
+  const workOut = (start: SessionStart, state: SessionState, site: Site): ReturnType<ToArrivalFacts> => {
+    const { entryPage } = state
     const mktCampaign = campaignOf(state, site)
     const campaign = mktCampaign ? { ...start.campaign, ...mktCampaign } : start.campaign
     const referrer = nameReferrer({ start: campaign ? { ...start, campaign } : start, entryPage }, site)
     return { ...(mktCampaign && { mktCampaign }), ...(referrer && { referrer }) }
   }
+
+  return (state, site) => {
+    const { start, entryPage } = state
+    if (!start) return {}
+    const before = known.get(start)
+    if (before && before.entryPage === entryPage && before.site === site) return before.said
+    const said = workOut(start, state, site)
+    known.set(start, { entryPage, site, said })
+    return said
+  }
+}

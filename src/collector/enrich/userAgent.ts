@@ -113,7 +113,7 @@ const toDevice = (agent: Agent, { screen }: BatchContext): Device => ({
 
 /**
  * Tells browser and device from the user agent string, corrected by client hints. Strings are taken apart once: taking one apart
- * costs more than everything else that is done with a batch.
+ * costs more than everything else that is done with a batch. What has been told of a window is told again to all of its batches.
  */
 export const createUserAgentParser = () => {
   const parse = createLookup(parseUserAgent)
@@ -121,7 +121,7 @@ export const createUserAgentParser = () => {
   /** Names a kind of browser or device by what is told of it anyway: many have the same, and one that is updated gets another. */
   const sign = (...traits: unknown[]): string => toFingerprint(JSON.stringify(traits))
 
-  return (userAgent: string, context: BatchContext): { browser: Browser; device: Device } => {
+  const describe = (userAgent: string, context: BatchContext): { browser: Browser; device: Device } => {
     const agent = withGiven(withHints(parse(userAgent), context.userAgentData ?? {}), context)
     const { viewHeight: _height, viewWidth: _width, ...traits } = toBrowser(agent, context)
     const device = { ...toDevice(agent, context), ...defined({ category: context.device?.category, isMobile: context.device?.isMobile }) }
@@ -130,4 +130,7 @@ export const createUserAgentParser = () => {
       device: { ...device, fingerprint: context.device?.fingerprint ?? sign(device) },
     }
   }
+
+  const look = createLookup(key => describe(...(JSON.parse(key) as Parameters<typeof describe>)))
+  return (userAgent: string, context: BatchContext) => look(JSON.stringify([userAgent, context]))
 }

@@ -6,7 +6,8 @@ const traits = ['phone', 'phoneNumber', 'cellPhone', 'homePhone', 'workPhone', '
 
 /** Phone numbers of the customer that an event tells, E.164. One without its country is nobody's. */
 export const phonesOf = (event: Event): string[] => {
-  const told: Record<string, unknown> = event.type === 'identify' ? (event.traits ?? {}) : {}
+  if (event.type !== 'identify' || !event.traits) return []
+  const told: Record<string, unknown> = event.traits
   const texts = traits.flatMap(name => (Object.hasOwn(told, name) ? [told[name]] : []))
   return [...new Set(texts.flatMap(text => (typeof text === 'string' ? (toE164(text) ?? []) : [])))]
 }

@@ -7,10 +7,10 @@ import type { ErasedSessions } from './createErasedSessions.ts'
  * @returns the batch itself when it says nothing of them
  */
 export const withoutErased = (batch: Batch, erased: Pick<ErasedSessions, 'has'>): Batch => {
-  const { site, events, lost, ...others } = batch
-  const kept = events.filter(({ session }) => !erased.has(site, session))
-  const losses = Object.entries(lost ?? {})
-  const keptLosses = losses.filter(([session]) => !erased.has(site, session))
-  if (kept.length === events.length && keptLosses.length === losses.length) return batch
-  return { site, ...others, events: kept, ...(keptLosses.length && { lost: Object.fromEntries(keptLosses) }) }
+  const isKept = (session: string): boolean => !erased.has(batch.site, session)
+  // Of nearly all nothing is erased, and none of them needs a copy.
+  if (batch.events.every(({ session }) => isKept(session)) && (!batch.lost || Object.keys(batch.lost).every(isKept))) return batch
+  const { events, lost, ...others } = batch
+  const losses = Object.entries(lost ?? {}).filter(([session]) => isKept(session))
+  return { ...others, events: events.filter(({ session }) => isKept(session)), ...(losses.length && { lost: Object.fromEntries(losses) }) }
 }

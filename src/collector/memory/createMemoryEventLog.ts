@@ -7,7 +7,7 @@ export const createMemoryEventLog = (): EventLog => {
   let isClosed = false
   const find = (after: number, limit: number): LoggedBatch[] => structuredClone(batches.filter(({ position }) => position > after).slice(0, limit))
   return {
-    append: async ({ text: _text, ...received }) => {
+    append: async ({ json: _json, ...received }) => {
       if (isClosed) throw new Error('the event log is closed')
       // A copy: what was appended can no longer be changed by whoever appended it.
       batches.push({ ...structuredClone(received), position: ++last })

@@ -1,17 +1,20 @@
 import type { Database } from 'better-sqlite3'
 import { customersOf } from '../identity/customersOf.ts'
 import type { SessionWriter } from '../sessionStore.ts'
+import type { LiveRows } from './createLiveRows.ts'
 import { toStoredEvent, type EventRow } from './eventRow.ts'
 import { toIdBlob } from './idBlob.ts'
 import type { SiteIds } from './siteIds.ts'
 
 /** Creates what removes rows, within a transaction. */
-export const createRemoval = (db: Database, siteIds: SiteIds): Pick<SessionWriter, 'remove' | 'removeVisitor' | 'pruneTokens'> => {
+export const createRemoval = (db: Database, siteIds: SiteIds, live: Pick<LiveRows, 'remove'>): Pick<SessionWriter, 'remove' | 'removeVisitor' | 'pruneTokens'> => {
   const deleteEvents = db.prepare<[Buffer, number], EventRow>(
     'DELETE FROM events WHERE session_id = ? AND site_id = ? RETURNING id, at, received_at AS receivedAt, client_at AS clientAt, body',
   )
   const deleteName = db.prepare<[string, number, Buffer, string]>('DELETE FROM names WHERE customer_id = ? AND site_id = ? AND session_id = ? AND customer_type = ?')
-  const deleteSession = db.prepare<[Buffer, number], string | null>('DELETE FROM sessions WHERE id = ? AND site_id = ? RETURNING short_id').pluck()
+  const deleteSession = db.prepare<[Buffer, number], { row: number; createdAt: number; shortId: string | null }>(
+    'DELETE FROM sessions WHERE id = ? AND site_id = ? RETURNING row, created_at AS createdAt, short_id AS shortId',
+  )
   const deleteHolding = db.prepare<[number, string, Buffer]>('DELETE FROM holdings WHERE site_id = ? AND short_id = ? AND session_id = ?')
   const deleteLosses = db.prepare<[Buffer, number]>('DELETE FROM losses WHERE session_id = ? AND site_id = ?')
   const deleteLossesOf = db.prepare<[number, Buffer]>('DELETE FROM losses WHERE site_id = ? AND visitor_id = ?')
@@ -25,8 +28,9 @@ export const createRemoval = (db: Database, siteIds: SiteIds): Pick<SessionWrite
       for (const row of deleteEvents.all(blob, siteId)) {
         for (const { id, type } of customersOf(toStoredEvent(session, row))) deleteName.run(id, siteId, blob, type)
       }
-      const shortId = deleteSession.get(blob, siteId)
-      if (shortId) deleteHolding.run(siteId, shortId, blob)
+      const deleted = deleteSession.get(blob, siteId)
+      if (deleted) live.remove(deleted)
+      if (deleted?.shortId) deleteHolding.run(siteId, deleted.shortId, blob)
       deleteLosses.run(blob, siteId)
     },
 

@@ -3,6 +3,7 @@ import type { SessionRules } from '../../model/event.ts'
 import { customersOf } from '../identity/customersOf.ts'
 import type { Losses, SessionWriter } from '../sessionStore.ts'
 import { createCampaignWriter } from './createCampaignWriter.ts'
+import { createLiveRows, type LiveRow } from './createLiveRows.ts'
 import { createRemoval } from './createRemoval.ts'
 import { toEventRow, toStoredEvent, type EventRow } from './eventRow.ts'
 import { toIdBlob, toIdText } from './idBlob.ts'
@@ -16,20 +17,24 @@ const insertSql = `
   VALUES (@id, @siteId, @createdAt, @idleAt, @awayAt, @endsAt, @shortId, @customerId, @visitorId, @lastsUntil, @isTouch, @body)
   ON CONFLICT (id, site_id) DO UPDATE SET created_at = excluded.created_at, idle_at = excluded.idle_at, away_at = excluded.away_at,
     ends_at = excluded.ends_at, short_id = excluded.short_id, customer_id = excluded.customer_id, visitor_id = excluded.visitor_id,
-    lasts_until = excluded.lasts_until, is_touch = excluded.is_touch, body = excluded.body`
+    lasts_until = excluded.lasts_until, is_touch = excluded.is_touch, body = excluded.body
+  RETURNING row`
 
 /** An index is written when one of its columns is named, changed or not: so only those that change with every event are. */
 const updateSql = `
   UPDATE sessions SET idle_at = @idleAt, away_at = @awayAt, ends_at = @endsAt, body = @body
   WHERE id = @id AND site_id = @siteId
     AND created_at = @createdAt AND short_id IS @shortId AND customer_id IS @customerId AND visitor_id IS @visitorId AND lasts_until IS @lastsUntil
-    AND is_touch = @isTouch`
+    AND is_touch = @isTouch
+  RETURNING row`
 
 /** Creates what writes to the tables, within a transaction. */
 export const createSessionWriter = (db: Database, siteIds: SiteIds, rulesOf: (site: string) => Partial<SessionRules> | undefined): SessionWriter => {
   const select = db.prepare<[Buffer, number], string>('SELECT body FROM sessions WHERE id = ? AND site_id = ?').pluck()
-  const insert = db.prepare<[SessionRow & Key]>(insertSql)
-  const update = db.prepare<[SessionRow & Key]>(updateSql)
+  const insert = db.prepare<[SessionRow & Key], number>(insertSql).pluck()
+  const update = db.prepare<[SessionRow & Key], number>(updateSql).pluck()
+  const selectPlace = db.prepare<[Buffer, number], Pick<LiveRow, 'createdAt' | 'row'>>('SELECT row, created_at AS createdAt FROM sessions WHERE id = ? AND site_id = ?')
+  const live = createLiveRows(db)
   const insertEvent = db.prepare<[Buffer, number, Buffer, number, number, number | null, string]>(
     'INSERT OR IGNORE INTO events (session_id, site_id, id, at, received_at, client_at, body) VALUES (?, ?, ?, ?, ?, ?, ?)',
   )
@@ -70,7 +75,12 @@ export const createSessionWriter = (db: Database, siteIds: SiteIds, rulesOf: (si
 
     save: session => {
       const row = { id: toIdBlob(session.state.id), siteId: siteIds.add(session.site), ...toSessionRow(session, rulesOf(session.site)) }
-      if (!update.run(row).changes) insert.run(row)
+      const known = update.get(row)
+      if (known !== undefined) return live.save({ ...row, row: known }, false)
+      const before = selectPlace.get(row.id, row.siteId)
+      // An event that came late may have moved its beginning.
+      if (before) live.remove(before)
+      live.save({ ...row, row: insert.get(row)! }, !before)
     },
 
     addEvent: (site, event) => {
@@ -82,7 +92,7 @@ export const createSessionWriter = (db: Database, siteIds: SiteIds, rulesOf: (si
       return true
     },
 
-    ...createRemoval(db, siteIds),
+    ...createRemoval(db, siteIds, live),
 
     eventsOf: (site, session) => {
       const siteId = siteIds.find(site)

@@ -52,13 +52,14 @@ export const createSqliteEventLog = ({ file, patience, ...options }: SqliteEvent
   // What is changed or removed is overwritten. Appending does neither.
   db.pragma('secure_delete = ON')
   const disk = openWriteAheadLog(file)
-  const insert = db.prepare<[number, string]>('INSERT INTO batches (received_at, body) VALUES (?, ?)')
+  // Bytes that are text already are not decoded to be encoded again.
+  const insert = db.prepare<[number, Uint8Array]>('INSERT INTO batches (received_at, body) VALUES (?, CAST(? AS TEXT))')
   const select = db.prepare<[number, number], { position: number; body: string }>(
     'SELECT position, body FROM batches WHERE position > ? ORDER BY position LIMIT ?',
   )
   // Not the newest row: that one may have been removed, and positions are never given again.
   const selectLast = db.prepare<[], number>("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'batches'), 0)").pluck()
-  const update = db.prepare<[string, number]>('UPDATE batches SET body = ? WHERE position = ?')
+  const update = db.prepare<[Uint8Array, number]>('UPDATE batches SET body = CAST(? AS TEXT) WHERE position = ?')
   const remove = db.prepare<[number]>('DELETE FROM batches WHERE position = ?')
   const commit = db.transaction((group: readonly (LogRow | typeof mark)[]) =>
     group.map(each => (each === mark ? 0 : Number(insert.run(each.receivedAt, each.body).lastInsertRowid))),
@@ -67,7 +68,8 @@ export const createSqliteEventLog = ({ file, patience, ...options }: SqliteEvent
 
   const parse = (position: number, body: string): LoggedBatch => {
     try {
-      return { ...(JSON.parse(body) as ReceivedBatch), position }
+      // What is new comes first: V8 gives a copy to which something is added a shape of its own.
+      return { position, ...(JSON.parse(body) as ReceivedBatch) }
     } catch (cause) {
       throw new DatabaseError(file, `is damaged: the batch ${position} cannot be read. ${schema.advice}`, cause)
     }

@@ -1,18 +1,38 @@
-/** A UUID as this project writes it; in another spelling it is a text like any other. */
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+const textLength = 36
+const blobLength = 16
+
+/** What a hexadecimal digit is worth, by the code of its character; -1 for any other character. */
+const digits = Int8Array.from({ length: 128 }, (_, code) => '0123456789abcdef'.indexOf(String.fromCharCode(code)))
+
+/** Where the digits of each byte begin in the text of a UUID, between its dashes. */
+const places = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34] as const
+const dashes = [8, 13, 18, 23] as const
+
+/** Reads a UUID as this project writes it. By hand: a regular expression and `Buffer.from` take three times as long, for every event. */
+const parseUuid = (id: string): Buffer | undefined => {
+  if (id.length !== textLength || !dashes.every(place => id[place] === '-')) return undefined
+  const blob = Buffer.allocUnsafe(blobLength)
+  for (let i = 0; i < blobLength; i++) {
+    const place = places[i]!
+    const byte = ((digits[id.charCodeAt(place)] ?? -1) << 4) | (digits[id.charCodeAt(place + 1)] ?? -1)
+    if (byte < 0) return undefined
+    blob[i] = byte
+  }
+  return blob
+}
 
 /** Before ids that are no UUID: longer than any UUID, so that the two cannot be confused. */
 const mark = Buffer.alloc(17)
 
 /**
  * An id as it is stored: a UUID in 16 bytes, which takes less than half of the text and sorts by time where the id does
- * (version 7). Ids from the wire are UUIDs; any other text is kept too.
+ * (version 7). Ids from the wire are UUIDs; any other text is kept too, a UUID in another spelling among it.
  */
-export const toIdBlob = (id: string): Buffer => (uuid.test(id) ? Buffer.from(id.replaceAll('-', ''), 'hex') : Buffer.concat([mark, Buffer.from(id)]))
+export const toIdBlob = (id: string): Buffer => parseUuid(id) ?? Buffer.concat([mark, Buffer.from(id)])
 
 /** The id that was stored. */
 export const toIdText = (blob: Buffer): string => {
-  if (blob.length !== 16) return blob.subarray(mark.length).toString()
+  if (blob.length !== blobLength) return blob.subarray(mark.length).toString()
   const hex = blob.toString('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }

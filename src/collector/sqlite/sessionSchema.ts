@@ -14,6 +14,7 @@ import type { Schema } from './openDatabase.ts'
  * - `holdings`: who has which short id until when.
  * - `mark`: one row, written together with everything else of a transaction.
  * - `losses`: what pages have said they lost, of sessions that are not there.
+ * - `live`: the sessions that are not over, and some that were not long ago, by when they began.
  * - `names`: which sessions have an event that names a customer.
  * - `tokens`: who brought an identity token first.
  * - `counts`: sums over all events of a site.
@@ -137,10 +138,29 @@ const touches = `
   CREATE INDEX sessions_by_touch ON sessions (visitor_id, site_id, created_at) WHERE is_touch = 1;
 `
 
+/**
+ * Lists of who is live go through these rows, newest first: they are short, and as few as sessions are live. An index of the sessions could
+ * have either who is live or the order.
+ */
+const live = `
+  CREATE TABLE live (
+    created_at INTEGER NOT NULL,
+    row INTEGER NOT NULL,
+    site_id INTEGER NOT NULL,
+    ends_at INTEGER NOT NULL,
+    away_at INTEGER NOT NULL,
+    idle_at INTEGER NOT NULL,
+    PRIMARY KEY (created_at, row)
+  ) WITHOUT ROWID;
+  INSERT INTO live SELECT created_at, row, site_id, ends_at, away_at, idle_at FROM sessions INDEXED BY sessions_by_end
+    WHERE ends_at > (SELECT max(created_at) FROM sessions) - 86400000;
+  DROP INDEX sessions_by_end;
+`
+
 /** Removes every row by removing the tables, which is much the quicker way. The numbers of sites stay: readers remember them. */
 export const resetTables = `
   DROP TABLE sessions; DROP TABLE events; DROP TABLE holdings; DROP TABLE mark; DROP TABLE losses; DROP TABLE counts; DROP TABLE tokens;
-  DROP TABLE campaigns; DROP TABLE campaign_days; DROP TABLE names;
+  DROP TABLE campaigns; DROP TABLE campaign_days; DROP TABLE names; DROP TABLE live;
   ${tables}
   ${deliveryTables}
   ${lasting}
@@ -148,11 +168,12 @@ export const resetTables = `
   ${campaignTables}
   ${names}
   ${touches}
+  ${live}
 `
 
 export const sessionSchema: Schema = {
   name: 'a session store of Sojourn',
   applicationId: 0x536f5365,
-  migrations: [`CREATE TABLE sites (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE); ${tables}`, deliveryTables, lasting, tokens, campaignTables, names, touches],
+  migrations: [`CREATE TABLE sites (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE); ${tables}`, deliveryTables, lasting, tokens, campaignTables, names, touches, live],
   advice: 'Move it away, with the files of the same name that end in -wal and -shm: the next start makes it again from the event log.',
 }
