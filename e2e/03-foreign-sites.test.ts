@@ -11,6 +11,7 @@ import { scriptTag } from './harness/scriptTag.ts'
 import { serveSite } from './harness/serveSite.ts'
 import { sojourn } from './harness/sojourn.ts'
 import { startCollector, type Collector } from './harness/startCollector.ts'
+import { until } from './harness/until.ts'
 
 let collector: Collector
 let api: Api
@@ -45,8 +46,9 @@ const visit = async (name: string, journey: Journey, head = ''): Promise<{ cours
   return { course, loads, ...(session && { session }) }
 }
 
-const pageviews = async (session: string): Promise<string[]> => {
-  const events = await api.events(session)
+/** Addresses of the pageviews, once there are as many: what is acknowledged is read a moment later. */
+const pageviews = async (session: string, count: number): Promise<string[]> => {
+  const events = await until(() => api.events(session), found => found.filter(({ type }) => type === 'pageview').length >= count)
   return events.flatMap(({ type, page }) => (type === 'pageview' ? [page!.url.replace(/^http:\/\/127\.0\.0\.1:\d+/, '')] : []))
 }
 
@@ -65,13 +67,13 @@ describe.each([
     expect(course).toEqual(before)
     expect(course.troubles).toEqual([])
     expect(loads).toBe(2)
-    expect(await pageviews(session!)).toEqual(journey.pages)
+    expect(await pageviews(session!, journey.pages.length)).toEqual(journey.pages)
     expect(await api.session(session!)).toMatchObject({ pageviewCount: journey.pages.length, delivery: { missing: 0 } })
   })
 
   test('counts documents alone where fragments are not pages', async () => {
     const { course, session, loads } = await visit(name, journey, scriptTag(collector.url, 'demo'))
     expect(course).toEqual(before)
-    expect(await pageviews(session!)).toEqual(Array.from({ length: loads }, () => journey.entry))
+    expect(await pageviews(session!, loads)).toEqual(Array.from({ length: loads }, () => journey.entry))
   })
 })

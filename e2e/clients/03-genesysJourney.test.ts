@@ -9,7 +9,7 @@ import { connectGenesys, type GenesysClient } from './connectGenesys.ts'
 import { chrome, expectedVisit, seenIn, sessionUri, someText, toDate } from './expectedVisit.ts'
 import { setUpCollector } from './setUpCollector.ts'
 
-const newId = createIds()
+const { newId } = createIds()
 const at = Date.now()
 const session = newId(at)
 const customer = { id: 'c-1017', type: 'crm' }

@@ -6,7 +6,7 @@ import { connectGenesys } from './connectGenesys.ts'
 import { chrome, expectedVisit, seenIn, sessionUri, someText } from './expectedVisit.ts'
 import { setUpCollector } from './setUpCollector.ts'
 
-const newId = createIds()
+const { newId } = createIds()
 
 const collector = setUpCollector({ config: { sites: [{ id: 'shop', origins: ['https://shop.example.com'] }] } })
 

@@ -27,7 +27,7 @@ export interface Sender {
 }
 
 export const createSender = ({ url, site, address, size, toAttributes = number => ({ number }) }: SenderOptions): Sender => {
-  const newId = createIds()
+  const { newId } = createIds()
   const visitor = newId(Date.now())
   const session = newId(Date.now())
   const made: string[] = []

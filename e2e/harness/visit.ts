@@ -14,7 +14,7 @@ export interface VisitOptions {
 
 /** A visit without a browser, for what a page shows of it. @returns id of its session, which is readable then */
 export const visit = async ({ url }: Pick<Collector, 'url'>, { site, page, start, events = [], userAgent }: VisitOptions): Promise<string> => {
-  const newId = createIds()
+  const { newId } = createIds()
   const at = Date.now()
   const session = newId(at)
   const opening: Event = { type: 'pageview', id: session, at, session, seq: 0, tab: 'visit', page, start: { type: 'web', index: 1, ...start } }
