@@ -20,13 +20,18 @@ const toId = (/** @type {number} */ at, /** @type {number} */ n, /** @type {numb
 /** Of three visits, one is by somebody who was there before. */
 const visitorOf = (/** @type {number} */ n) => (n > 10 && mix(n, 7) % 3 === 0 ? mix(n, 8) % n : n)
 
-/** What is stored when a store is filled: visits of ten pages, one batch each, spread evenly over some time. */
-export const createBatches = (/** @type {{ count: number, from: number, to: number }} */ { count, from, to }) => {
+/**
+ * What is stored when a store is filled: visits of ten pages a batch, spread evenly over some time.
+ *
+ * @param {{ count: number, from: number, to: number, batchesPerVisit?: number, liveVisits?: number }} options one batch for each visit, one after
+ *   the other, if nothing else is said; `liveVisits` go on at a time, in turn
+ */
+export const createBatches = ({ count, from, to, batchesPerVisit = 1, liveVisits = 1 }) => {
   const startOf = (/** @type {number} */ n) => from + Math.floor(((to - from) * n) / count)
   const sessionOf = (/** @type {number} */ n) => toId(startOf(n), n, 1)
 
   const eventOf = (/** @type {number} */ n, /** @type {number} */ i) => ({
-    id: i ? toId(startOf(n) + 1000 * i, n * eventsPerBatch + i, 3) : sessionOf(n),
+    id: i ? toId(startOf(n) + 1000 * i, n * eventsPerBatch * batchesPerVisit + i, 3) : sessionOf(n),
     type: /** @type {const} */ ('pageview'),
     at: startOf(n) + 1000 * i,
     session: sessionOf(n),
@@ -39,8 +44,11 @@ export const createBatches = (/** @type {{ count: number, from: number, to: numb
   return {
     sessionOf,
     /** A batch as the event log keeps it. */
-    batchOf: (/** @type {number} */ n) => {
-      const receivedAt = startOf(n) + 1000 * eventsPerBatch
+    batchOf: (/** @type {number} */ place) => {
+      const inRound = place % (liveVisits * batchesPerVisit)
+      const n = (place - inRound) / batchesPerVisit + (inRound % liveVisits)
+      const first = Math.floor(inRound / liveVisits) * eventsPerBatch
+      const receivedAt = startOf(n) + 1000 * (first + eventsPerBatch)
       return {
         receivedAt,
         site: 'shop',
@@ -60,7 +68,7 @@ export const createBatches = (/** @type {{ count: number, from: number, to: numb
             screen: { width: 1920, height: 1080, density: 1 },
             viewport: { width: 1280, height: 800 },
           },
-          events: Array.from({ length: eventsPerBatch }, (_, i) => eventOf(n, i)),
+          events: Array.from({ length: eventsPerBatch }, (_, i) => eventOf(n, first + i)),
         },
       }
     },

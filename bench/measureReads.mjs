@@ -49,7 +49,8 @@ export const measureReads = async (folder, { batches, count, rate }) => {
   const kinds = {
     'a Session by its id': () => `/v1/sessions/${anySession()}`,
     'events of a Session': () => `/v1/sessions/${anySession()}/events`,
-    'Sessions by short id': () => `/v1/sessions?shortId=${anyOf().shortId}`,
+    'the newest Session of a short id': () => `/v1/sessions?shortId=${anyOf().shortId}&limit=1`,
+    'a page of 50 of a short id': () => `/v1/sessions?shortId=${anyOf().shortId}&limit=50`,
     'Sessions of a visitor': () => `/v1/sessions?visitorId=${anyOf().visitorId}`,
     'a page of 50, the newest': () => '/v1/sessions?limit=50',
     'a page of 50, before any instant': () => `/v1/sessions?site=shop&limit=50&to=${anyInstant()}`,

@@ -8,10 +8,11 @@ import { gunzipSync } from 'node:zlib'
 /** Stands in the properties of each event, so that it is found in whatever form it was sent. */
 export const markerPattern = /bench-[a-z]+-\d+-end/g
 
-const cors = (/** @type {string | undefined} */ origin) => ({
-  'access-control-allow-origin': origin ?? '*',
+/** Whatever a page wants to say is allowed: which headers each peer has changes with its versions. */
+const cors = (/** @type {import('node:http').IncomingHttpHeaders} */ headers) => ({
+  'access-control-allow-origin': headers.origin ?? '*',
   'access-control-allow-credentials': 'true',
-  'access-control-allow-headers': 'content-type, authorization, anonymousid, x-faro-session-id, x-api-key, sp-anonymous, x-client-url',
+  'access-control-allow-headers': headers['access-control-request-headers'] ?? '*',
   'access-control-allow-methods': 'GET, POST, OPTIONS',
 })
 
@@ -89,7 +90,7 @@ export const createSink = async files => {
     // As it was on the wire: the first line, a line for each header, an empty one, and the body.
     bytes += `${method} ${url} HTTP/${httpVersion}\r\n`.length + rawHeaders.reduce((sum, part) => sum + part.length + 2, 0) + 2 + body.length
     if (behaviour === 'down') return void request.socket.destroy()
-    const answerHeaders = { ...cors(headers.origin), 'cross-origin-resource-policy': 'cross-origin' }
+    const answerHeaders = { ...cors(headers), 'cross-origin-resource-policy': 'cross-origin' }
     if (method === 'OPTIONS') return void response.writeHead(204, { ...answerHeaders, 'access-control-max-age': '86400' }).end()
     if (behaviour === 'fail') return void response.writeHead(500, answerHeaders).end('{}')
     const texts = toTexts(body, url)
