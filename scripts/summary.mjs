@@ -1,8 +1,31 @@
 // Adds up what suites have reported, each given with its exit code: `node scripts/summary.mjs test=0 test:faults=1`.
+// What failed is told again, before the numbers: who reads the end of a long log needs no more of it.
 import { readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { reportPath } from './reportPath.mjs'
 import { root } from './run.mjs'
+
+/** Lines of a failure's message that are shown; the rest of it stands where the test ran. */
+const SHOWN_LINES = 12
+
+/** @typedef {{ status: string, fullName: string, failureMessages?: string[] }} Assertion */
+/** @typedef {{ name: string, message?: string, status?: string, assertionResults: Assertion[] }} TestFile */
+
+/** @param {string} text */
+const shorten = text => stripVTControlCharacters(text).split('\n', SHOWN_LINES).map(line => `    ${line}`).join('\n')
+
+/**
+ * Each failed test with its message; a file that failed as a whole (it could not be loaded, a hook threw) with its own.
+ *
+ * @param {TestFile} file
+ */
+const toFailures = ({ name, message, status, assertionResults }) => {
+  const failed = assertionResults.filter(test => test.status === 'failed')
+  const path = relative(root, name)
+  const whole = status === 'failed' && !failed.length ? [`  ${path}\n${shorten(message ?? '')}`] : []
+  return [...failed.map(test => `  ${path}: ${test.fullName}\n${shorten(test.failureMessages?.join('\n') ?? '')}`), ...whole]
+}
 
 /**
  * Numbers of one suite. One that failed without a failed test (types, rules, a file that could not be loaded, a run that was
@@ -14,8 +37,8 @@ import { root } from './run.mjs'
 const count = (suite, code) => {
   const path = join(root, reportPath(suite))
   const report = statSync(path, { throwIfNoEntry: false }) ? JSON.parse(readFileSync(path, 'utf8')) : {}
-  const { numPassedTests: passed = 0, numFailedTests: failed = 0 } = report
-  return { passed, failed: Math.max(failed, code || !passed ? 1 : 0) }
+  const { numPassedTests: passed = 0, numFailedTests: failed = 0, testResults = [] } = report
+  return { suite, code, passed, failed: Math.max(failed, code || !passed ? 1 : 0), failures: testResults.flatMap(toFailures) }
 }
 
 const counts = process.argv.slice(2).map(argument => {
@@ -25,5 +48,8 @@ const counts = process.argv.slice(2).map(argument => {
 /** @param {'passed' | 'failed'} name */
 const sum = name => counts.reduce((total, entry) => total + entry[name], 0)
 
+for (const { suite, code, passed, failed, failures } of counts) {
+  process.stdout.write(`${[`${suite}: ${passed} passed, ${failed} failed, exit code ${code}`, ...failures].join('\n')}\n`)
+}
 process.stdout.write(`${sum('passed')} passed, ${sum('failed')} failed\n`)
 process.exitCode = sum('failed') ? 1 : 0
