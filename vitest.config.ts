@@ -16,6 +16,8 @@ export default defineConfig({
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
           exclude: ['test/reference/**'],
           testTimeout: 60_000,
+          // What is waited for by its condition comes at once, but for a machine that is busy: a second would be a bound on that.
+          expect: { poll: { timeout: 15_000 } },
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },

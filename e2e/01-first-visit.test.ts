@@ -98,7 +98,8 @@ describe('one script tag', () => {
 
   test('with a misspelt option says so once, and does not start', async () => {
     const { page, troubles } = await visit('/wrong')
-    await page.waitForFunction(() => globalThis.sojourn)
+    // The words for it are fetched: they come some time after the script.
+    await until(() => troubles, told => told.length > 0)
     expect(troubles).toEqual([expect.stringMatching(/idleAfterSecond: unknown option, did you mean idleAfterSeconds\?/)])
     expect(await page.evaluate(() => indexedDB.databases())).toEqual([])
     await page.context().close()

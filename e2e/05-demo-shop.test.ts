@@ -68,7 +68,7 @@ const browse = async (page: Page): Promise<void> => {
 
 const without = <T extends object>(value: T, keys: readonly string[]): object => Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)))
 
-/** Asks page and collector until both have heard the same, or time is up: then the difference is shown. */
+/** Asks page and collector until both have heard the same, or time is up: then the difference is shown. @returns what they had in common */
 const expectAgreement = async (page: Page, id: string): Promise<Session> => {
   const read = async (): Promise<{ own: object; stored: Session }> => {
     await sojourn.flush(page)
@@ -77,8 +77,7 @@ const expectAgreement = async (page: Page, id: string): Promise<Session> => {
   }
   const toKnown = (stored: Session): object => without({ ...stored, browser: without(stored.browser!, ['fingerprint']), device: without(stored.device!, ['fingerprint']) } as Session, collectorOnly)
   const same = ({ own, stored }: Awaited<ReturnType<typeof read>>): boolean => isDeepStrictEqual(own, toKnown(stored))
-  await until(read, same, 3000).catch(() => undefined)
-  const { own, stored } = await read()
+  const { own, stored } = await until(read, same, 3000).catch(read)
   expect(own).toEqual(toKnown(stored))
   expect(Object.keys(stored)).toEqual(expect.arrayContaining([...collectorOnly]))
   return stored
@@ -90,13 +89,14 @@ test('a visit of the demo shop is one Session, right in every field, and seen li
   const context = await browser.newContext()
   const page = await context.newPage()
   const troubles = watchTroubles(page)
+  // The agent is there first: from the landing on the visitor has few seconds until the shop's clock calls them idle.
+  const livePage = await openLivePage(await browser.newContext())
   const startedAt = Date.now()
   await land(page)
-  const shortId = await sojourn.shortId(page)
-  const userAgentString = await page.evaluate(() => navigator.userAgent)
-  const statuses = await watchStatuses(await openLivePage(await browser.newContext()), shortId)
+  const statuses = await watchStatuses(livePage, await sojourn.shortId(page))
   await browse(page)
   const browsedAt = Date.now()
+  const userAgentString = await page.evaluate(() => navigator.userAgent)
 
   await until(statuses, seen => seen.at(-1) === 'Away', 40_000)
   await until(

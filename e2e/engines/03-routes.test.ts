@@ -13,12 +13,12 @@ declare global {
   var route: ((path: string, how?: 'pushState' | 'replaceState') => Promise<void>) | undefined
 }
 
-/** A router that shows a route, and sets its title, in the next frame. */
+/** A router that shows a route, and sets its title, a frame later: by a timer, for frames of a browser without a screen may be late. */
 const router = `
-const show = () => new Promise(resolve => requestAnimationFrame(() => {
+const show = () => new Promise(resolve => setTimeout(() => {
   document.title = 'Route ' + location.pathname + location.hash
   resolve()
-}))
+}, 16))
 globalThis.route = (path, how = 'pushState') => {
   history[how]({ path }, '', path)
   return show()

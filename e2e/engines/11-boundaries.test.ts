@@ -14,7 +14,7 @@ inEachEngine(({ newProfile, newWindows, collector, api }) => {
   beforeAll(async () => {
     const { url } = collector()
     const pageWith = (data: Record<string, string>): string =>
-      trackedPage('Page', { tag: scriptTag(url, 'demo', data), body: '<button id="do">Do</button> <a id="out" href="/plain">Out</a>' })
+      trackedPage('Page', { tag: scriptTag(url, 'demo', data), body: '<button id="do">Do</button>' })
     site = await serveSite({
       pages: {
         '/': pageWith({}),
@@ -112,16 +112,17 @@ inEachEngine(({ newProfile, newWindows, collector, api }) => {
 
   test('events of a session that arrive after the next one has begun stay in theirs', async () => {
     const tab = await open('/longer')
-    const first = await see(tab)
     await collector().kill()
     await sojourn.track(tab, 'late')
+    // On a busy machine that is a session of its own already.
+    const first = await see(tab)
     await untilEnded(tab)
     await sojourn.track(tab, 'next')
-    const next = await untilNext(tab)
+    const next = await until(() => see(tab), ({ id }) => id !== first.id)
     await collector().restart()
     await sojourn.flush(tab)
     expect(await until(() => names(next.id).catch(() => []), all => all.length > 0)).toEqual(['next'])
-    expect(await until(() => names(first.id), all => all.length > 0)).toEqual(['late'])
+    expect(await until(() => names(first.id).catch(() => []), all => all.length > 0)).toEqual(['late'])
   })
 
   test('a hidden page that is shown after the timeout opens the next session', async () => {
@@ -136,8 +137,8 @@ inEachEngine(({ newProfile, newWindows, collector, api }) => {
   test('a page that comes back from the back/forward cache after the timeout opens the next session, and counts in it', async () => {
     const tab = await open('/brief')
     const first = await see(tab)
-    await tab.click('#out')
-    await tab.waitForFunction(() => document.title === 'Plain')
+    // Without a click: after the timeout that would open the next session by itself.
+    await tab.goto(`${site.origin}/plain`)
     await until(() => api().session(first.id), ({ status }) => status === 'ended')
     await tab.back()
     const next = await untilNext(tab)

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { GivenSegment } from '../../src/collector/segments/checkDefinition.ts'
 import { launchChromium } from '../harness/launchChromium.ts'
 import { startCollector, type Collector } from '../harness/startCollector.ts'
+import { until } from '../harness/until.ts'
 import { visit } from '../harness/visit.ts'
 import { watchTroubles } from '../harness/watchTroubles.ts'
 
@@ -128,10 +129,10 @@ test('what is typed and not saved is not left without a question, neither by a l
   await page.getByRole('link', { name: 'Ended' }).click()
   await page.waitForURL('**/#/definitions')
   await page.evaluate(() => history.back())
-  await expect.poll(() => asked).toEqual(['confirm', 'confirm'])
+  expect(await until(() => asked, ({ length }) => length >= 2)).toEqual(['confirm', 'confirm'])
   await page.waitForURL('**/#/definitions')
   await page.close({ runBeforeUnload: true })
-  await expect.poll(() => asked.at(-1)).toBe('beforeunload')
+  await until(() => asked.at(-1), last => last === 'beforeunload')
   expect(await name.inputValue()).toBe('My readers')
   isYes = true
   await page.getByRole('link', { name: 'Ended' }).click()

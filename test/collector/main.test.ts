@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, test } from 'vitest'
+import { limits } from '../../src/model/limits.ts'
 import { batchOf, idOf, opening } from './batches.ts'
 import { setUpPrograms, type Program } from './setUpPrograms.ts'
 
@@ -9,7 +10,7 @@ const programs = setUpPrograms()
 
 const start = (...args: string[]): Program => programs.start(args)
 
-const bodyOf = (n: number): string => JSON.stringify(batchOf({ site: 'demo', sentAt: Date.now(), wait: 2000 }, [opening(n, { at: Date.now() })]))
+const bodyOf = (n: number): string => JSON.stringify(batchOf({ site: 'demo', sentAt: Date.now(), wait: limits.wait }, [opening(n, { at: Date.now() })]))
 
 const post = async (url: string, n: number): Promise<{ accepted: number; session?: { id: string; shortId: string } }> => {
   const response = await fetch(`${url}/v1/events`, { method: 'POST', body: bodyOf(n), headers: { 'content-type': 'text/plain', origin: url } })

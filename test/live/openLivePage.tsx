@@ -79,7 +79,7 @@ export const openLivePage = (instant: number, keptKey = ''): LivePage => {
     },
     find,
     go,
-    until: check => vi.waitFor(check, { interval: 1 }),
+    until: check => vi.waitFor(check, { interval: 1, timeout: 15_000 }),
     text: () => root.textContent,
     click(words) {
       const target = [...root.querySelectorAll<HTMLElement>('button, a, label')].find(element => element.textContent.includes(words))

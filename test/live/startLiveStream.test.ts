@@ -37,7 +37,7 @@ const start = (answers: ('stream' | 'failure')[] = []) => {
   return { clock, connections, messages, remotes, stream, send, phase, opened: () => opened }
 }
 
-const until = (check: () => void): Promise<void> => vi.waitFor(check, { interval: 1 })
+const until = (check: () => void): Promise<void> => vi.waitFor(check, { interval: 1, timeout: 15_000 })
 
 describe('the stream of changes', () => {
   test('passes messages on, and says that it is live', async () => {

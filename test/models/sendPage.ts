@@ -1,5 +1,6 @@
 import { vi } from 'vitest'
 import type { Batch } from '../../src/model/index.ts'
+import { limits } from '../../src/model/limits.ts'
 import type { TrackerOptions } from '../../src/tracker/options.ts'
 import { createTestPlatform } from '../tracker/createTestPlatform.ts'
 import type { Tab } from '../tracker/platform/tab.ts'
@@ -31,7 +32,7 @@ export const trackPage = async ({ url, referrer = '', userAgent, options, act }:
 export const sendPage = async (stage: Stage, batches: readonly Batch[]): Promise<string> => {
   for (const batch of batches) {
     const headers = { origin: 'https://shop.example.com', 'content-type': 'text/plain', 'x-forwarded-for': address, 'user-agent': batch.context.userAgent ?? '' }
-    await stage.ask(['POST', '/v1/events', { ...batch, wait: 2000 }, headers])
+    await stage.ask(['POST', '/v1/events', { ...batch, wait: limits.wait }, headers])
   }
   return batches[0]!.events[0]!.session
 }

@@ -1,6 +1,9 @@
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
+import { toDataFiles } from '../../../src/collector/dataFiles.ts'
 import type { Erasure } from '../../../src/collector/identity/createErasures.ts'
+import { limits } from '../../../src/model/limits.ts'
 import { batchOf, idOf, opening } from '../batches.ts'
 import { setUpPrograms, type Program } from '../setUpPrograms.ts'
 import { filesWith } from './filesWith.ts'
@@ -29,7 +32,7 @@ const write = (url: string, path: string, body: object): Promise<Response> =>
 const visit = async (url: string, n: number, customer: string): Promise<unknown> => {
   const at = Date.now()
   const identify = identifyOf(1000 + n, { session: idOf(n), at, customer: { id: customer, type: 'crm' }, traits: { email: `${customer}@example.com` } })
-  const batch = batchOf({ site: 'demo', sentAt: at, visitor: { id: idOf(500 + n) }, wait: 2000 }, [opening(n, { at }), identify])
+  const batch = batchOf({ site: 'demo', sentAt: at, visitor: { id: idOf(500 + n) }, wait: limits.wait }, [opening(n, { at }), identify])
   const response = await fetch(`${url}/v1/events`, { method: 'POST', body: JSON.stringify(batch), headers: { 'content-type': 'text/plain', origin: url } })
   return response.json()
 }
@@ -94,6 +97,9 @@ describe('erasing over the API', () => {
     const first = start('--port', '0')
     const url = await first.url()
     for (let n = 1; n <= 40; n++) await visit(url, n, n % 2 ? 'c-secret' : 'c-other')
+    // What is erased is not out of the files while somebody reads them: without that it might be done before it is killed.
+    const reader = new Database(toDataFiles(data()).logFile, { readonly: true })
+    reader.exec('BEGIN; SELECT * FROM sqlite_master')
     const killed = ask(`${url}/v1/customers/c-secret`, 'DELETE').then(
       () => 'answered',
       () => 'killed',
@@ -102,6 +108,7 @@ describe('erasing over the API', () => {
     await expect.poll(isWritten, { interval: 1, timeout }).toBe(true)
     first.signal('SIGKILL')
     expect(await killed).toBe('killed')
+    reader.close()
     const again = await start('--port', '0').url()
     await expect.poll(async () => (await sessionsOf(again)).length, { timeout }).toBe(20)
     await expect.poll(() => filesWith(data(), ['c-secret']), { timeout }).toEqual([])
