@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { connect } from 'node:net'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { createMemorySessionStore } from '../../src/collector/memory/createMemorySessionStore.ts'
 import { limits, reduceSession } from '../../src/model/index.ts'
 import { batchOf, idOf, opening } from './batches.ts'
@@ -10,7 +10,7 @@ import { authorized, createTestEndpoint, origin } from './createTestEndpoint.ts'
 // What only shows on a real connection: streams, slow senders, and the end.
 
 const sessions = createMemorySessionStore([])
-const { app, live } = createTestEndpoint({ sessions, bodyTimeout: 50 })
+const { app, live } = createTestEndpoint({ sessions })
 let url: string
 let port: number
 beforeAll(async () => {
@@ -68,10 +68,16 @@ describe('a sender', () => {
   const head = (length: number): string =>
     `POST /v1/events HTTP/1.1\r\nhost: x\r\norigin: ${origin}\r\ncontent-type: text/plain\r\ncontent-length: ${length}\r\n\r\n`
 
-  /** Sends parts as they are and reads what comes back until the other side closes. */
-  const converse = (...parts: (string | Buffer)[]): Promise<string> => converseWith(port, ...parts)
+  /** An endpoint with little patience: everybody else has time, however busy the machine is. @returns its port */
+  const listenImpatiently = async (options: Parameters<typeof createTestEndpoint>[0]): Promise<number> => {
+    const impatient = createTestEndpoint(options)
+    await impatient.app.listen({ port: 0, host: '127.0.0.1' })
+    onTestFinished(() => impatient.app.close())
+    return (impatient.app.server.address() as AddressInfo).port
+  }
 
-  const converseWith = async (to: number, ...parts: (string | Buffer)[]): Promise<string> => {
+  /** Sends parts as they are and reads what comes back until the other side closes. */
+  const converse = async (to: number, ...parts: (string | Buffer)[]): Promise<string> => {
     const socket = connect(to, '127.0.0.1')
     await once(socket, 'connect')
     for (const part of parts) socket.write(part)
@@ -81,7 +87,7 @@ describe('a sender', () => {
   }
 
   test('that does not come to an end is told so', async () => {
-    const answer = await converse(head(100), '{"v":1')
+    const answer = await converse(await listenImpatiently({ bodyTimeout: 50 }), head(100), '{"v":1')
     expect(answer).toMatch(/^HTTP\/1.1 408 /)
     expect(answer).toContain('connection: close')
     expect(answer).toContain('"code":"body-too-slow"')
@@ -94,22 +100,19 @@ describe('a sender', () => {
   })
 
   test('of far too much is cut off', async () => {
-    const answer = await converse(head(limits.batchBytes * 100), Buffer.alloc(limits.batchBytes * 9, 'x')).catch((error: NodeJS.ErrnoException) => error.code)
+    const answer = await converse(port, head(limits.batchBytes * 100), Buffer.alloc(limits.batchBytes * 9, 'x')).catch((error: NodeJS.ErrnoException) => error.code)
     expect(answer).toMatch(/^(HTTP\/1.1 413 |ECONNRESET|EPIPE)/)
   })
 
   test('whose head does not come to an end is cut off', async () => {
-    const impatient = createTestEndpoint({ headTimeouts: { headersTimeout: 40, connectionsCheckingInterval: 20 } })
-    await impatient.app.listen({ port: 0, host: '127.0.0.1' })
-    const { port: to } = impatient.app.server.address() as AddressInfo
-    expect(await converseWith(to, 'POST /v1/events HTTP/1.1\r\nhost: x\r\n')).toMatch(/^HTTP\/1.1 408 /)
-    await impatient.app.close()
+    const to = await listenImpatiently({ headTimeouts: { headersTimeout: 40, connectionsCheckingInterval: 20 } })
+    expect(await converse(to, 'POST /v1/events HTTP/1.1\r\nhost: x\r\n')).toMatch(/^HTTP\/1.1 408 /)
     expect(app.server.headersTimeout).toBe(10_000)
   })
 
   test('whose chunks never end is cut off', async () => {
     const chunked = `POST /v1/events HTTP/1.1\r\nhost: x\r\ncontent-type: text/plain\r\ntransfer-encoding: chunked\r\n\r\n1\r\n{\r\n`
-    const answer = await converse(chunked)
+    const answer = await converse(await listenImpatiently({ bodyTimeout: 50 }), chunked)
     expect(answer).toMatch(/^HTTP\/1.1 408 /)
     expect(answer).toContain('connection: close')
   })
