@@ -61,14 +61,26 @@ const templates = Array.from({ length: batchesPerSession }, (_, part) => toTempl
 const run = Math.floor(Math.random() * 0xffffffff)
 let count = 0
 
-/** Writes a number into the places of an id. */
-const fill = (/** @type {Buffer} */ bytes, /** @type {number[]} */ places, /** @type {number} */ first) => {
-  const time = (Math.floor(Date.now() / 65536) >>> 0).toString(16).padStart(8, '0')
-  places.forEach((place, i) => {
-    bytes.write(time, place, 'latin1')
-    bytes.write(run.toString(16).padStart(4, '0').slice(0, 4), place + 24, 'latin1')
-    bytes.write((first + i).toString(16).padStart(8, '0'), place + 28, 'latin1')
-  })
+/** What all ids of a while have in common: they begin with the time. */
+let time = 0
+
+/** Writes what ids begin with into the templates. */
+const renewTime = (/** @type {number} */ now) => {
+  time = now
+  const first = (now >>> 0).toString(16).padStart(8, '0')
+  for (const { bytes, events, sessions, visitors } of templates) {
+    for (const place of [...events, ...sessions, ...visitors]) {
+      bytes.write(first, place, 'latin1')
+      bytes.write(run.toString(16).padStart(4, '0').slice(0, 4), place + 24, 'latin1')
+    }
+  }
+}
+
+const digits = Buffer.from('0123456789abcdef')
+
+/** Writes a number into the place of an id. By hand: calls of `Buffer.write` for all places would cost more than the rest. */
+const fill = (/** @type {Buffer} */ bytes, /** @type {number} */ place, /** @type {number} */ number) => {
+  for (let at = place + 35, rest = number; at >= place + 28; at--, rest >>>= 4) bytes[at] = /** @type {number} */ (digits[rest & 15])
 }
 
 /** @type {{ session: number, visitor: number, part: number }[]} */
@@ -81,13 +93,14 @@ const nextRequest = () => {
   const known = /** @type {typeof sessions[number]} */ (sessions[place])
   const { session, visitor, part } = known.part < batchesPerSession ? known : { session: ++count, visitor: ++count, part: 0 }
   sessions[place] = { session, visitor, part: part + 1 }
+  const now = Date.now()
+  if (Math.floor(now / 65536) !== time) renewTime(Math.floor(now / 65536))
   const { bytes, events, sessions: sessionPlaces, visitors, instants } = /** @type {ReturnType<typeof toTemplate>} */ (templates[part])
-  const first = count + 1
-  count += events.length
-  fill(bytes, events, first)
-  for (const place of sessionPlaces) fill(bytes, [place], session)
-  for (const place of visitors) fill(bytes, [place], visitor)
-  for (const place of instants) bytes.write(String(Date.now()), place, 'latin1')
+  for (const place of events) fill(bytes, place, ++count)
+  for (const place of sessionPlaces) fill(bytes, place, session)
+  for (const place of visitors) fill(bytes, place, visitor)
+  const text = Buffer.from(String(now), 'latin1')
+  for (const place of instants) for (let i = 0; i < text.length; i++) bytes[place + i] = /** @type {number} */ (text[i])
   return Buffer.from(bytes)
 }
 
