@@ -60,9 +60,9 @@ export const createEventIntake = ({ ingest, bodyReader, metrics, now }: EventInt
         receivedAt: now(),
         foreign: undefined,
       })
-      metrics.batches.add(site, 1)
-      metrics.events.add(site, result.accepted)
-      if (result.rejected.length) metrics.rejected.add(site, result.rejected.length)
+      metrics.batches.inc({ site })
+      metrics.events.inc({ site }, result.accepted)
+      if (result.rejected.length) metrics.rejected.inc({ site }, result.rejected.length)
       return result
     } finally {
       body.release()

@@ -13,9 +13,6 @@ const manyPending = 24
 /** Below that share of its time the thread waits for the disk, and there is a processor to spare. */
 const busyShare = 0.5
 
-/** From there on what comes waits in its connections, and few batches get as far as the log. */
-const fullShare = 0.9
-
 /**
  * Creates a look at whether batches come as fast as they can be acknowledged, or faster. Each asking weighs as much as all before it together.
  */
@@ -28,6 +25,6 @@ export const createSaturation = ({ pending, utilization }: SaturationOptions) =>
     before = now
     waiting = (waiting + pending()) / 2
     share = (share + since.utilization) / 2
-    return share >= (waiting >= manyPending ? busyShare : fullShare)
+    return waiting >= manyPending && share >= busyShare
   }
 }

@@ -1,5 +1,4 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
-import { createSiteCounter } from './createSiteCounter.ts'
 import type { DeliveryCount, SiteDelivery } from './sessionStore.ts'
 
 export interface MetricsOptions {
@@ -82,9 +81,9 @@ export const createMetrics = ({ positions, deliveries, liveClients, bytesInFligh
       buckets: durations,
       registers,
     }),
-    batches: createSiteCounter({ name: 'sojourn_batches_total', help: 'Batches that were accepted', registers }),
-    events: createSiteCounter({ name: 'sojourn_events_total', help: 'Events that were accepted', registers }),
-    rejected: createSiteCounter({ name: 'sojourn_events_rejected_total', help: 'Events of accepted batches that were refused', registers }),
+    batches: new Counter({ name: 'sojourn_batches_total', help: 'Batches that were accepted', labelNames: ['site'] as const, registers }),
+    events: new Counter({ name: 'sojourn_events_total', help: 'Events that were accepted', labelNames: ['site'] as const, registers }),
+    rejected: new Counter({ name: 'sojourn_events_rejected_total', help: 'Events of accepted batches that were refused', labelNames: ['site'] as const, registers }),
     tokens: new Counter({ name: 'sojourn_identity_tokens_total', help: 'Identity tokens, by what became of them', labelNames: ['site', 'result'] as const, registers }),
     problems: new Counter({ name: 'sojourn_problems_total', help: 'Requests that could not be served, by problem', labelNames: ['code'] as const, registers }),
   }
