@@ -144,7 +144,8 @@ export const createTracker = (options: TrackerOptions, load: LoadPart, extension
       presence.look(true)
       add(endOfVisit)
     }),
-    stop: () => stops.splice(0).forEach(stop => void guard(stop)()),
+    // What waits for company would wait for ever.
+    stop: () => [store.committed, ...stops.splice(0)].forEach(stop => void guard<[], unknown>(stop)()),
     consent: guard(store.consent),
     journeyContext: ask('journeyContext'),
     decorate: address => links.decorate(address),

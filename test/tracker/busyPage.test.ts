@@ -52,6 +52,20 @@ test('a crash costs no more than the last quarter of a second of a busy page', a
   expect(arrived.length).toBeGreaterThanOrEqual(names.length - 3)
 })
 
+test('what waits for company when the tracker is stopped is stored', async () => {
+  const { run, open, tab, tracker, collector } = await setUp()
+  for (const name of names) {
+    tracker.track(name)
+    await run(10)
+  }
+  tracker.stop()
+  await run(1000)
+  tab.crash()
+  open().start()
+  await run(20_000)
+  expect(collector.of('custom').map(({ eventName }) => eventName)).toEqual(names)
+})
+
 test('in a page that nobody sees nothing waits: its timers are late', async () => {
   const setting = await setUp(false)
   for (const name of names) {

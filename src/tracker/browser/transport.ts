@@ -30,7 +30,8 @@ export const createTransport = (collector: string): Transport => {
     ({ method: 'POST', credentials: 'omit', body, signal, ...(keepalive && { keepalive }) })
 
   const post = async (body: Body): Promise<Reply> => {
-    const { size } = new Blob([body])
+    // Not by a blob: the first one of a page takes milliseconds.
+    const size = (body as ArrayBuffer).byteLength ?? new TextEncoder().encode(body as string).length
     const held = size <= room ? Math.max(size, keepaliveBytes / keepaliveRequests) : 0
     room -= held
     try {
@@ -58,7 +59,7 @@ export const createTransport = (collector: string): Transport => {
     pack: async text =>
       text.length < compressFrom || typeof CompressionStream === 'undefined'
         ? text
-        : new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer(),
+        : new Response(new Response(text).body!.pipeThrough(new CompressionStream('gzip'))).arrayBuffer(),
     send: async (body, isLast) => {
       // Browsers that lack keepalive (Firefox before 133) cancel a fetch with its page, a beacon they do not.
       if (!isLast || 'keepalive' in Request.prototype) return post(body)
