@@ -144,13 +144,12 @@ export const createTracker = (options: TrackerOptions, load: LoadPart, extension
       presence.look(true)
       add(endOfVisit)
     }),
-    // What waits for company would wait for ever.
-    stop: () => [store.committed, ...stops.splice(0)].forEach(stop => void guard<[], unknown>(stop)()),
+    stop: () => stops.splice(0).forEach(stop => void guard(stop)()),
     consent: guard(store.consent),
     journeyContext: ask('journeyContext'),
     decorate: address => links.decorate(address),
   }
-  const stops = [platform.stop]
+  const stops: (() => void)[] = [store.committed, platform.stop] // First what waits for company: it would wait for ever.
   extension?.start(tracker, core, stops)
   return tracker
 }

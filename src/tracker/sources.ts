@@ -11,10 +11,11 @@ export type SourceName = 'removeTags' | 'searchForms'
 type Commands = CommandQueue & { hasSources?: boolean }
 
 /** The tracker behind the commands. */
-const toTracker = (run: Commands): Pick<Tracker, 'track' | 'on' | 'flush'> => ({
+const toTracker = (run: Commands): Pick<Tracker, 'track' | 'on' | 'flush' | 'shortId'> => ({
   track: (...args) => void run('track', ...args),
   on: (...args) => run('on', ...args) as () => void,
   flush: async () => void (await run('flush')),
+  shortId: async () => (await run('shortId')) as string,
 })
 
 /**

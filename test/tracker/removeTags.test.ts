@@ -16,13 +16,14 @@ afterEach(() => {
 })
 
 /** A page whose tracker delivers when it is told to. */
-const setUp = (path: string, { keepFragment, names = excludedQueryParameters }: { keepFragment?: boolean; names?: string[] } = {}) => {
+const setUp = (path: string, { keepFragment, names = excludedQueryParameters, shortId }: { keepFragment?: boolean; names?: string[]; shortId?: string } = {}) => {
   history.replaceState(null, '', path)
   let deliver = (): void => undefined
   const flush = vi.fn(async () => undefined)
   const isSeen = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('visible')
   const stop = removeTags({ excludedQueryParameters: names, keepFragment })({
     flush,
+    shortId: () => (shortId ? Promise.resolve(shortId) : new Promise(() => undefined)),
     on: (name, handler) => {
       if (name === 'delivered') deliver = handler as () => void
       return () => (deliver = () => undefined)
@@ -46,6 +47,19 @@ test.each([
   await vi.runAllTimersAsync()
   expect(path()).toBe(expected)
   expect(toStoredUrl(site + given, { excludedQueryParameters })).toBe(toStoredUrl(site + expected, { excludedQueryParameters }))
+})
+
+test('what was delivered before it started counts', async () => {
+  const { path } = setUp('/?utm_source=a', { shortId: '4711' })
+  await vi.runAllTimersAsync()
+  expect(path()).toBe('/')
+})
+
+test('once stopped it removes nothing', async () => {
+  const { path, stop } = setUp('/?utm_source=a', { shortId: '4711' })
+  stop()
+  await vi.runAllTimersAsync()
+  expect(path()).toBe('/?utm_source=a')
 })
 
 test.each([

@@ -20,17 +20,25 @@ const settleTime = 1000
  */
 export const removeTags =
   ({ excludedQueryParameters, keepFragment = false }: RemoveTagsOptions) =>
-  (tracker: Pick<Tracker, 'on' | 'flush'>): (() => void) => {
+  (tracker: Pick<Tracker, 'on' | 'flush' | 'shortId'>): (() => void) => {
+    let isStopped = false
     // A longer one is cut before it is kept.
     const clean = (address: string): string => (address.length <= limits.url ? withoutParameters(address, { excludedQueryParameters, keepFragment }) : address)
     const isSeen = (address: string): boolean => location.href === address && document.visibilityState === 'visible'
-    return tracker.on('delivered', () => {
+    const onDelivered = (): void => {
       const { href } = location
-      if (clean(href) === href || !isSeen(href)) return
+      if (isStopped || clean(href) === href || !isSeen(href)) return
       setTimeout(async () => {
         // Resolves when what was told is in the outbox at least.
         await tracker.flush()
         if (isSeen(href)) history.replaceState(history.state, '', clean(href))
       }, settleTime)
-    })
+    }
+    // Where the script fetches this later than it sends, the answer has come that nobody has told of here.
+    void tracker.shortId().then(onDelivered)
+    const unlisten = tracker.on('delivered', onDelivered)
+    return () => {
+      isStopped = true
+      unlisten()
+    }
   }
