@@ -6,13 +6,16 @@ import type { Freeze } from './freeze.ts'
 
 /**
  * The one object store. Numbers stand before lists there: first the record, then the events to be sent, then those of the record's session;
- * events in lists, as many together as one transaction had, for each entry costs a page more than the events in it. Those to be sent
- * are numbered as they were stored, those of the session have a list of the last one's id as their key.
+ * events in lists, for each entry costs a page more than the events in it. Those to be sent are numbered as they were stored, those of the
+ * session have a list of the last one's id as their key.
  */
 const outbox = 'outbox'
 const recordKey = 0
-/** Events of a list at most: what is larger than 64 KiB is kept in a file of its own by Chromium, and costs more to read than to send. */
-const listLength = 50
+/**
+ * Events of a list at most. What is larger than 64 KiB is a file of its own in Chromium, which may be missing when it is read
+ * (chromestatus.com/feature/5140210640486400).
+ */
+const listLength = 20
 /** Events that are kept of a tab's session at most. */
 const mostKept = 10_000
 /** Milliseconds after which a database counts as one that will never open. */
