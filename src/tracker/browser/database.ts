@@ -72,7 +72,7 @@ export const createDatabase = (name: string, { running, thawed }: Freeze): Stora
         try {
           transaction?.abort()
         } catch {
-          return // It is committing: when it is done again, it changes nothing.
+          return // It is committing: it is done again, and what is stored twice counts once.
         }
       }
       const run = async (): Promise<T> => {
