@@ -6,8 +6,8 @@ import type { Freeze } from './freeze.ts'
 
 /**
  * The one object store. Numbers stand before lists there: first the record, then the events to be sent, then those of the record's session;
- * events in lists, for each entry costs a page more than the events in it. Those to be sent are numbered as they were stored, those of the
- * session have a list of the last one's id as their key.
+ * events in lists, so that a transaction makes few entries. Those to be sent are numbered as they were stored, those of the session have
+ * a list of the last one's id as their key.
  */
 const outbox = 'outbox'
 const recordKey = 0
