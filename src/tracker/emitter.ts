@@ -26,6 +26,9 @@ export interface TrackerEvents extends Record<PresenceState, Session | undefined
 /** Facts of a trouble in words. */
 export type Explain = (code: TroubleCode, facts: readonly unknown[]) => Promise<string>
 
+/** What a guarded callback returns: undefined where it throws. */
+export type Guarded<R> = R extends Promise<infer T> ? Promise<T | undefined> : R | undefined
+
 /** Tells the page's handlers, and with `debug` the console, what happens. Nothing of ours throws into the host page. */
 export const createEmitter = (debug: boolean, explain: Explain) => {
   const handlers = new Set<readonly [name: string, handler: (detail: never) => void]>()
@@ -47,19 +50,25 @@ export const createEmitter = (debug: boolean, explain: Explain) => {
     if (hears('error')) emit('error', { code, message: await explain(code, facts) })
   }
 
-  /** Wraps a callback that the browser or the page calls. What it throws, at once or later, is reported, each message once. */
+  const report = (cause: unknown): undefined => {
+    const message = toText(cause)
+    if (reported.has(message) || reported.size >= 10) return
+    reported.add(message)
+    void fail('internal', message)
+  }
+
+  /**
+   * Wraps a callback that the browser or the page calls. What it throws, at once or later, is reported, each message once. A promise is only
+   * made of one: each costs a call of `track` as much as what it notes.
+   */
   const guard =
     <A extends unknown[], R>(callback: (...args: A) => R) =>
-    async (...args: A): Promise<Awaited<R> | undefined> => {
+    (...args: A): Guarded<R> => {
       try {
-        return await callback(...args)
+        const result = callback(...args) as R & { catch?(onRejected: typeof report): unknown }
+        return (result?.catch ? result.catch(report) : result) as Guarded<R>
       } catch (cause) {
-        const message = toText(cause)
-        if (!reported.has(message) && reported.size < 10) {
-          reported.add(message)
-          void fail('internal', message)
-        }
-        return undefined
+        return report(cause) as Guarded<R>
       }
     }
 

@@ -8,18 +8,26 @@ const pause = 250
  *
  * @returns to be told that there is something to do, and whether that can wait for more
  */
-export const createGather = ({ platform }: Pick<Core, 'platform'>, task: () => Promise<unknown>): ((canWait: boolean) => Promise<void>) => {
+export const createGather = ({ platform }: Pick<Core, 'platform'>, task: () => Promise<unknown>): ((canWait: boolean) => void) => {
   let ranAt = 0
+  let isPlanned = false
   const run = (): Promise<unknown> => {
+    isPlanned = false
     ranAt = platform.now()
     return task()
   }
   const runSoon = platform.createAlarm(run)
-  return async canWait => {
+  // Timers of a page that nobody sees may be a minute late.
+  const isWaiting = (canWait: boolean): boolean => canWait && platform.isVisible() && !platform.isStopped()
+  const plan = async (canWait: boolean): Promise<void> => {
     // The page's own task goes on first: to set a timer takes as long as all that the call of `track` does.
     await platform.started
-    // Timers of a page that nobody sees may be a minute late.
-    if (canWait && platform.now() < ranAt + pause && platform.isVisible()) runSoon(pause)
+    if (isWaiting(canWait) && platform.now() < ranAt + pause) runSoon(pause)
     else await run()
+  }
+  return canWait => {
+    if (isPlanned && isWaiting(canWait)) return
+    isPlanned = true
+    void plan(canWait)
   }
 }

@@ -119,7 +119,7 @@ export const createStore = (core: Core, { onRecord, onCommitted, onAnew }: Store
      */
     add: (toDraft: () => Draft, canWait: boolean): void => {
       if (isGranted() || (consent.isPending() && waiting.length < longestWait)) waiting.push({ toDraft })
-      void gather(canWait)
+      gather(canWait)
     },
     /** The visitor's answer, for all tabs: what waits for it goes on, or everything is forgotten as if there had been no visit. */
     consent: consent.answer,

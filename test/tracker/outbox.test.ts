@@ -114,33 +114,3 @@ test('a burst of 2000 events arrives whole, in order and without copies', async 
   const numbers = collector.of('custom').map(({ attributes }) => attributes!.i)
   expect([numbers, collector.copies()]).toEqual([Array.from({ length: 2000 }, (_, i) => i), 0])
 })
-
-test('events that an earlier version has stored one by one are sent, and leave the outbox', async () => {
-  const { run, open, collector, disk } = await createTestPlatform()
-  collector.answer = () => 'unreachable'
-  const first = open({ name: 'first' })
-  const tracker = first.start()
-  for (const name of ['one', 'two', 'three']) tracker.track(name)
-  await run(1000)
-  first.crash()
-  const [database] = await disk.databases()
-  const opening = disk.openFor({ underway: new Set(), isAlive: () => true }).open(database!) as IDBOpenDBRequest
-  opening.onsuccess = () => {
-    const store = opening.result.transaction('outbox', 'readwrite').objectStore('outbox')
-    const lists = IDBKeyRange.bound(0, [], true, true)
-    store.getAll(lists).onsuccess = ({ target }) => {
-      store.delete(lists)
-      for (const event of (target as IDBRequest<{ id: string }[][]>).result.flat()) store.put(event, event.id)
-    }
-    opening.result.close()
-  }
-  await run(1000)
-  collector.answer = () => 'accept'
-  open({ name: 'second' }).start()
-  await run(20_000)
-  expect([named(collector.events()), collector.copies()]).toEqual([['one', 'two', 'three'], 0])
-  const before = collector.requests.length
-  open({ name: 'third' }).start()
-  await run(20_000)
-  expect(named(collector.requests.slice(before).flatMap(({ batch }) => batch.events))).toEqual([])
-})

@@ -5,17 +5,11 @@ import type { TrackerRecord } from '../record.ts'
 import type { Freeze } from './freeze.ts'
 
 /**
- * The one object store. Numbers stand before lists there: first the record, then the events to be sent, then those of the record's session;
- * events in lists, so that a transaction makes few entries. Those to be sent are numbered as they were stored, those of the session have
- * a list of the last one's id as their key.
+ * The one object store. Numbers stand before texts there, and texts before lists: first the record, then the events to be sent by
+ * id, then those of the record's session, as many together as one transaction had, by a list of the last one's id.
  */
 const outbox = 'outbox'
 const recordKey = 0
-/**
- * Events of a list at most. What is larger than 64 KiB is a file of its own in Chromium, which may be missing when it is read
- * (chromestatus.com/feature/5140210640486400).
- */
-const listLength = 20
 /** Events that are kept of a tab's session at most. */
 const mostKept = 10_000
 /** Milliseconds after which a database counts as one that will never open. */
@@ -29,24 +23,6 @@ const open = (name: string): Promise<IDBDatabase> => {
     // Safari 14 did not answer at all until the page was loaded anew (WebKit bug 226547).
     new Promise<never>((_, reject) => setTimeout(reject, patience, 'no answer')),
   ])
-}
-
-/** Walks through the lists to be sent, the oldest first, until it is told to stop. */
-const walk = async (store: IDBObjectStore, visit: (events: Event[], cursor: IDBCursorWithValue) => boolean): Promise<void> => {
-  const request = store.openCursor(IDBKeyRange.bound(recordKey, [], true, true))
-  // What was stored before there were lists is an event by itself.
-  for (let cursor; (cursor = await promisifyRequest(request)) && visit([cursor.value as Event[]].flat(), cursor); ) cursor.continue()
-}
-
-/** Takes events out of the lists that they stand in: in two, where a page has both stored and left behind what happened. */
-const remove = (store: IDBObjectStore, ids: readonly string[]): Promise<void> => {
-  const missing = new Set(ids)
-  return walk(store, (events, cursor) => {
-    const rest = events.filter(({ id }) => !(missing.delete(id) || ids.includes(id)))
-    if (!rest[0]) cursor.delete()
-    else if (rest.length < events.length) store.put(rest, cursor.key)
-    return missing.size > 0
-  })
 }
 
 /**
@@ -108,30 +84,18 @@ export const createDatabase = (name: string, { running, thawed }: Freeze): Stora
   return {
     update: change =>
       transact('readwrite', async store => {
-        const stored = await promisifyRequest<(TrackerRecord & { lists?: number }) | undefined>(store.get(recordKey))
+        const stored = await promisifyRequest<TrackerRecord | undefined>(store.get(recordKey))
         // What is stored in another shape than this version's counts as absent.
-        const [{ record, acknowledged }, events = []] = change(stored?.v === 1 ? stored : undefined)
+        const [{ record, acknowledged = [] }, events = []] = change(stored?.v === 1 ? stored : undefined)
         if (record.session?.id !== stored?.session?.id) store.delete(IDBKeyRange.lowerBound([]))
-        let { lists = 0 } = stored ?? {}
-        for (let from = 0; events[from]; from += listLength) {
-          const list = events.slice(from, from + listLength)
-          store.put(list, ++lists)
-          const kept = list.filter(({ seq }) => seq < mostKept)
-          if (kept[0]) store.put(kept, [kept.at(-1)!.id])
-        }
-        store.put({ ...record, lists }, recordKey)
-        if (acknowledged) await remove(store, acknowledged)
+        for (const event of events) store.put(event, event.id)
+        const kept = events.filter(({ seq }) => seq < mostKept)
+        if (kept[0]) store.put(kept, [kept.at(-1)!.id])
+        for (const id of acknowledged) store.delete(id)
+        store.put(record, recordKey)
         await promisifyRequest(store.transaction)
       }),
-    pending: limit =>
-      transact('readonly', async store => {
-        const found = new Map<string, Event>()
-        await walk(store, events => {
-          for (const event of events) found.set(event.id, event)
-          return found.size < limit
-        })
-        return [...found.values()]
-      }),
+    pending: limit => transact('readonly', store => promisifyRequest<Event[]>(store.getAll(IDBKeyRange.bound('', []), limit))),
     kept: (after, limit) => transact('readonly', store => promisifyRequest<Event[][]>(store.getAll(IDBKeyRange.lowerBound([after], true), limit))),
     // Every connection hears of it as a change of the version, and closes.
     erase: () => void indexedDB.deleteDatabase(name),
