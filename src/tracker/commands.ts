@@ -13,9 +13,11 @@ export interface CommandQueue {
  * function as the last argument receives it: `sojourn('session', session => ...)`. Without a tracker commands do nothing.
  */
 export const createCommands = (tracker: Tracker | undefined): CommandQueue => {
+  // Without a prototype: its names are no commands.
+  const methods = { __proto__: null, ...tracker } as unknown as Partial<Record<string, (...args: unknown[]) => unknown>>
   const run = (command: string, ...args: unknown[]): unknown => {
     if (!tracker) return
-    const method = Object.hasOwn(tracker, command) ? (tracker[command as keyof Tracker] as (...args: unknown[]) => unknown) : undefined
+    const method = methods[command]
     if (!method) return console.error(`sojourn: unknown command ${command}; expected one of ${String(Object.keys(tracker))}`)
     const callback = command !== 'on' && typeof args.at(-1) === 'function' ? (args.pop() as (value: unknown) => void) : undefined
     const result = method(...args)

@@ -149,7 +149,7 @@ export const createTracker = (options: TrackerOptions, load: LoadPart, extension
     journeyContext: ask('journeyContext'),
     decorate: address => links.decorate(address),
   }
-  const stops: (() => void)[] = [store.committed, platform.stop] // First what waits for company: it would wait for ever.
+  const stops = [() => store.gather(false), platform.stop] // First what waits for company: it would wait for ever.
   extension?.start(tracker, core, stops)
   return tracker
 }

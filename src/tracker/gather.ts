@@ -17,16 +17,15 @@ export const createGather = ({ platform }: Pick<Core, 'platform'>, task: () => P
     return task()
   }
   const runSoon = platform.createAlarm(run)
-  // Timers of a page that nobody sees may be a minute late.
-  const isWaiting = (canWait: boolean): boolean => canWait && platform.isVisible() && !platform.isStopped()
   const plan = async (canWait: boolean): Promise<void> => {
     // The page's own task goes on first: to set a timer takes as long as all that the call of `track` does.
     await platform.started
-    if (isWaiting(canWait) && platform.now() < ranAt + pause) runSoon(pause)
+    // Timers of a page that nobody sees may be a minute late, and there are none once the tracker is stopped.
+    if (canWait && platform.now() < ranAt + pause && platform.isVisible() && !platform.isStopped()) runSoon(pause)
     else await run()
   }
   return canWait => {
-    if (isPlanned && isWaiting(canWait)) return
+    if (isPlanned && canWait) return
     isPlanned = true
     void plan(canWait)
   }

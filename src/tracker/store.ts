@@ -112,6 +112,8 @@ export const createStore = (core: Core, { onRecord, onCommitted, onAnew }: Store
     /** The record as this tab knows it. */
     known: (): TrackerRecord | undefined => known,
     committed,
+    /** Has what was added stored, soon if that can wait for what comes after it. */
+    gather,
     /**
      * Takes what makes a draft; returns at once.
      *

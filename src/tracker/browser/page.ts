@@ -8,14 +8,19 @@ import { clipPage } from '../clipPage.ts'
  * @param toStored what is kept of an address
  */
 export const createPage = (toStored: (address: string) => string): (() => EventPage) => {
-  let seen: string | undefined
   let page: EventPage
+  let url: string | undefined
+  let title: string
+  let lang: string
   return () => {
     // `document.URL` is `location.href` at a fourth of its cost.
-    const { URL, title, documentElement: { lang } } = document
-    const sees = URL + title + lang
-    if (seen !== sees) page = clipPage({ url: toStored(URL), title, lang, keywords: document.querySelector<HTMLMetaElement>('meta[name="keywords"]')?.content })
-    seen = sees
+    const { URL, documentElement } = document
+    if (URL !== url || document.title !== title || documentElement.lang !== lang) {
+      url = URL
+      title = document.title
+      lang = documentElement.lang
+      page = clipPage({ url: toStored(url), title, lang, keywords: document.querySelector<HTMLMetaElement>('meta[name="keywords"]')?.content })
+    }
     return page
   }
 }
