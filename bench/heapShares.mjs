@@ -7,13 +7,12 @@ import { ensureBuild } from '../scripts/ensureBuild.mjs'
 import { root } from '../scripts/run.mjs'
 import { launchBrowser } from './page/launchBrowser.mjs'
 import { openSubject } from './page/openSubject.mjs'
+import { readSnapshot } from './page/readSnapshot.mjs'
 
 /** Milliseconds after which a page counts as started. */
 const settle = 2000
 /** Entries that are shown. */
 const shown = 12
-
-/** @typedef {{ snapshot: { meta: { node_fields: string[], node_types: [string[]] } }, nodes: number[], strings: string[] }} Snapshot */
 
 /** Bytes of a page's heap by kind, and by kind and name. */
 const measure = async (/** @type {import('playwright-core').Browser} */ browser, /** @type {Buffer} */ script) => {
@@ -23,24 +22,9 @@ const measure = async (/** @type {import('playwright-core').Browser} */ browser,
   const session = await context.newCDPSession(page)
   await page.goto(sink.site)
   await page.waitForTimeout(settle)
-  for (let i = 0; i < 3; i++) await session.send('HeapProfiler.collectGarbage')
-  let text = ''
-  session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => {
-    text += chunk
-  })
-  await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false })
+  const sizes = await readSnapshot(session)
   await context.close()
   sink.stop()
-  const { snapshot, nodes, strings } = /** @type {Snapshot} */ (JSON.parse(text))
-  const { node_fields: fields, node_types: [kinds] } = snapshot.meta
-  const [kindAt, nameAt, sizeAt] = ['type', 'name', 'self_size'].map(name => fields.indexOf(name))
-  /** @type {Map<string, number>} */
-  const sizes = new Map()
-  for (let at = 0; at < nodes.length; at += fields.length) {
-    const read = (/** @type {number | undefined} */ field = 0) => nodes[at + field] ?? 0
-    const kind = kinds[read(kindAt)] ?? ''
-    for (const key of [kind, `${kind}: ${strings[read(nameAt)] ?? ''}`]) sizes.set(key, (sizes.get(key) ?? 0) + read(sizeAt))
-  }
   return sizes
 }
 

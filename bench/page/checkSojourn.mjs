@@ -1,3 +1,5 @@
+import { readSnapshot } from './readSnapshot.mjs'
+
 /** What is looked at of Sojourn alone: what it does in its first frame, how often it writes, and what it grows to in a day. */
 
 const throttle = 4
@@ -59,12 +61,14 @@ export const measureFirstEvent = async (browser, { sink }) => {
 /** Seconds between two events, and hours, of the day that is gone through. */
 const day = { every: 10, hours: Number(process.env.HOURS ?? 8) }
 
+/** @typedef {{ all: number, kept: number }} DayHeap bytes: of all, and without what the engine makes of the code, which is more the longer it runs */
+
 /**
- * Bytes of heap after an hour and after a day of use, by a clock that is moved on: an event every ten seconds, a page every minute.
+ * The heap after an hour and after a day of use, by a clock that is moved on: an event every ten seconds, a page every minute.
  *
  * @param {import('playwright-core').Browser} browser
  * @param {import('./openSubject.mjs').OpenSubject} opened
- * @returns {Promise<{ hour: number, day: number, events: number }>}
+ * @returns {Promise<{ hour: DayHeap, day: DayHeap, events: number }>}
  */
 export const measureDay = async (browser, { sink }) => {
   const context = await browser.newContext()
@@ -73,11 +77,12 @@ export const measureDay = async (browser, { sink }) => {
   await page.clock.install()
   await page.goto(sink.site)
   const readHeap = async () => {
-    for (let i = 0; i < 3; i++) await session.send('HeapProfiler.collectGarbage')
-    return (await session.send('Runtime.getHeapUsage')).usedSize
+    const sizes = await readSnapshot(session)
+    const { usedSize } = await session.send('Runtime.getHeapUsage')
+    return { all: usedSize, kept: usedSize - (sizes.get('code') ?? 0) }
   }
   const steps = (day.hours * 3600) / day.every
-  let hour = 0
+  let hour = { all: 0, kept: 0 }
   for (let step = 1; step <= steps; step++) {
     await page.clock.runFor(day.every * 1000)
     await page.evaluate(step => {

@@ -7,7 +7,7 @@ import { median } from '../median.mjs'
  * @property {readonly import('./subjects.mjs').Subject[]} subjects
  * @property {Record<string, { costs: import('./measureCost.mjs').Cost[], heaps: number[] }>} costs by id of the subject
  * @property {Record<string, Record<string, import('./runScenario.mjs').Outcome>>} faults by scenario, and by id of the subject
- * @property {{ first: { queued: number, durable: number, writes: number }, hidden: { wakeups: number, requests: number, before: number }, day: { hour: number, day: number, events: number } }} own of Sojourn alone
+ * @property {{ first: { queued: number, durable: number, writes: number }, hidden: { wakeups: number, requests: number, before: number }, day: { events: number, all: number, kept: number } }} own of Sojourn alone; of the day, heap after it to that after an hour
  */
 
 /** Absolute budgets, shown beside what was measured. */
@@ -103,7 +103,8 @@ export const toPageReport = (/** @type {Measured} */ measured) => {
         toBudget('layouts that a script forced', sojourn.forcedLayouts, 0),
         toBudget('write transactions for 100 events of one task', own.first.writes, 2),
         toBudget('timers, frames, transactions and requests in a minute of a hidden tab', own.hidden.wakeups + own.hidden.requests, 0),
-        [`heap after 8 hours (${own.day.events} events) to that after one, less what an empty page grows by`, (own.day.day / own.day.hour).toFixed(3), '1.02', own.day.day / own.day.hour <= 1.02 ? 'kept' : '**missed**'],
+        [`heap after 8 hours (${own.day.events} events) to that after one, less what an empty page grows by`, own.day.all.toFixed(3), '', ''],
+        ['the same without the code that the engine compiles: what the page keeps', own.day.kept.toFixed(3), '1.02', own.day.kept <= 1.02 ? 'kept' : '**missed**'],
       ],
     },
     {
@@ -128,7 +129,7 @@ export const toPageReport = (/** @type {Measured} */ measured) => {
     { caption: 'What each is told', head: ['', 'settings'], rows: shown.map(({ id, settings }) => [nameOf(id), settings]) },
   ]
 
-  const isKept = ownLost === 0 && rivals.every(({ lost }) => lost >= ownLost) && rivals.every(({ id }) => sojourn.bytes < (figures[id]?.bytes ?? 0)) && own.day.day / own.day.hour <= 1.02
+  const isKept = ownLost === 0 && rivals.every(({ lost }) => lost >= ownLost) && rivals.every(({ id }) => sojourn.bytes < (figures[id]?.bytes ?? 0)) && own.day.kept <= 1.02
   return {
     isKept,
     report: {
