@@ -13,11 +13,10 @@ export interface CommandQueue {
  * function as the last argument receives it: `sojourn('session', session => ...)`. Without a tracker commands do nothing.
  */
 export const createCommands = (tracker: Tracker | undefined): CommandQueue => {
-  // Without a prototype: its names are no commands.
-  const methods = { __proto__: null, ...tracker } as unknown as Partial<Record<string, (...args: unknown[]) => unknown>>
+  const methods = new Map(Object.entries(tracker ?? {}))
   const run = (command: string, ...args: unknown[]): unknown => {
     if (!tracker) return
-    const method = methods[command]
+    const method = methods.get(command) as ((...args: unknown[]) => unknown) | undefined
     if (!method) return console.error(`sojourn: unknown command ${command}; expected one of ${String(Object.keys(tracker))}`)
     const callback = command !== 'on' && typeof args.at(-1) === 'function' ? (args.pop() as (value: unknown) => void) : undefined
     const result = method(...args)
