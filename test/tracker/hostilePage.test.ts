@@ -135,12 +135,18 @@ test('a middleware that throws drops its event, and is told once', async () => {
   expect(errors).toEqual([{ code: 'internal', message: expect.stringContaining('Error: my mistake') as string }])
 })
 
-test('a handler that throws keeps nobody else from hearing, and is told once', async () => {
+test.each([
+  [
+    'throws',
+    () => {
+      throw new Error('my mistake')
+    },
+  ],
+  ['promises, and rejects', () => Promise.reject(new Error('my mistake'))],
+])('a handler that %s keeps nobody else from hearing, and is told once', async (_, handler) => {
   const { run, tracker, errors, tab } = await setUp()
   const heard: unknown[] = []
-  tracker.on('delivered', () => {
-    throw new Error('my mistake')
-  })
+  tracker.on('delivered', handler)
   tracker.on('delivered', (result: unknown) => heard.push(result))
   await run(10_000)
   tracker.track('again')
