@@ -105,7 +105,7 @@ test('what is told after the tracker was stopped, while something waited, is sto
   setting.tracker.track('second')
   setting.tracker.stop()
   setting.tracker.track('third')
-  await setting.run(10)
+  await setting.run(1000)
   setting.tracker.track('fourth')
   await setting.run(10)
   expect(await arrivingAfterCrash(setting)).toEqual(['first', 'second', 'third', 'fourth'])
