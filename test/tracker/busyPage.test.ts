@@ -103,6 +103,7 @@ test('what is told after the tracker was stopped, while something waited, is sto
   setting.tracker.track('first')
   await setting.run(10)
   setting.tracker.track('second')
+  await setting.run(10)
   setting.tracker.stop()
   setting.tracker.track('third')
   await setting.run(1000)
