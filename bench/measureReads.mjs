@@ -1,4 +1,4 @@
-import { Agent, request } from 'node:http'
+import { createGet } from './createGet.mjs'
 import { percentile } from './median.mjs'
 import { runLoad } from './runLoad.mjs'
 import { startServer } from './startServer.mjs'
@@ -6,8 +6,6 @@ import { startServer } from './startServer.mjs'
 /** Requests of each kind; before they count, a few more. */
 const trials = Number(process.env.TRIALS ?? 500)
 const warmUp = 20
-
-const headers = { authorization: 'Bearer bench-bench-bench-bench' }
 
 /** @typedef {{ median: number, p99: number }} Times milliseconds */
 
@@ -21,27 +19,10 @@ const headers = { authorization: 'Bearer bench-bench-bench-bench' }
 export const measureReads = async (folder, { batches, count, rate }) => {
   const server = await startServer(['collector', folder])
   await server.caughtUp()
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
-
-  /** @returns {Promise<{ ms: number, body: { shortId?: string, visitorId?: string } }>} */
-  const get = (/** @type {string} */ path) =>
-    new Promise((resolve, reject) => {
-      const startedAt = performance.now()
-      request({ port: server.port, path, agent, headers }, response => {
-        let text = ''
-        response.setEncoding('utf8').on('data', chunk => (text += chunk))
-        response.on('end', () => {
-          const ms = performance.now() - startedAt
-          if (response.statusCode === 200) resolve({ ms, body: JSON.parse(text) })
-          else reject(new Error(`${path} answered ${response.statusCode}: ${text}`))
-        })
-      })
-        .on('error', reject)
-        .end()
-    })
+  const { get, close } = createGet(server.port)
 
   const anySession = () => batches.sessionOf(Math.floor(Math.random() * count))
-  const known = await Promise.all(Array.from({ length: trials }, async () => (await get(`/v1/sessions/${anySession()}`)).body))
+  const known = await Promise.all(Array.from({ length: trials }, async () => /** @type {{ shortId?: string, visitorId?: string }} */ (JSON.parse((await get(`/v1/sessions/${anySession()}`)).text))))
   const numbered = known.filter(({ shortId }) => shortId !== undefined)
   const anyOf = () => /** @type {typeof known[number]} */ (numbered[Math.floor(Math.random() * numbered.length)])
   const anyInstant = () => batches.batchOf(Math.floor(Math.random() * count)).receivedAt
@@ -79,7 +60,7 @@ export const measureReads = async (folder, { batches, count, rate }) => {
   const busy = await measure()
   isMeasured = true
   await loading
-  agent.destroy()
+  close()
   await server.stop()
   return Object.fromEntries(Object.keys(kinds).map(name => [name, { idle: idle[name] ?? { median: NaN, p99: NaN }, busy: busy[name] ?? { median: NaN, p99: NaN } }]))
 }

@@ -2,7 +2,7 @@
 // The collector of other checkouts, built, is measured beside this one's. All run in turn, in short slices, so that other programs on a busy
 // machine disturb one as much as the other; a median tells what is usual. Linux alone tells it of threads.
 // A profile beside it: node --cpu-prof --cpu-prof-dir=profiles bench/processorTime.mjs
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { ensureBuild } from '../scripts/ensureBuild.mjs'
@@ -10,6 +10,7 @@ import { median } from './median.mjs'
 import { createProgress } from './progress.mjs'
 import { runLoad } from './runLoad.mjs'
 import { startServer } from './startServer.mjs'
+import { threadTimes } from './threadTimes.mjs'
 
 /** Batches before anything is measured: code is compiled as it turns out to be busy. */
 const warmUp = 8000
@@ -17,10 +18,6 @@ const slices = Number(process.env.SLICES ?? 24)
 const batches = 1500
 /** Long enough for any machine. */
 const seconds = 600
-
-/** Microseconds that each thread of a process was on a processor so far. @returns {Record<string, number>} by id of the thread */
-const readTimes = (/** @type {number} */ pid) =>
-  Object.fromEntries(readdirSync(`/proc/${pid}/task`).map(thread => [thread, Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]) / 1000]))
 
 const open = async (/** @type {string} */ name, /** @type {string[]} */ args) => {
   const server = await startServer(args)
@@ -30,11 +27,11 @@ const open = async (/** @type {string} */ name, /** @type {string[]} */ args) =>
 
 /** @param {Awaited<ReturnType<typeof open>>} opened */
 const measure = async ({ name, server, main, others }) => {
-  const before = readTimes(server.pid)
+  const before = threadTimes(server.pid)
   const { acknowledged } = await runLoad(server.port, { batches, seconds })
   // What is acknowledged and not folded yet is part of its cost.
   if (name !== 'parse') await server.caughtUp()
-  const spent = Object.entries(readTimes(server.pid)).map(([thread, time]) => ({ isMain: Number(thread) === server.pid, cost: (time - (before[thread] ?? 0)) / acknowledged }))
+  const spent = Object.entries(threadTimes(server.pid)).map(([thread, time]) => ({ isMain: Number(thread) === server.pid, cost: (time - (before[thread] ?? 0)) / acknowledged }))
   const sum = (/** @type {boolean} */ ofMain) => spent.filter(({ isMain }) => isMain === ofMain).reduce((sum, { cost }) => sum + cost, 0)
   main.push(sum(true))
   others.push(sum(false))

@@ -27,7 +27,8 @@ export interface ListPart {
 
 interface Listed {
   at: number
-  cursor: string
+  /** Made when it is asked for: a page has one. */
+  cursor(): string
   show(): ServedSession | ConversationSession
 }
 
@@ -47,7 +48,7 @@ const isVisitNext = (visit: Listed | undefined, conversation: Listed | undefined
 
 /** Where a list goes on after so many of a part; undefined for where the part began. */
 const goOn = ({ listed, next }: { listed: readonly Listed[]; next?: string | undefined }, count: number): string | undefined =>
-  (count === listed.length ? next : undefined) ?? listed[count - 1]?.cursor
+  (count === listed.length ? next : undefined) ?? listed[count - 1]?.cursor()
 
 /** Creates the list of all Sessions, newest first. It is made of two, each of which knows where it goes on. */
 export const createSessionList = ({ sessions, conversations, serve, now }: SessionListOptions) => {
@@ -58,14 +59,14 @@ export const createSessionList = ({ sessions, conversations, serve, now }: Sessi
     const { entities, next } = sessions.list(filter, at, toPage(after, limit))
     const listed = entities.map((stored): Listed => {
       const [createdAt] = stored.state.first.stamp
-      return { at: createdAt, cursor: toCursor([createdAt, stored.state.id, stored.site]), show: () => serve(stored, at) }
+      return { at: createdAt, cursor: () => toCursor([createdAt, stored.state.id, stored.site]), show: () => serve(stored, at) }
     })
     return { listed, next }
   }
 
   const readConversations = (filter: SessionFilter, limit: number, after: string) => {
     const { entities, next } = conversations.list(filter, toPage(after, limit))
-    return { listed: entities.map(({ at, cursor, conversation }): Listed => ({ at, cursor, show: () => conversation })), next }
+    return { listed: entities.map(({ at, cursor, conversation }): Listed => ({ at, cursor: () => cursor, show: () => conversation })), next }
   }
 
   const nothing = { listed: [] as Listed[], next: undefined }

@@ -61,7 +61,7 @@ export const createQuery = ({ sessions, sites, toAssigned, conversations, now }:
 
     get: (id: string): ServedSession & { delivery: Delivery; touches: Touches } => {
       const stored = find(id)
-      return { ...serve(stored, now()), delivery: toDelivery(stored), touches: touches.ofSession(stored) }
+      return Object.assign(serve(stored, now()), { delivery: toDelivery(stored), touches: touches.ofSession(stored) })
     },
 
     events: (id: string, query: Parameters): Listing<ServedEvent> => {

@@ -24,11 +24,8 @@ export const createServedSession = (sites: readonly Site[], toAssigned?: ToAssig
   const rulesBySite = new Map(sites.map(site => [site.id, toRules(site)]))
   return (stored: StoredSession, now: number): ServedSession => {
     const { site, state, facts } = stored
-    return {
-      ...toSession(state, { ...facts, ...toAssigned?.(stored, now) }, { now, rules: rulesBySite.get(site) }),
-      site,
-      selfUri: toSelfUri(state.id),
-    }
+    const session = toSession(state, { ...facts, ...toAssigned?.(stored, now) }, { now, rules: rulesBySite.get(site) })
+    return Object.assign(session, { site, selfUri: toSelfUri(state.id) })
   }
 }
 

@@ -21,5 +21,5 @@ export interface Referrer extends UrlFields {
  */
 export const toReferrer = (url: string, siteHost?: string): Referrer => {
   const fields = toUrlFields(url)
-  return { ...fields, medium: siteHost && fields.domain === toDomain(siteHost) ? 'internal' : 'unknown' }
+  return Object.assign(fields, { medium: siteHost && fields.domain === toDomain(siteHost) ? 'internal' : 'unknown' } as const)
 }

@@ -84,7 +84,7 @@ export const toSession = (state: SessionState, known: ShownFacts, { now, rules }
     idleDate: toDate(presence.idleAt),
     awayDate: toDate(presence.awayAt),
     mktCampaign: describeCampaign(start?.campaign),
-    referrer: start?.referrer && toReferrer(start.referrer, entryPage?.hostname),
+    referrer: facts.referrer ?? (start?.referrer && toReferrer(start.referrer, entryPage?.hostname)),
     searchTerms: searchTerms.map(term => String(term.value)),
     ...toAttributes(state.attributes),
     ...facts,

@@ -87,13 +87,15 @@ export const createConversationList = ({ documents, sessions, kinds, show, now }
   }
 
   const ofPerson = (filter: SessionFilter, { limit, after }: { limit: number; after?: string }): ConversationPage => {
+    const last = after === undefined ? undefined : toKey(after)
+    // As good as all sessions of a short id would be read, for nothing.
+    if (!documents.list({ kinds, limit: 1 }).length) return { entities: [] }
     const { shortId, customerId, visitorId, site, from = -Infinity, to = Infinity } = filter
     const named = { ...(shortId !== undefined && { shortId }), ...(customerId !== undefined && { customerId }), ...(visitorId !== undefined && { visitorId }) }
     const theirs: StoredSession[] = sessions.list({ ...named, ...(site !== undefined && { site }) }, now(), { limit: most.sessions }).entities
     const own = toOwnLinks(filter)
     const ids = new Set(theirs.map(({ state }) => state.id))
     const links = [...own, ...theirs.flatMap(({ state, facts, phones }) => toLinks({ id: state.id, shortId: facts.shortId, visitorId: facts.visitorId, customerId: state.customer?.value.id, phones }))]
-    const last = after === undefined ? undefined : toKey(after)
     const found = documents
       .linked([...new Map(links.map(link => [`${link.by} ${link.value}`, link])).values()], most.documents)
       .filter(document => document.at >= from && document.at < to && (!last || isAfter(document, last)))

@@ -76,11 +76,11 @@ export const createSessionWriter = (db: Database, siteIds: SiteIds, rulesOf: (si
     save: session => {
       const row = { id: toIdBlob(session.state.id), siteId: siteIds.add(session.site), ...toSessionRow(session, rulesOf(session.site)) }
       const known = update.get(row)
-      if (known !== undefined) return live.save({ ...row, row: known }, false)
+      if (known !== undefined) return live.save({ row: known, ...row }, false)
       const before = selectPlace.get(row.id, row.siteId)
       // An event that came late may have moved its beginning.
       if (before) live.remove(before)
-      live.save({ ...row, row: insert.get(row)! }, !before)
+      live.save({ row: insert.get(row)!, ...row }, !before)
     },
 
     addEvent: (site, event) => {

@@ -43,6 +43,10 @@ export const createSqliteDocumentStore = (file: string): DocumentStore => {
   const selectLinks = db.prepare<[number], Link>('SELECT type AS "by", value FROM links WHERE row = ?')
   const removeOne = db.prepare<[string, string]>('DELETE FROM documents WHERE kind = ? AND id = ?')
 
+  const prepareList = (sql: string) => db.prepare<FacetValue[], DocumentRow>(sql)
+  /** By their text: there are few, for values are parameters. */
+  const lists = new Map<string, ReturnType<typeof prepareList>>()
+
   const show = ({ row, kind, id, at, body }: DocumentRow): ForeignDocument => ({
     kind,
     id,
@@ -75,7 +79,9 @@ export const createSqliteDocumentStore = (file: string): DocumentStore => {
 
     list: search => {
       const { sql, parameters } = toDocumentListStatement(search)
-      return db.prepare<FacetValue[], DocumentRow>(sql).all(...parameters).map(show)
+      const statement = lists.get(sql) ?? prepareList(sql)
+      lists.set(sql, statement)
+      return statement.all(...parameters).map(show)
     },
 
     linked: (links, limit) => {

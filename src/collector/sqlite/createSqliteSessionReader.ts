@@ -25,7 +25,8 @@ const mostLasting = 100
 export const createSessionReader = (db: Database, siteIds: SiteIds): SessionReader => {
   const selectOne = db.prepare<[Buffer, number], FoundSession>('SELECT site_id AS siteId, body FROM sessions WHERE id = ? AND site_id = ?')
   const selectAny = db.prepare<[Buffer], FoundSession>('SELECT site_id AS siteId, body FROM sessions WHERE id = ? LIMIT 1')
-  const selectRow = db.prepare<[number], FoundSession>('SELECT site_id AS siteId, body FROM sessions WHERE row = ?')
+  // One statement for a page: each would begin and end a transaction of its own.
+  const selectRows = db.prepare<[string], FoundSession & { row: number }>('SELECT row, site_id AS siteId, body FROM sessions WHERE row IN (SELECT value FROM json_each(?))')
   // Sorted when asked for, not by an index: that would have to be written for every event, and a session has few.
   const selectEvents = db.prepare<[Buffer, number, number, Buffer, number], EventRow>(
     `SELECT id, at, received_at AS receivedAt, client_at AS clientAt, body FROM events
@@ -49,6 +50,10 @@ export const createSessionReader = (db: Database, siteIds: SiteIds): SessionRead
     )
   const [firstTouched, lastTouched] = [prepareTouched('ASC'), prepareTouched('DESC')]
   const search = createSessionSearch(db, siteIds)
+  const toBodies = (rows: readonly number[]): FoundSession[] => {
+    const byRow = new Map(selectRows.all(JSON.stringify(rows)).map(found => [found.row, found]))
+    return rows.flatMap(row => byRow.get(row) ?? [])
+  }
   const show = (found: FoundSession | undefined): StoredSession | undefined => found && toStoredSession(siteIds.nameOf(found.siteId), found.body)
 
   return {
@@ -60,7 +65,7 @@ export const createSessionReader = (db: Database, siteIds: SiteIds): SessionRead
 
     list: (filter, now, { limit, after }) => {
       const rows = search(filter, { now, limit: limit + 1, after: after === undefined ? undefined : parseCursor(after, 2) })
-      const entities = rows.slice(0, limit).flatMap(row => show(selectRow.get(row)) ?? [])
+      const entities = toBodies(rows.slice(0, limit)).map(({ siteId, body }) => toStoredSession(siteIds.nameOf(siteId), body))
       const last = entities.at(-1)
       return { entities, ...(last && rows.length > limit && { next: toCursor([last.state.first.stamp[0], last.state.id, last.site]) }) }
     },
