@@ -10,7 +10,7 @@ import { ensurePackages } from '../scripts/ensurePackages.mjs'
 import { median } from './median.mjs'
 import { measureDay, measureFirstEvent, measureHidden } from './page/checkSojourn.mjs'
 import { launchBrowser } from './page/launchBrowser.mjs'
-import { measureCost, measureHeap } from './page/measureCost.mjs'
+import { measureCost, measureHeap, measureStart } from './page/measureCost.mjs'
 import { openSubject } from './page/openSubject.mjs'
 import { runScenario } from './page/runScenario.mjs'
 import { scenarios } from './page/scenarios.mjs'
@@ -25,6 +25,8 @@ const parts = (process.env.PARTS ?? 'costs,own,faults').split(',')
 const isWhole = !wanted.length && !isShortened(['PARTS', 'TRIALS', 'HOURS', 'ROUNDS'])
 const rounds = Number(process.env.ROUNDS ?? (isWhole ? 2 : 1))
 const heapRounds = 3
+/** Starts that are looked at in a round, beside the one before the events. */
+const startRounds = 4
 
 ensureBuild()
 await ensureBrowsers(['chromium'])
@@ -36,9 +38,9 @@ const progress = createProgress()
 
 const versionOf = (/** @type {string} */ name) => /** @type {string} */ (createRequire(join(packages, 'package.json'))(join(packages, 'node_modules', name, 'package.json')).version)
 
-/** @returns {Promise<Record<string, { costs: import('./page/measureCost.mjs').Cost[], heaps: number[] }>>} */
+/** @returns {Promise<import('./page/toPageReport.mjs').Measured['costs']>} */
 const measureCosts = async (/** @type {import('playwright-core').Browser} */ browser) => {
-  const costs = Object.fromEntries(opened.map(({ subject }) => [subject.id, { costs: /** @type {import('./page/measureCost.mjs').Cost[]} */ ([]), heaps: /** @type {number[]} */ ([]) }]))
+  const costs = Object.fromEntries(opened.map(({ subject }) => [subject.id, { costs: /** @type {import('./page/measureCost.mjs').Cost[]} */ ([]), starts: /** @type {import('./page/measureCost.mjs').Start[]} */ ([]), heaps: /** @type {number[]} */ ([]) }]))
   const bar = progress.start('costs', rounds * opened.length)
   let done = 0
   for (let round = 0; round < rounds; round++) {
@@ -46,6 +48,7 @@ const measureCosts = async (/** @type {import('playwright-core').Browser} */ bro
       costs[each.subject.id]?.costs.push(await measureCost(browser, each))
       bar.update(++done)
     }
+    for (let i = 0; i < startRounds; i++) for (const each of opened) costs[each.subject.id]?.starts.push(await measureStart(browser, each))
     for (let i = 0; i < heapRounds; i++) for (const each of opened) costs[each.subject.id]?.heaps.push(await measureHeap(browser, each))
   }
   bar.stop()

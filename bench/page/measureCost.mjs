@@ -9,13 +9,8 @@ const settle = { start: 1000, end: 7000 }
 
 const throttle = 4
 
-/**
- * Opens a subject in a fresh profile, tracks events, and measures what that costs the page: its start at a fourth of the processor's speed.
- *
- * @param {import('playwright-core').Browser} browser
- * @param {import('./openSubject.mjs').OpenSubject} opened
- */
-export const measureCost = async (browser, { subject, sink }) => {
+/** Opens a subject in a fresh profile, at a fourth of the processor's speed, and traces it. */
+const start = async (/** @type {import('playwright-core').Browser} */ browser, /** @type {import('./openSubject.mjs').OpenSubject} */ { sink }) => {
   const context = await browser.newContext()
   const page = await context.newPage()
   const session = await context.newCDPSession(page)
@@ -26,6 +21,27 @@ export const measureCost = async (browser, { subject, sink }) => {
   await page.addInitScript(() => performance.mark('bench:start'))
   await page.goto(sink.site)
   await page.waitForTimeout(settle.start)
+  return { context, page, session }
+}
+
+/** What the start of a subject costs the page. It scatters more than what comes after it, and takes a second: so it is looked at more often. */
+export const measureStart = async (/** @type {import('playwright-core').Browser} */ browser, /** @type {import('./openSubject.mjs').OpenSubject} */ opened) => {
+  const { context, page } = await start(browser, opened)
+  await page.evaluate(() => void performance.mark('bench:loaded'))
+  const trace = readTrace(await browser.stopTracing())
+  await context.close()
+  return trace
+}
+
+/**
+ * Opens a subject, tracks events, and measures what that costs the page.
+ *
+ * @param {import('playwright-core').Browser} browser
+ * @param {import('./openSubject.mjs').OpenSubject} opened
+ */
+export const measureCost = async (browser, opened) => {
+  const { subject, sink } = opened
+  const { context, page, session } = await start(browser, opened)
   // The budgets of what comes after the start are those of a processor at full speed.
   await session.send('Emulation.setCPUThrottlingRate', { rate: 1 })
   const calls = await page.evaluate(
@@ -65,6 +81,7 @@ export const measureCost = async (browser, { subject, sink }) => {
 }
 
 /** @typedef {Awaited<ReturnType<typeof measureCost>>} Cost */
+/** @typedef {Awaited<ReturnType<typeof measureStart>>} Start */
 
 /** Bytes of JavaScript's heap that a page with the subject keeps after its start. */
 export const measureHeap = async (/** @type {import('playwright-core').Browser} */ browser, /** @type {import('./openSubject.mjs').OpenSubject} */ { sink }) => {

@@ -5,7 +5,7 @@ import { median } from '../median.mjs'
  *
  * @typedef {object} Measured
  * @property {readonly import('./subjects.mjs').Subject[]} subjects
- * @property {Record<string, { costs: import('./measureCost.mjs').Cost[], heaps: number[] }>} costs by id of the subject
+ * @property {Record<string, { costs: import('./measureCost.mjs').Cost[], starts: import('./measureCost.mjs').Start[], heaps: number[] }>} costs by id of the subject
  * @property {Record<string, Record<string, import('./runScenario.mjs').Outcome>>} faults by scenario, and by id of the subject
  * @property {{ first: { queued: number, durable: number, writes: number }, hidden: { wakeups: number, requests: number, before: number }, day: { events: number, all: number, kept: number } }} own of Sojourn alone; of the day, heap after it to that after an hour
  */
@@ -16,6 +16,7 @@ const budgets = { evaluation: 15, longTask: 50, callP95: 0.05, events: 250, byte
 /** What is measured of each subject, less what an empty page costs where that is its own. */
 const toFigures = (/** @type {Measured} */ { subjects, costs }) => {
   const of = (/** @type {string} */ id, /** @type {keyof import('./measureCost.mjs').Cost} */ name) => median((costs[id]?.costs ?? []).map(cost => cost[name]))
+  const ofStart = (/** @type {string} */ id, /** @type {keyof import('./measureCost.mjs').Start} */ name) => median([...(costs[id]?.costs ?? []), ...(costs[id]?.starts ?? [])].map(start => start[name]))
   const heapOf = (/** @type {string} */ id) => median(costs[id]?.heaps ?? [])
   return Object.fromEntries(
     subjects
@@ -23,9 +24,9 @@ const toFigures = (/** @type {Measured} */ { subjects, costs }) => {
       .map(({ id }) => [
         id,
         {
-          evaluation: of(id, 'evaluation'),
-          start: of(id, 'start') - of('empty', 'start'),
-          longestAtStart: of(id, 'longestAtStart'),
+          evaluation: ofStart(id, 'evaluation'),
+          start: ofStart(id, 'start') - ofStart('empty', 'start'),
+          longestAtStart: ofStart(id, 'longestAtStart'),
           callMedian: of(id, 'callMedian'),
           callP95: of(id, 'callP95'),
           events: of(id, 'events') - of('empty', 'events'),

@@ -15,8 +15,8 @@ const settleTime = 1000
 
 /**
  * Removes campaign tags from the address bar, so that a link that is copied there does not bring them along. Not before the page has
- * been recorded, and something has arrived at the collector: until then a reload still says all of it. It is no navigation, and no
- * second pageview.
+ * been recorded, and something of the session has arrived at the collector: until then a reload still says all of it. It is no navigation,
+ * and no second pageview.
  */
 export const removeTags =
   ({ excludedQueryParameters, keepFragment = false }: RemoveTagsOptions) =>
