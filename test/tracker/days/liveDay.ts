@@ -118,10 +118,11 @@ export const liveDay = async ({ clock, open }: TestPlatform, { rules, throttled,
   }
 
   const pass = async ([how, milliseconds]: Pause, deed: Deed): Promise<void> => {
-    // What a page has not recorded when the machine falls asleep, one that is first seen as it wakes cannot know: the others go first.
-    const isFirstSight = pages.some(({ seen, state }) => !seen && state !== 'gone')
+    // What a page has not recorded when the machine falls asleep, one that is first seen as it wakes cannot know, nor one that comes back from
+    // the back/forward cache, where it has heard nothing: the others go first.
+    const isUninformed = deed.what === 'restore' || pages.some(({ seen, state }) => !seen && state !== 'gone')
     // Nor can one that opens before any page has noticed that the machine slept: so somebody has to.
-    if (how === 'sleep' || (how === 'wake' && (isFirstSight || !pageOf(deed)))) await clock.sleep(milliseconds)
+    if (how === 'sleep' || (how === 'wake' && (isUninformed || !pageOf(deed)))) await clock.sleep(milliseconds)
     else if (how === 'wake' && !setBack) {
       clock.jump(milliseconds)
       hasLeapt = true
