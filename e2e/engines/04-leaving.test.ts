@@ -51,7 +51,7 @@ inEachEngine(({ newProfile, collector, api }) => {
   /** Resolves when the collector has these events and no other ones, each once. */
   const expectEvents = async (id: string, names: string[]): Promise<void> => {
     const read = async (): Promise<string[]> => (await api().events(id)).flatMap(event => (event.type === 'custom' ? [event.eventName] : []))
-    expect((await until(read, found => found.length >= names.length, 30_000)).sort()).toEqual([...names].sort())
+    expect((await until(read, found => found.length >= names.length)).sort()).toEqual([...names].sort())
     expect(site.posted('/troubles')).toEqual([])
   }
   const trackAll = (tab: Scriptable, names: string[]): Promise<void> => tab.evaluate(list => list.forEach(name => globalThis.sojourn!('track', name)), names)

@@ -23,7 +23,7 @@ inEachEngine(({ newProfile, collector, api }) => {
     /** The visitor looks at a page until the collector knows it. */
     const look = async (path: string, title: string): Promise<void> => {
       expected.push([path, title, expected.at(-1)?.[0]])
-      expect(await until(() => readViews(site.origin), views => views.length >= expected.length, 30_000)).toEqual(expected)
+      expect(await until(() => readViews(site.origin), views => views.length >= expected.length)).toEqual(expected)
     }
     const click = async (within: Scriptable & { click(selector: string): Promise<unknown> }, id: string): Promise<void> => {
       await within.waitForFunction(() => document.querySelector('nav a'))

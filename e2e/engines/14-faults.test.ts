@@ -88,7 +88,7 @@ inEachEngine(({ newProfile, newKillable, collector, api }) => {
     }
     await run({ tab, gate, track })
     gate.behave('pass')
-    const counted = await createCounter(api()).count(markers, 30_000)
+    const counted = await createCounter(api()).count(markers, 60_000)
     expect(counted).toEqual({ sent: markers.length, once: markers.length, lost: 0, doubled: 0 })
   }
   const untilBatch = (gate: Gate, before: number): Promise<unknown> => until(gate.batches, batches => batches > before)
@@ -175,6 +175,13 @@ inEachEngine(({ newProfile, newKillable, collector, api }) => {
       browser,
     )
   })
+
+  test('a lock is held for nobody, as a browser may do for a page that is gone: every event arrives once', () =>
+    expectOnce('', async ({ tab, track }) => {
+      await tab.evaluate(() => void navigator.locks.request('sojourn.demo', { steal: true }, () => new Promise(() => {})))
+      await track(5)
+      await tab.waitForFunction(async () => !(await navigator.locks.query()).held?.length)
+    }))
 
   test.each(missingStorage)('%s: every event arrives once', (_, script) =>
     expectOnce(script, async ({ tab, track }) => {

@@ -3,9 +3,9 @@ import { vi } from 'vitest'
 /**
  * Waits until what is read fulfils a condition, looking again and again.
  *
- * @param timeout milliseconds, after which it fails with what was read last; default 30,000
+ * @param timeout milliseconds, after which it fails with what was read last; default a minute: for half of one, Firefox may keep the lock of a page that is gone
  */
-export const until = <T>(read: () => T | Promise<T>, holds: (value: T) => boolean, timeout = 30_000): Promise<T> =>
+export const until = <T>(read: () => T | Promise<T>, holds: (value: T) => boolean, timeout = 60_000): Promise<T> =>
   vi.waitFor(
     async () => {
       const value = await read()

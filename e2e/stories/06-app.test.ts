@@ -97,7 +97,7 @@ test('an app is installable, works without a network, and what was done in it ar
   const onlineAt = await again.evaluate(() => Date.now())
   gate.behave('pass')
   await context.setOffline(false)
-  const whole = await until(() => api.session(session.id), ({ screenviewCount }) => screenviewCount === 6, 30_000)
+  const whole = await until(() => api.session(session.id), ({ screenviewCount }) => screenviewCount === 6)
   expect(whole).toMatchObject({ type: 'app', lastScreen: 'Basket', networkConnectivity: { wifiEnabled: true, cellularEnabled: false, bluetoothEnabled: false } })
   const events = await api.events(session.id)
   // The app begins with the lamps, each time that it is opened.

@@ -52,6 +52,35 @@ test('where the lease cannot be kept either, events are sent', async () => {
   expect(collector.of('custom')).toHaveLength(1)
 })
 
+test('a lock that the browser keeps for a page that is gone is taken from it', async () => {
+  const { run, open, collector, origin } = await createTestPlatform()
+  const tracker = open().start()
+  await run(20_000)
+  origin.leakLock('sojourn.shop')
+  for (const step of ['one', 'two']) {
+    tracker.track(step)
+    await run(40_000)
+  }
+  expect(collector.of('custom')).toHaveLength(2)
+  expect(origin.isLocked()).toBe(false)
+})
+
+test('a tab that sends for minutes loses its lock to another one, and goes on', async () => {
+  const { run, open, collector } = await createTestPlatform()
+  const [first, second] = [open({ name: 'first' }).start(), open({ name: 'second' }).start()]
+  await run(20_000)
+  collector.requests.length = 0
+  collector.latency = 20_000
+  for (let i = 0; i < 1000; i++) first.track('many')
+  await run(6000)
+  second.track('one')
+  await run(5 * minute)
+  const senders = collector.requests.filter(({ batch }) => batch.events.some(({ type }) => type === 'custom')).map(({ from }) => from)
+  expect(senders).toContain('second')
+  expect(senders.slice(senders.indexOf('second'))).toContain('first')
+  expect(collector.of('custom')).toHaveLength(1001)
+})
+
 test('what a page leaves behind in its last moment is taken up by a tab that is open', async () => {
   const { run, open, collector, disk } = await createTestPlatform()
   const living = open({ name: 'living' })

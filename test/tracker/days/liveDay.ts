@@ -20,7 +20,7 @@ interface Page {
 const settleDelay = 100
 
 /** Lives a day in a virtual browser, and keeps the diary of what happened when. */
-export const liveDay = async ({ clock, open }: TestPlatform, { rules, throttled, steps }: Day): Promise<Diary> => {
+export const liveDay = async ({ clock, open, origin }: TestPlatform, { rules, throttled, steps }: Day): Promise<Diary> => {
   const diary: Diary = []
   const pages: Page[] = []
   let names = 0
@@ -75,7 +75,14 @@ export const liveDay = async ({ clock, open }: TestPlatform, { rules, throttled,
     resume: [['suspended'], page => ((page.state = 'hidden'), page.tab.resume())],
     leave: [['visible'], page => (note(page, 'hide'), (page.state = 'left'), page.tab.freeze())],
     restore: [['left'], page => (see(page, true), note(page, 'show'), (page.state = 'visible'), page.tab.restore())],
-    discard: [['hidden', 'suspended', 'left'], page => ((page.state = 'gone'), page.tab.crash())],
+    discard: [
+      ['hidden', 'suspended', 'left'],
+      page => {
+        page.state = 'gone'
+        page.tab.crash()
+        origin.leakLock('sojourn.shop')
+      },
+    ],
     close: [
       ['visible', 'hidden'],
       page => {
@@ -141,6 +148,7 @@ export const liveDay = async ({ clock, open }: TestPlatform, { rules, throttled,
   if (setBack) clock.jump(setBack)
   setBack = 0
   openPage(true)
-  await clock.run(30_000)
+  // A lock that nobody lets go is waited for.
+  await clock.run(45_000)
   return diary
 }

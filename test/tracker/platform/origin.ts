@@ -16,7 +16,8 @@ interface Port extends Life {
 export const createOrigin = (clock: Clock) => {
   const disk = createDisk(clock)
   const ports = new Set<Port>()
-  const holders = new Map<string, { isAlive(): boolean }>()
+  let requests = 0
+  const holders = new Map<string, { isAlive(): boolean; lose(): void }>()
 
   const channelFor = ({ isAlive, isHeld }: Life) =>
     class {
@@ -39,13 +40,17 @@ export const createOrigin = (clock: Clock) => {
     }
 
   const locksFor = (isAlive: () => boolean) => ({
-    request: async <T>(name: string, _options: { ifAvailable: true }, task: (lock: object | null) => Promise<T>): Promise<T> => {
+    request: async <T>(name: string, { steal }: { ifAvailable?: true; steal?: true }, task: (lock: object | null) => Promise<T>): Promise<T> => {
+      requests++
       await Promise.resolve()
-      if (holders.get(name)?.isAlive()) return task(null)
-      const holder = { isAlive }
+      const other = holders.get(name)
+      if (other?.isAlive() && !steal) return task(null)
+      const holder = { isAlive, lose: () => {} }
+      const lost = new Promise<never>((_, reject) => (holder.lose = () => reject(new DOMException('The lock was stolen', 'AbortError'))))
       holders.set(name, holder)
+      other?.lose()
       try {
-        return await task(holder)
+        return await Promise.race([task(holder), lost])
       } finally {
         if (holders.get(name) === holder) holders.delete(name)
       }
@@ -56,6 +61,10 @@ export const createOrigin = (clock: Clock) => {
     disk,
     channelFor,
     locksFor,
+    /** As Firefox does for a page that is left while it asks for a lock: it is held, and nobody lets it go. */
+    leakLock: (name: string): void => void holders.set(name, { isAlive: () => true, lose: () => {} }),
+    /** How often a lock was asked for. */
+    lockRequests: (): number => requests,
     /** True while some page holds a lock: such a page cannot enter the back/forward cache. */
     isLocked: (): boolean => [...holders.values()].some(holder => holder.isAlive()),
     openChannels: (): number => [...ports].filter(port => port.isAlive()).length,
