@@ -101,6 +101,7 @@ export const createDispatcher = (core: Core, store: Pick<Store, 'pending' | 'ack
   /** Sends what is pending now, unless a pause is to be kept; resolves when that was tried. */
   const flush = shareRun(async () => {
     if (pace.isPaused()) return
+    pace.callOff()
     // Another tab that is sending now may have looked at the outbox before this tab's events were in it: look again later.
     if (!(await platform.exclusively(drain))) pace.plan(batch.maxDelayMs)
   })

@@ -38,6 +38,8 @@ export const createPace = ({ platform }: Pick<Core, 'platform'>, flush: () => Pr
 
   return {
     plan,
+    /** It is done now: a page that is left as it asks for a lock cannot enter the back/forward cache, so nothing is asked for without need. */
+    callOff: (): void => alarm(Infinity, true),
     /** Plans, unless the collector has failed. */
     schedule: (delay: number): void => {
       if (!failures) plan(delay)

@@ -79,7 +79,7 @@ export interface Platform extends Transport {
   erase(): void
   /** Runs a task while no other tab of the site runs one; false when another does. */
   exclusively(task: () => Promise<void>): Promise<boolean>
-  /** One alarm, which calls back after some milliseconds; set again, it calls back at the earlier of the times, or at the new one instead. */
+  /** One alarm, which calls back after some milliseconds; set again, it calls back at the earlier of the times, or at the new one instead, or never: `Infinity`. */
   createAlarm(callback: () => unknown): (milliseconds: number, isInstead?: boolean) => void
   /** 0 up to, but not including, 1. */
   random(): number

@@ -81,6 +81,17 @@ test('a batch stays within its bytes', async () => {
   expect(Math.max(...collector.requests.map(({ bytes }) => bytes))).toBeLessThan(11_000)
 })
 
+test('what flush has sent is not looked for again', async () => {
+  const { run, tracker, collector, origin } = await setUp()
+  const before = origin.lockRequests()
+  tracker.track('step')
+  await run(1000)
+  void tracker.flush()
+  await run(20_000)
+  expect(collector.of('custom')).toHaveLength(1)
+  expect(origin.lockRequests() - before).toBe(1)
+})
+
 test('flush sends at once and resolves when that was tried', async () => {
   const { run, tracker, collector } = await setUp()
   tracker.track('now')

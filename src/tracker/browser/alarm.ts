@@ -1,7 +1,7 @@
 /** Longest wait of a browser timer (2^31 - 1 ms); later ones fire at once. */
 const longest = 2_147_483_647
 
-/** One timer: of the times set the earliest counts, unless a later one is to stand in its place. */
+/** One timer: of the times set the earliest counts, unless a later one is to stand in its place; `Infinity` in its place calls it off. */
 export const createAlarm = (callback: () => unknown): ((milliseconds: number, isInstead?: boolean) => void) => {
   let timer: ReturnType<typeof setTimeout> | undefined
   let dueAt = Infinity
@@ -11,6 +11,7 @@ export const createAlarm = (callback: () => unknown): ((milliseconds: number, is
     if (due >= dueAt && !isInstead) return
     dueAt = due
     clearTimeout(timer)
+    if (due === Infinity) return
     timer = setTimeout(
       () => {
         dueAt = Infinity
