@@ -1,4 +1,5 @@
 import { createGet } from './createGet.mjs'
+import { diskReads } from './diskReads.mjs'
 import { percentile } from './median.mjs'
 import { runLoad } from './runLoad.mjs'
 import { startServer } from './startServer.mjs'
@@ -6,8 +7,9 @@ import { startServer } from './startServer.mjs'
 /** Requests of each kind; before they count, a few more. */
 const trials = Number(process.env.TRIALS ?? 500)
 const warmUp = 20
+const none = { median: NaN, p99: NaN, disk: NaN }
 
-/** @typedef {{ median: number, p99: number }} Times milliseconds */
+/** @typedef {{ median: number, p99: number, disk: number }} Times milliseconds, and bytes that a request made the disk read (the mean) */
 
 /**
  * How long the API takes to answer, of a collector that has nothing else to do, and of one that takes events in.
@@ -44,8 +46,9 @@ export const measureReads = async (folder, { batches, count, rate }) => {
     const times = {}
     for (const [name, toPath] of Object.entries(kinds)) {
       const taken = []
+      const before = diskReads(server.pid)
       for (let i = 0; i < requests; i++) taken.push((await get(toPath())).ms)
-      times[name] = { median: percentile(taken, 0.5), p99: percentile(taken, 0.99) }
+      times[name] = { median: percentile(taken, 0.5), p99: percentile(taken, 0.99), disk: Math.round((diskReads(server.pid) - before) / requests) }
     }
     return times
   }
@@ -62,5 +65,5 @@ export const measureReads = async (folder, { batches, count, rate }) => {
   await loading
   close()
   await server.stop()
-  return Object.fromEntries(Object.keys(kinds).map(name => [name, { idle: idle[name] ?? { median: NaN, p99: NaN }, busy: busy[name] ?? { median: NaN, p99: NaN } }]))
+  return Object.fromEntries(Object.keys(kinds).map(name => [name, { idle: idle[name] ?? none, busy: busy[name] ?? none }]))
 }
