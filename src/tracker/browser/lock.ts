@@ -6,7 +6,7 @@ export type RunLeased = (name: string, task: () => Promise<boolean>) => Promise<
 
 /**
  * Milliseconds for which others may hold the lock without a break: a request takes no longer. Firefox 153 keeps a lock that was asked
- * for in the moment in which its page was left, for nobody, until it is closed; a frozen page may keep one, too.
+ * for in the moment in which its page was left, for nobody (for seven minutes, when nobody looked longer); a frozen page may keep one, too.
  */
 const patience = 30_000
 
