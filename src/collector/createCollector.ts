@@ -21,8 +21,8 @@ import { createSqliteDocumentStore } from './sqlite/createSqliteDocumentStore.ts
 import { createSqliteEventLog } from './sqlite/createSqliteEventLog.ts'
 import { createSqliteSessionReader } from './sqlite/createSqliteSessionReader.ts'
 import { lockFolder } from './sqlite/lockFolder.ts'
-import { startLogWriter } from './startLogWriter.ts'
 import { startProjection } from './startProjection.ts'
+import { startRecorder } from './startRecorder.ts'
 import { readStaticFiles, toStaticFile } from './staticFiles.ts'
 
 /** A collector: one server with its event log and its Sessions. */
@@ -103,37 +103,41 @@ const openFolder = (settings: Settings, define: (definitions: Definitions) => vo
  */
 export const createCollector = (options: CollectorOptions = {}): Collector => {
   const settings = toSettings(options)
-  const geolocate = openGeolocation(settings.geolocation)
+  // The thread that looks addresses up opens the files again; what is wrong with them is to be said here.
+  openGeolocation(settings.geolocation)
   const referrers = openReferrers(settings.referrers)
   const files = readFiles(settings)
   const apiKey = readApiKey(settings.data, settings.apiKey)
-  const { logFile, sessionsFile, log: reader, sessions, documents, definitions, erasureFile, close } = openFolder(settings, next => projection.define(next))
-  const writer = startLogWriter({ logFile })
-  const log = { ...reader, append: writer.append, settled: writer.settled }
+  const { logFile, sessionsFile, log, sessions, documents, definitions, erasureFile, close } = openFolder(settings, next => projection.define(next))
+  const { sites, addressPolicy, geolocation, rateLimits } = settings
+  const recorder = startRecorder(
+    { logFile, sites, addressPolicy, geolocation, siteLimit: rateLimits.site || undefined },
+    { onVerdict: (...told) => recorderEvents.onVerdict(...told), onFailure: cause => recorderEvents.onFailure(cause) },
+  )
   const projection = startProjection({
     logFile,
     sessionsFile,
-    sites: settings.sites,
+    sites,
     referrers,
     definitions: definitions.all(),
     ...(settings.retentionDays !== undefined && { retentionDays: settings.retentionDays }),
     erased: erasureFile.read().flatMap(({ digests }) => digests),
-    isSaturated: createSaturation({ pending: writer.pending, utilization: since => performance.eventLoopUtilization(since) }),
+    isSaturated: createSaturation({ pending: recorder.pending, threads: [since => performance.eventLoopUtilization(since), since => recorder.utilization(since)] }),
     onProgress: (_position, changes) => live.publish(changes),
     onRetained: counts => app.log.info(counts, 'what was too old is removed'),
     onFailure: error => app.log.error({ error }, 'the projection ended and is started again'),
   })
   const eraser = { catchUp: () => projection.waitFor(log.last(), catchUpTime), erase: projection.erase }
-  const { app, live, erasures, conversations } = createEndpoint({
+  const { app, live, erasures, conversations, recorderEvents } = createEndpoint({
     settings,
     log,
+    recorder,
     sessions,
     documents,
     erasing: { file: erasureFile, eraser },
     definitions,
     projection,
     isReady: projection.isRunning,
-    geolocate,
     nameReferrer: createReferrerNames(referrers),
     apiKey,
     files,
@@ -141,7 +145,7 @@ export const createCollector = (options: CollectorOptions = {}): Collector => {
     clock: { now: Date.now, monotonicNow: () => performance.now() },
   })
   const stopRetention = startConversationRetention({
-    ...{ documents, show: conversations.show, siteOf: conversations.siteOf, sites: settings.sites, now: Date.now },
+    ...{ documents, show: conversations.show, siteOf: conversations.siteOf, sites, now: Date.now },
     retentionDays: settings.retentionDays,
     onEnd: removed => removed && app.log.info({ conversations: removed }, 'what was too old is removed'),
   })
@@ -150,7 +154,7 @@ export const createCollector = (options: CollectorOptions = {}): Collector => {
     if (isUnused) app.log.warn(`${kind} of the configuration are not used: others were put over the API; DELETE /v1/${kind} brings them back`)
   }
   const { added = 0 } = files.script ?? {}
-  if (added > manyOptions && settings.sites.length > 1) app.log.warn(`the options of all sites add ${added} bytes to /sojourn.js; with /sojourn.js?site=<id> in its tag a page gets those of its site alone`)
+  if (added > manyOptions && sites.length > 1) app.log.warn(`the options of all sites add ${added} bytes to /sojourn.js; with /sojourn.js?site=<id> in its tag a page gets those of its site alone`)
 
   return {
     listen: async () => {
@@ -166,7 +170,7 @@ export const createCollector = (options: CollectorOptions = {}): Collector => {
       // A connection that is answered now falls idle later, and nobody else would close it.
       const sweep = setInterval(() => app.server.closeIdleConnections(), sweepEvery)
       await app.close().finally(() => clearInterval(sweep))
-      await Promise.all([projection.stop(), writer.stop()])
+      await Promise.all([projection.stop(), recorder.stop()])
       close()
     },
   }

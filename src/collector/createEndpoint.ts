@@ -9,10 +9,9 @@ import { createClientLimit } from './createClientLimit.ts'
 import { createConversations, type Conversations } from './conversations/createConversations.ts'
 import type { DocumentStore } from './conversations/documentStore.ts'
 import { ownModel } from './conversations/ownConversation.ts'
-import { createBacklog } from './createBacklog.ts'
+import type { ProjectionProgress } from './createAnswer.ts'
 import { createBodyReader } from './createBodyReader.ts'
 import { dialectModels } from './dialects/dialectRoutes.ts'
-import type { Geolocate } from './enrich/geolocation.ts'
 import type { NameReferrer } from './enrich/referrers/createReferrerNames.ts'
 import type { EventLog } from './eventLog.ts'
 import type { Files } from './fileRoutes.ts'
@@ -20,13 +19,13 @@ import { createErasedSessions } from './identity/createErasedSessions.ts'
 import { createErasures, type Eraser, type Erasures } from './identity/createErasures.ts'
 import type { ErasureFile } from './identity/erasureFile.ts'
 import { exportPerson } from './identity/exportPerson.ts'
-import { createTokenVerifier, type TokenVerdict } from './identity/createTokenVerifier.ts'
-import { createIngest, type RateLimits } from './ingest.ts'
+import type { TokenVerdict } from './identity/createTokenVerifier.ts'
+import { createIngest } from './ingest.ts'
 import { createLive, type Live } from './live.ts'
 import { createMetrics } from './metrics.ts'
 import type { Settings } from './options.ts'
 import { createQuery } from './query.ts'
-import type { ProjectionProgress } from './recordSteps.ts'
+import type { Recorder, RecorderEvents } from './recorder.ts'
 import { createServedSession } from './servedSession.ts'
 import { createAssignedFacts } from './segments/createAssignedFacts.ts'
 import type { DefinitionStore } from './segments/createDefinitionStore.ts'
@@ -34,8 +33,10 @@ import type { SessionReader } from './sessionStore.ts'
 import type { RunningProjection } from './startProjection.ts'
 
 export interface EndpointOptions {
-  settings: Pick<Settings, 'sites' | 'addressPolicy' | 'trustedProxies' | 'rateLimits'>
-  log: EventLog
+  settings: Pick<Settings, 'sites' | 'trustedProxies' | 'rateLimits'>
+  log: Pick<EventLog, 'last'>
+  /** The way into the log. What it tells beside its answers is for `recorderEvents`. */
+  recorder: Recorder
   /** Documents in other vendors' models, calls and chats among them. */
   documents: DocumentStore
   sessions: SessionReader
@@ -45,7 +46,6 @@ export interface EndpointOptions {
   projection: ProjectionProgress & Pick<RunningProjection, 'position'>
   /** False while Sessions are not kept up to date. */
   isReady(): boolean
-  geolocate: Geolocate
   /** Names the pages that visits come from. */
   nameReferrer: NameReferrer
   apiKey: AppOptions['apiKey']
@@ -57,27 +57,28 @@ export interface EndpointOptions {
   bodyTimeout?: number
   /** Milliseconds that the head of a request may take to arrive, and how often that is looked after. Default 10,000 and 5,000. */
   headTimeouts?: AppOptions['headTimeouts']
-  /** Bytes of bodies, decompressed, on their way into the log. Default 64 MiB. */
-  maxBacklog?: number
+}
+
+export interface Endpoint {
+  app: FastifyInstance
+  live: Live
+  erasures: Erasures
+  conversations: Conversations
+  recorderEvents: RecorderEvents
 }
 
 /** Bytes of bodies at a time: with what is made of them, some hundred megabytes of memory. */
 const maxBytesInFlight = 64 * limits.batchBytes
 
-/** The same after decompression: a small body may become a large one. */
-const usualBacklog = 64 * limits.batchBytes
-
 const usualBodyTimeout = 15_000
-
-const toRateLimits = ({ address, site }: Settings['rateLimits']): RateLimits => ({ ...(address && { address }), ...(site && { site }) })
 
 /** Milliseconds that an answer waits for segments and outcomes, and how many batches the Sessions may be behind for that: a collector that has much to do does not let pages wait. */
 const patience = { ms: 250, batches: 500 } as const
 
 /** Puts together everything between HTTP and the two ports, event log and session store. */
-export const createEndpoint = (options: EndpointOptions): { app: FastifyInstance; live: Live; erasures: Erasures; conversations: Conversations } => {
-  const { settings, log, documents, erasing, sessions, definitions, projection, geolocate, apiKey, files, logger, clock, isReady } = options
-  const { sites, addressPolicy, trustedProxies } = settings
+export const createEndpoint = (options: EndpointOptions): Endpoint => {
+  const { settings, log, documents, erasing, sessions, definitions, projection, recorder, apiKey, files, logger, clock, isReady } = options
+  const { sites, trustedProxies, rateLimits } = settings
   const { now, monotonicNow } = clock
   const toAssigned = createAssignedFacts({ sessions, sites, definitions: definitions.all })
   const serve = createServedSession(sites, toAssigned)
@@ -100,29 +101,27 @@ export const createEndpoint = (options: EndpointOptions): { app: FastifyInstance
     if (refusal === 'keys-unavailable') app.log.warn({ site, error: cause }, 'identity tokens cannot be verified')
     else app.log.debug({ site, refusal }, 'an identity token proves nothing')
   }
+  const recorderEvents: RecorderEvents = { onVerdict, onFailure: error => app.log.error({ error }, 'the event log cannot be written') }
   const erased = createErasedSessions()
+  const forget = (digests: Iterable<string>): void => {
+    erased.add(digests)
+    recorder.forget([...digests])
+  }
   const ingest = createIngest({
-    sites,
-    addressPolicy,
+    recorder,
     trustedProxies,
-    rateLimits: toRateLimits(settings.rateLimits),
-    geolocate,
-    log,
+    addressLimit: rateLimits.address || undefined,
+    monotonicNow,
     projection,
     sessions,
-    erased,
-    tokens: { verify: createTokenVerifier(sites, now), onVerdict },
-    monotonicNow,
-    backlog: createBacklog(options.maxBacklog ?? usualBacklog),
     toAssigned,
     patience: () => {
       const { segments, outcomes } = definitions.all()
       return segments.length + outcomes.length && log.last() - projection.position() < patience.batches ? patience.ms : 0
     },
-    onFailure: error => app.log.error({ error }, 'the event log cannot be written'),
   })
   const onErasureFailure = (error: unknown): void => app.log.error({ error }, 'an erasure could not go on: it does at the next start')
-  const erasures = createErasures({ ...erasing, log, documents, sessions, erased, createId: randomUUID, now, onFailure: onErasureFailure })
+  const erasures = createErasures({ ...erasing, log: recorder, documents, sessions, erased: { ...erased, add: forget }, createId: randomUUID, now, onFailure: onErasureFailure })
   const query = createQuery({ sessions, sites, toAssigned, conversations, now })
   const app = createApp({
     ingest,
@@ -132,7 +131,7 @@ export const createEndpoint = (options: EndpointOptions): { app: FastifyInstance
     actions: createActions({ documents, query, erased, now, createId: randomUUID }),
     sessions,
     createId: randomUUID,
-    limitClient: createClientLimit({ rule: settings.rateLimits.api, trustedProxies, monotonicNow }),
+    limitClient: createClientLimit({ rule: rateLimits.api, trustedProxies, monotonicNow }),
     erasures,
     erasePatience: erasing.patience,
     exportPerson: person => exportPerson(person, { sessions, documents, serve, now }),
@@ -150,5 +149,5 @@ export const createEndpoint = (options: EndpointOptions): { app: FastifyInstance
     headTimeouts: options.headTimeouts,
     readiness: () => ({ ready: isReady(), ...positions() }),
   })
-  return { app, live, erasures, conversations }
+  return { app, live, erasures, conversations, recorderEvents }
 }

@@ -1,6 +1,7 @@
 import type { BatchResult } from '../model/batch.ts'
 import type { IdentityProof } from './identity/identityProof.ts'
 import type { ParsedBatch } from './parseBatch.ts'
+import type { AddressedArrival } from './recorder.ts'
 import type { Site } from './site.ts'
 
 /** A batch as it came in. */
@@ -29,9 +30,7 @@ export interface TakenBatch extends Omit<BatchResult, 'session'> {
 }
 
 /** A batch on its way into the log: each step adds what it found out. */
-export interface IngestWork extends Arrival {
-  /** Address of the visitor, whole. */
-  address?: string | undefined
+export interface IngestWork extends AddressedArrival {
   /** Bytes that it takes of the backlog. */
   held?: number | undefined
   /** The body as text. */
@@ -47,22 +46,19 @@ export interface IngestWork extends Arrival {
   taken?: TakenBatch | undefined
   /** Place in the log; from there on the batch is durable. */
   position?: number | undefined
-  result?: BatchResult | undefined
 }
 
 /**
  * A batch at the beginning of its way. What the steps will add has its place already: V8 gives a copy to which something is added a shape of
  * its own, batch for batch, and whatever reads it is slow from then on.
  */
-export const toIngestWork = ({ bytes, origin, userAgent, forwardedFor, connection, receivedAt, foreign }: Arrival): IngestWork => ({
+export const toIngestWork = ({ bytes, origin, userAgent, address, receivedAt, foreign }: AddressedArrival): IngestWork => ({
   bytes,
   origin,
   userAgent,
-  forwardedFor,
-  connection,
+  address,
   receivedAt,
   foreign,
-  address: undefined,
   held: undefined,
   text: undefined,
   body: undefined,
@@ -72,7 +68,6 @@ export const toIngestWork = ({ bytes, origin, userAgent, forwardedFor, connectio
   dropped: undefined,
   taken: undefined,
   position: undefined,
-  result: undefined,
 })
 
 /** One step of ingest. Throws a `ProblemError` for what goes no further. */

@@ -8,16 +8,11 @@ export interface LogRow {
 }
 
 /** What stands behind the batch. */
-export const rowEnd = Buffer.from('}')
+const rowEnd = Buffer.from('}')
 
-/** What a row is made of beside its end: what the collector saw, and the batch, which is most of it, as it came where nothing of it was dropped. */
-export const toRowParts = (received: AppendedBatch): { head: string; batch: Uint8Array } => ({
-  head: `${JSON.stringify({ ...received, json: undefined, batch: undefined }).slice(0, -1)},"batch":`,
-  batch: received.json ?? Buffer.from(JSON.stringify(received.batch)),
-})
-
-/** Makes a row. */
+/** Makes a row: what the collector saw, and the batch, which is most of it, as it came where nothing of it was dropped. */
 export const toLogRow = (received: AppendedBatch): LogRow => {
-  const { head, batch } = toRowParts(received)
+  const head = `${JSON.stringify({ ...received, json: undefined, batch: undefined }).slice(0, -1)},"batch":`
+  const batch = received.json ?? Buffer.from(JSON.stringify(received.batch))
   return { receivedAt: received.receivedAt, body: Buffer.concat([Buffer.from(head), batch, rowEnd]) }
 }

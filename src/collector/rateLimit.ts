@@ -1,3 +1,5 @@
+import { ProblemError } from './problem.ts'
+
 /** How many requests are let through. */
 export interface RateLimitRule {
   /** In the long run. */
@@ -38,3 +40,9 @@ export const createRateLimit = ({ perSecond, burst }: RateLimitRule, now: () => 
 }
 
 export type RateLimit = ReturnType<typeof createRateLimit>
+
+/** Counts a request. @throws ProblemError `too-many-requests`, with the seconds after which another one is let through */
+export const letThrough = (rateLimit: RateLimit, key: string): void => {
+  const retryAfter = rateLimit(key)
+  if (retryAfter) throw new ProblemError('too-many-requests', { retryAfter })
+}

@@ -1,27 +1,15 @@
 import type { Batch } from '../model/batch.ts'
 import type { Event } from '../model/event.ts'
 import { limits } from '../model/limits.ts'
-import type { PageFacts } from '../model/session.ts'
 import { compareStamps, type Stamp } from '../model/stamp.ts'
 import { applyAddressPolicy, type AddressPolicy } from './enrich/addressPolicy.ts'
 import type { Geolocate } from './enrich/geolocation.ts'
 import type { AppendedBatch, EventLog } from './eventLog.ts'
-import type { IngestStep, IngestWork, TakenBatch } from './ingestWork.ts'
+import type { IngestStep, IngestWork } from './ingestWork.ts'
 import { ProblemError } from './problem.ts'
-import type { ToAssignedFacts } from './segments/createAssignedFacts.ts'
-import type { SessionReader } from './sessionStore.ts'
-import { toPageFacts } from './toPageFacts.ts'
-
-/** What ingest needs to know of the projection that follows the log. */
-export interface ProjectionProgress {
-  /** Tells that the log has grown. */
-  wake(): void
-  /** Resolves with true when the projection has passed the position, with false when so many milliseconds are over before. */
-  waitFor(position: number, ms: number): Promise<boolean>
-}
 
 export interface AppendOptions {
-  log: EventLog
+  log: Pick<EventLog, 'append'>
   geolocate: Geolocate
   addressPolicy: AddressPolicy
   /** Told why the log could not be written. */
@@ -30,6 +18,9 @@ export interface AppendOptions {
 
 /** Seconds after which a page may try again when the log could not be written. */
 const retryAfter = 5
+
+/** What a page is told when the log cannot be written. */
+export const toUnavailable = (): ProblemError => new ProblemError('log-unavailable', { retryAfter })
 
 /** True when a batch says nothing: all of its sessions were erased. */
 const isEmpty = ({ events, lost }: Batch): boolean => !events.length && !lost
@@ -56,7 +47,7 @@ export const createAppendStep = ({ log, geolocate, addressPolicy, onFailure }: A
   }
   const refuse = (cause: unknown): never => {
     onFailure(cause)
-    throw new ProblemError('log-unavailable', { retryAfter })
+    throw toUnavailable()
   }
 
   return work => {
@@ -89,31 +80,4 @@ export const takeStep: IngestStep = work => {
   const { batch, rejected, duplicates } = work.parsed!
   const { site, visitor, events, wait = 0 } = batch
   work.taken = { accepted: events.length + (work.dropped ?? 0), duplicates, rejected, site, visitor: visitor.id, session: newestSession(events), wait }
-}
-
-/** What an answer says about segments and outcomes. */
-export interface AnswerOptions {
-  toAssigned?: ToAssignedFacts | undefined
-  /** Milliseconds that an answer may wait for what its own events lead to, now. Default 0. */
-  patience?: (() => number) | undefined
-}
-
-/** Says what became of the batch; when the page asks for it, as soon as its session is known. */
-export const createAnswerStep = (projection: ProjectionProgress, sessions: SessionReader, { toAssigned, patience }: AnswerOptions = {}): IngestStep => {
-  const readFacts = ({ session, site, visitor }: TakenBatch, receivedAt: number): PageFacts | undefined => {
-    const stored = session === undefined ? undefined : sessions.get(session, site)
-    // Somebody who knows no more than a session's id learns nothing about its visitor.
-    return stored?.facts.visitorId === visitor ? toPageFacts(stored, toAssigned?.(stored, receivedAt)) : undefined
-  }
-  const answer = (work: IngestWork): void => {
-    const { accepted, duplicates, rejected } = work.taken!
-    const session = readFacts(work.taken!, work.receivedAt)
-    work.result = session ? { accepted, duplicates, rejected, session } : { accepted, duplicates, rejected }
-  }
-  return work => {
-    projection.wake()
-    const wait = Math.max(work.taken!.wait, patience?.() ?? 0)
-    if (!wait || work.position === undefined) return answer(work)
-    return projection.waitFor(work.position, wait).then(() => answer(work))
-  }
 }

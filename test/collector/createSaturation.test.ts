@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { createSaturation } from '../../src/collector/createSaturation.ts'
 
-/** What it says of looks at a thread, each with the batches that are pending and the share of time that the thread was busy since the last. */
+/** What it says of looks at two threads, each with the batches that are pending and the share of time that each thread was busy since the last. */
 const look = (looks: [pending: number, share: number][]): boolean[] => {
   let current: [number, number] = [0, 0]
   const utilization = () => ({ idle: 0, active: 0, utilization: current[1] })
-  const isSaturated = createSaturation({ pending: () => current[0], utilization })
+  const isSaturated = createSaturation({ pending: () => current[0], threads: [utilization, utilization] })
   return looks.map(next => {
     current = next
     return isSaturated()

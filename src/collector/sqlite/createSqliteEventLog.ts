@@ -23,6 +23,12 @@ const schema: Schema = {
 /** Characters of bodies that one `read` returns, roughly: a bound of its memory where batches are large. */
 const mostRead = 4 * 1024 * 1024
 
+/**
+ * Pages of 4 KiB in the write-ahead log before they are copied into the file: 4 MiB. All batches under way wait for that, so that it had better be
+ * done often and take a moment. It makes hardly more work: the log is only ever written at its end.
+ */
+const checkpointPages = 1024
+
 /** Stands in the queue of what is to be appended, to tell when those before it are kept. */
 const mark = Symbol('mark')
 
@@ -36,19 +42,13 @@ export interface SqliteEventLogOptions {
   patience?: number
 }
 
-/** An event log in a file. */
-export interface SqliteEventLog extends EventLog {
-  /** The same as `append`, of a row that is made already. */
-  appendRow(row: LogRow): Promise<number>
-}
-
 /**
  * Opens the event log in a file. Several connections may read it; one may append.
  *
  * @throws DatabaseError when the file cannot be used
  */
-export const createSqliteEventLog = ({ file, patience, ...options }: SqliteEventLogOptions): SqliteEventLog => {
-  const db = openDatabase({ file, schema, ...options })
+export const createSqliteEventLog = ({ file, patience, ...options }: SqliteEventLogOptions): EventLog => {
+  const db = openDatabase({ file, schema, checkpointPages, ...options })
   // What is changed or removed is overwritten. Appending does neither.
   db.pragma('secure_delete = ON')
   const disk = openWriteAheadLog(file)
@@ -124,8 +124,6 @@ export const createSqliteEventLog = ({ file, patience, ...options }: SqliteEvent
   return {
     // Not asynchronous itself: that would keep what was received in memory until the disk has answered.
     append: received => appendRow(toLogRow(received)),
-
-    appendRow,
 
     read: (after, limit) => explaining(() => readFrom(after, limit)),
 

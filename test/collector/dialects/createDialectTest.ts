@@ -1,10 +1,9 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import { onTestFinished } from 'vitest'
-import type { EndpointOptions } from '../../../src/collector/createEndpoint.ts'
 import { dialectSchemas } from '../../../src/collector/dialects/dialectSchemas.ts'
 import { start } from '../batches.ts'
-import { authorized, createTestEndpoint } from '../createTestEndpoint.ts'
+import { authorized, createTestEndpoint, type TestEndpointOptions } from '../createTestEndpoint.ts'
 
 /** An answer to a client of another vendor. */
 export interface Answer<T> {
@@ -14,7 +13,7 @@ export interface Answer<T> {
 }
 
 /** An endpoint on memory whose clock can be moved. */
-export const createDialectTest = (more: Partial<EndpointOptions> = {}, headers: Record<string, string> = authorized) => {
+export const createDialectTest = (more: TestEndpointOptions = {}, headers: Record<string, string> = authorized) => {
   const clock = { at: start }
   const { app, ...endpoint } = createTestEndpoint({ clock: { now: () => clock.at, monotonicNow: () => clock.at }, ...more })
   onTestFinished(() => app.close())
