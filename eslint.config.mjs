@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint'
 /** Folders named after a technology: only the composition root of their room may know them. */
 const effects = {
   './src/tracker/browser': ['createTracker.ts', 'script.ts'],
-  './src/collector/sqlite': ['createCollector.ts', 'recordWorker.ts', 'main.ts', 'projectionWorker.ts'],
+  './src/collector/sqlite': ['createCollector.ts', 'recordWorker.ts', 'checkpointWorker.ts', 'main.ts', 'projectionWorker.ts'],
 }
 
 /** Who may not know whom. `test/repository` checks the same and more, with a reason for each; this tells it in the editor. */

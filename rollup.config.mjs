@@ -136,7 +136,7 @@ const browserProgram = (input, output, plugins) => ({
  * @type {import('rollup').RollupOptions}
  */
 const modules = {
-  input: ['tracker/index', 'tracker/autotrack/removeTags', 'tracker/autotrack/searchForms', 'model/index', 'collector/index', 'collector/main', 'collector/recordWorker', 'collector/projectionWorker'].map(name => `src/${name}.ts`),
+  input: ['tracker/index', 'tracker/autotrack/removeTags', 'tracker/autotrack/searchForms', 'model/index', 'collector/index', 'collector/main', 'collector/recordWorker', 'collector/checkpointWorker', 'collector/projectionWorker'].map(name => `src/${name}.ts`),
   external: isInstalled,
   output: {
     dir: 'dist',

@@ -4,6 +4,7 @@ import { createRecorder } from './createRecorder.ts'
 import { openGeolocation } from './enrich/geolocation.ts'
 import { ProblemError } from './problem.ts'
 import { createSqliteEventLog } from './sqlite/createSqliteEventLog.ts'
+import { startCheckpoints } from './startCheckpoints.ts'
 import type { ArrivalOrder, Outcome, RecordOrder, RecordReply, RecordWorkerMessage, RecordWorkerOptions } from './startRecorder.ts'
 import { toReason } from './toReason.ts'
 
@@ -19,7 +20,8 @@ const run = ({ logFile, geolocation, digests, ...options }: RecordWorkerOptions)
   const port = parentPort
   const send = (message: RecordWorkerMessage, memory: ArrayBuffer[] = []): void => port.postMessage(message, memory)
   // While somebody else is writing, the thread goes on to listen.
-  const log = createSqliteEventLog({ file: logFile, lockTimeout: 0 })
+  const checkpoints = startCheckpoints(logFile)
+  const log = createSqliteEventLog({ file: logFile, lockTimeout: 0, checkpoint: checkpoints.copy })
   const recorder = createRecorder({
     ...options,
     log,
@@ -61,7 +63,7 @@ const run = ({ logFile, geolocation, digests, ...options }: RecordWorkerOptions)
     if (order.type === 'forget') return recorder.forget(order.digests)
     if (order.type === 'settle') return void recorder.settled().then(() => answer(order.number, {}))
     log.close()
-    port.close()
+    void checkpoints.stop().then(() => port.close())
   }
 
   // One order in each turn of the event loop: what was kept is acknowledged while more comes than can be read.

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import type { EventLog, ReceivedBatch } from '../../src/collector/eventLog.ts'
 import { createSqliteEventLog } from '../../src/collector/sqlite/createSqliteEventLog.ts'
+import { openCheckpoints } from '../../src/collector/sqlite/openCheckpoints.ts'
 import { temporaryFolder } from '../conformance/temporaryFolder.ts'
 import { batchOf, opening, start } from './batches.ts'
 
@@ -97,4 +98,49 @@ test('reads large batches a few at a time, and all of them in the end', async ()
   }
   expect(Math.max(...sizes)).toBeLessThan(9)
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(9)
+})
+
+/** What tells one beginning of the write-ahead log from another: its salts. */
+const saltsOf = (file: string): string => readFileSync(`${file}-wal`).subarray(16, 24).toString('hex')
+
+/** Appends some nine megabytes: more than others copy at once, and less than SQLite copies by itself. */
+const appendMuch = async (log: EventLog): Promise<void> => {
+  for (let n = 0; n < 30; n++) await Promise.all(Array.from({ length: 10 }, (_, i) => log.append(received(10 * n + i, 'x'.repeat(30_000)))))
+}
+
+test('what another connection has copied into the file makes room: the write-ahead log begins anew', async () => {
+  const file = join(temporaryFolder(), 'log.sqlite')
+  let asked = 0
+  let isOver = false
+  const log: EventLog = createSqliteEventLog({
+    file,
+    checkpoint: async () => {
+      asked++
+      const checkpoints = openCheckpoints(file)
+      checkpoints.copy()
+      checkpoints.close()
+      await log.append(received(1000))
+      isOver = true
+    },
+  })
+  onTestFinished(() => log.close())
+  await log.append(received(0))
+  const before = saltsOf(file)
+  await appendMuch(log)
+  await expect.poll(() => isOver).toBe(true)
+  await log.append(received(1001))
+  expect(saltsOf(file)).not.toBe(before)
+  expect(asked).toBe(1)
+  expect(log.read(0, 1000)[0]?.receivedAt).toBe(start)
+})
+
+test('where nobody copies any more, the log does it itself', async () => {
+  const file = join(temporaryFolder(), 'log.sqlite')
+  const log = createSqliteEventLog({ file, checkpoint: () => Promise.reject(new Error('no thread')) })
+  onTestFinished(() => log.close())
+  await log.append(received(0))
+  const before = saltsOf(file)
+  await appendMuch(log)
+  await log.append(received(1001))
+  expect(saltsOf(file)).not.toBe(before)
 })

@@ -11,7 +11,7 @@ const rooms: Record<string, { rooms: string[]; packages: (name: string) => boole
 
 /** Folders named after a technology, and the only files outside them that may know them: the composition roots. */
 const effects = ['src/tracker/browser/', 'src/collector/sqlite/']
-const compositionRoots = /^src\/(tracker\/(createTracker|script)|collector\/(createCollector|recordWorker|main|projectionWorker))\.ts$/
+const compositionRoots = /^src\/(tracker\/(createTracker|script)|collector\/(createCollector|recordWorker|checkpointWorker|main|projectionWorker))\.ts$/
 
 const roomOf = (path: string): string => path.split('/')[1] ?? ''
 

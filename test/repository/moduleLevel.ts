@@ -2,7 +2,7 @@ import ts from 'typescript'
 import { collect, toViolation, type Rule, type Source } from './source.ts'
 
 /** The programs: the only files that do something when they are imported. */
-const entries = /^src\/(tracker\/script\.ts|collector\/(recordWorker|main|projectionWorker)\.ts|live\/main\.tsx)$/
+const entries = /^src\/(tracker\/script\.ts|collector\/(recordWorker|checkpointWorker|main|projectionWorker)\.ts|live\/main\.tsx)$/
 
 /** What a module may not touch while it is evaluated: a server, a test or another page would get the effect by importing it. */
 const impure = new Set(

@@ -3,7 +3,7 @@ import ts from 'typescript'
 import { toViolation, type Rule, type Source } from './source.ts'
 
 /** Entries are named after the program; an index after its folder. */
-const entryNames = new Set(['index', 'main', 'script', 'recordWorker', 'projectionWorker'])
+const entryNames = new Set(['index', 'main', 'script', 'recordWorker', 'checkpointWorker', 'projectionWorker'])
 
 const vague = /(^|[a-z])(utils?|helpers?|common|managers?|services?|misc|types)(?![a-z])/i
 

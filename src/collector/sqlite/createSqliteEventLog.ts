@@ -23,11 +23,8 @@ const schema: Schema = {
 /** Characters of bodies that one `read` returns, roughly: a bound of its memory where batches are large. */
 const mostRead = 4 * 1024 * 1024
 
-/**
- * Pages of 4 KiB in the write-ahead log before they are copied into the file: 4 MiB. All batches under way wait for that, so that it had better be
- * done often and take a moment. It makes hardly more work: the log is only ever written at its end.
- */
-const checkpointPages = 1024
+/** Bytes that are appended before they are copied from the write-ahead log into the file, where somebody else does it. */
+const copiedAtOnce = 8 * 1024 * 1024
 
 /** Stands in the queue of what is to be appended, to tell when those before it are kept. */
 const mark = Symbol('mark')
@@ -40,6 +37,11 @@ export interface SqliteEventLogOptions {
   lockTimeout?: number
   /** Milliseconds that an append waits, without blocking its thread, while another program is writing. Default 2000. */
   patience?: number
+  /**
+   * Copies the write-ahead log into the file over another connection, so that appending waits for a short rest of it only. Default: it waits
+   * for all of it, 16 MiB at a time.
+   */
+  checkpoint?: (() => Promise<void>) | undefined
 }
 
 /**
@@ -47,8 +49,8 @@ export interface SqliteEventLogOptions {
  *
  * @throws DatabaseError when the file cannot be used
  */
-export const createSqliteEventLog = ({ file, patience, ...options }: SqliteEventLogOptions): EventLog => {
-  const db = openDatabase({ file, schema, checkpointPages, ...options })
+export const createSqliteEventLog = ({ file, patience, checkpoint, ...options }: SqliteEventLogOptions): EventLog => {
+  const db = openDatabase({ file, schema, ...options })
   // What is changed or removed is overwritten. Appending does neither.
   db.pragma('secure_delete = ON')
   const disk = openWriteAheadLog(file)
@@ -64,7 +66,27 @@ export const createSqliteEventLog = ({ file, patience, ...options }: SqliteEvent
   const commit = db.transaction((group: readonly (LogRow | typeof mark)[]) =>
     group.map(each => (each === mark ? 0 : Number(insert.run(each.receivedAt, each.body).lastInsertRowid))),
   )
-  const gate = createGroupCommit({ commit: commit.immediate, makeDurable: disk.sync, makeDurableNow: disk.syncNow, isPassing: isLocked, ...(patience !== undefined && { patience }) })
+  let appended = 0
+  let isCopying = false
+
+  /** Until nothing is left to be copied, SQLite does not begin that file anew, and while batches come something is left whenever others have copied. */
+  const copyRest = (): void => {
+    if (db.open) db.pragma('wal_checkpoint(PASSIVE)')
+    isCopying = false
+  }
+
+  const append = (group: readonly (LogRow | typeof mark)[]): number[] => {
+    const positions = commit.immediate(group)
+    for (const each of group) if (each !== mark) appended += each.body.length
+    if (checkpoint && !isCopying && appended >= copiedAtOnce) {
+      appended = 0
+      isCopying = true
+      checkpoint().then(copyRest, copyRest)
+    }
+    return positions
+  }
+
+  const gate = createGroupCommit({ commit: append, makeDurable: disk.sync, makeDurableNow: disk.syncNow, isPassing: isLocked, ...(patience !== undefined && { patience }) })
 
   const parse = (position: number, body: string): LoggedBatch => {
     try {

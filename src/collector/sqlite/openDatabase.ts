@@ -21,8 +21,6 @@ export interface DatabaseOptions {
   check?: boolean
   /** Milliseconds to wait for another connection that is writing, once the file is open. Default 5000. */
   lockTimeout?: number
-  /** Pages of 4 KiB in the write-ahead log before they are copied into the file. Default 4096: 16 MiB, so that it is seldom done. */
-  checkpointPages?: number
 }
 
 /** A database file that cannot be used; the message names it and says what to do. */
@@ -38,7 +36,8 @@ const usualLockTimeout = 5000
 /** Bytes of a file that is read through at a start: some tenths of a second. Damage in a larger one shows where it is read. */
 const mostChecked = 64 * 1024 * 1024
 
-const usualCheckpointPages = 4096
+/** Pages of 4 KiB in the write-ahead log before they are copied into the file: 16 MiB, so that it is seldom done. */
+const checkpointPages = 4096
 
 /** Kibibytes of pages kept in memory. */
 const cacheSize = 32 * 1024
@@ -79,7 +78,7 @@ const configure = (db: Database.Database, options: DatabaseOptions): void => {
   db.pragma(`cache_size = -${cacheSize}`)
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = NORMAL')
-  db.pragma(`wal_autocheckpoint = ${options.checkpointPages ?? usualCheckpointPages}`)
+  db.pragma(`wal_autocheckpoint = ${checkpointPages}`)
   migrate(db, options.schema)
   db.pragma(`busy_timeout = ${options.lockTimeout ?? usualLockTimeout}`)
 }
