@@ -1,4 +1,4 @@
-import type { AddressedArrival } from './recorder.ts'
+import type { AddressedArrival } from './ingestWork.ts'
 
 /** Batches as they came, in memory that another thread can be given: each body is copied once, and nothing on the way. */
 export interface PackedArrivals {

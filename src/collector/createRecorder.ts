@@ -1,3 +1,4 @@
+import { limits } from '../model/limits.ts'
 import { createOriginStep, createSiteLimitStep, createSiteStep } from './authoriseSteps.ts'
 import { createBacklog } from './createBacklog.ts'
 import { checkText, createBacklogStep, createParseStep, keepForeign, parseText, unzip } from './decodeSteps.ts'
@@ -13,7 +14,6 @@ import type { Recorder, RecorderEvents } from './recorder.ts'
 import { createAppendStep, takeStep, type AppendOptions } from './recordSteps.ts'
 import { redactStep } from './redactStep.ts'
 import type { Site } from './site.ts'
-import { limits } from '../model/limits.ts'
 
 export interface RecorderOptions extends RecorderEvents, Omit<AppendOptions, 'onFailure'> {
   log: EventLog

@@ -1,7 +1,6 @@
 import type { BatchResult } from '../model/batch.ts'
 import type { IdentityProof } from './identity/identityProof.ts'
 import type { ParsedBatch } from './parseBatch.ts'
-import type { AddressedArrival } from './recorder.ts'
 import type { Site } from './site.ts'
 
 /** A batch as it came in. */
@@ -17,6 +16,12 @@ export interface Arrival {
   receivedAt: number
   /** What somebody has sent in another vendor's words beside what a batch can say, as JSON: kept with the first event. */
   foreign?: string | undefined
+}
+
+/** A batch as it came in, and whom it is from. */
+export interface AddressedArrival extends Omit<Arrival, 'forwardedFor' | 'connection'> {
+  /** Address of the visitor, whole. */
+  address?: string | undefined
 }
 
 /** What an answer needs to know of a batch. */

@@ -1,11 +1,5 @@
 import type { TokenVerdict } from './identity/createTokenVerifier.ts'
-import type { Arrival, TakenBatch } from './ingestWork.ts'
-
-/** A batch as it came in, and whom it is from. */
-export interface AddressedArrival extends Omit<Arrival, 'forwardedFor' | 'connection'> {
-  /** Address of the visitor, whole. */
-  address?: string | undefined
-}
+import type { AddressedArrival, TakenBatch } from './ingestWork.ts'
 
 /** A batch that is in the log. */
 export interface RecordedBatch extends TakenBatch {

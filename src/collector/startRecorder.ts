@@ -29,7 +29,7 @@ export interface ArrivalOrder {
 export type RecordOrder = ArrivalOrder | { type: 'forget'; digests: readonly string[] } | { type: 'settle'; number: number } | { type: 'stop' }
 
 /** What became of a batch; of the wish to know when everything is settled, nothing. */
-export type Outcome = { recorded?: RecordedBatch; problem?: undefined; failure?: undefined } | { problem: ProblemCode; details: ProblemDetails } | { problem?: undefined; failure: string }
+export type Outcome = { recorded?: RecordedBatch } | { problem: ProblemCode; details: ProblemDetails } | { failure: string }
 
 /** What has become of some orders. */
 export interface RecordReply {
@@ -103,7 +103,7 @@ export const startRecorder = (
   const settle = (number: number, outcome: Outcome): void => {
     const { resolve, reject } = waiting.get(number)!
     waiting.delete(number)
-    if (outcome.problem) reject(new ProblemError(outcome.problem, outcome.details))
+    if ('problem' in outcome) reject(new ProblemError(outcome.problem, outcome.details))
     else if ('failure' in outcome) reject(new Error(outcome.failure))
     else resolve(outcome.recorded)
   }
@@ -166,7 +166,7 @@ export const startRecorder = (
       return recorded
     },
     forget: more => {
-      digests.push(...more)
+      for (const digest of more) digests.push(digest)
       order({ type: 'forget', digests: more })
     },
     settled,

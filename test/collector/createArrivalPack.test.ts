@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createArrivalPack, unpackArrivals } from '../../src/collector/createArrivalPack.ts'
-import type { AddressedArrival } from '../../src/collector/recorder.ts'
+import type { AddressedArrival } from '../../src/collector/ingestWork.ts'
 import { start } from './batches.ts'
 
 const arrival = (n: number, more: Partial<AddressedArrival> = {}): AddressedArrival => ({

@@ -5,7 +5,7 @@ import Database from 'better-sqlite3'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { toDigest } from '../../src/collector/identity/toDigest.ts'
 import type { TokenVerdict } from '../../src/collector/identity/createTokenVerifier.ts'
-import type { AddressedArrival } from '../../src/collector/recorder.ts'
+import type { AddressedArrival } from '../../src/collector/ingestWork.ts'
 import { createSqliteEventLog } from '../../src/collector/sqlite/createSqliteEventLog.ts'
 import { startRecorder } from '../../src/collector/startRecorder.ts'
 import { temporaryFolder } from '../conformance/temporaryFolder.ts'
@@ -71,6 +71,14 @@ test('hands batches over before the turn of the event loop is over, once there a
   const more = recorder.record(arrival(15))
   expect(handOver).toHaveBeenCalledTimes(1)
   await Promise.all([...few, more])
+})
+
+test('acknowledges what is kept while more comes than has been read', async () => {
+  const { recorder } = setUp()
+  const all = Array.from({ length: 2000 }, (_, n) => recorder.record(arrival(n)))
+  await all[0]
+  expect(recorder.pending()).toBeGreaterThan(0)
+  await Promise.all(all)
 })
 
 test('refuses one batch beside others that are kept, and says why', async () => {
