@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -115,6 +116,31 @@ test('a log that cannot grow: refused until it can, and every batch is there who
     const session = (await (await fetch(`${url}/v1/sessions/${idOf(n)}`, { headers })).json()) as { delivery: unknown }
     expect(session.delivery).toEqual({ received: 2, missing: 0, duplicates: 0 })
   }
+})
+
+/** A batch of some 400 KB. */
+const large = (n: number): string =>
+  JSON.stringify(batchOf({ site: 'demo' }, Array.from({ length: 100 }, (_, i) => ({ ...opening(n), id: idOf(n + i), page: { url: `https://shop.example.com/${'x'.repeat(4000)}` } }))))
+
+test('a log whose file cannot grow any more goes on in its write-ahead log, as long as that can', async ({ skip }) => {
+  if (!hasPrlimit()) skip('prlimit is missing (util-linux): what lifts the limit of another process')
+  const data = temporaryFolder()
+  const program = startProgram(['--port', '0', '--data', data, '--log-level', 'silent'], data)
+  onTestFinished(() => program.signal('SIGKILL'))
+  const url = await program.url()
+  const send = async (from: number, count: number): Promise<number[]> => {
+    const statuses: number[] = []
+    for (let n = from; n < from + count; n++) statuses.push((await fetch(`${url}/v1/events`, { method: 'POST', body: large(1000 + 100 * n), headers: { 'content-type': 'text/plain' } })).status)
+    return statuses
+  }
+  const isCopied = () => expect.poll(() => statSync(join(data, 'log.sqlite')).size, { timeout: 15_000 }).toBeGreaterThan(24_000_000)
+  expect(await send(0, 80)).toEqual(Array.from({ length: 80 }, () => 200))
+  await isCopied()
+  // Beyond the end of what is in the write-ahead log, and before the end of the file.
+  execFileSync('prlimit', ['--pid', String(program.pid), '--fsize=20000000:unlimited'])
+  expect(await send(80, 24)).toEqual(Array.from({ length: 24 }, () => 200))
+  execFileSync('prlimit', ['--pid', String(program.pid), '--fsize=unlimited:unlimited'])
+  expect(await send(104, 1)).toEqual([200])
 })
 
 test('a data folder has one collector at a time, and is free when it was killed', async () => {

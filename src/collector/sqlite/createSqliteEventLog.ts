@@ -1,6 +1,7 @@
 import { createGroupCommit } from '../createGroupCommit.ts'
 import type { Edited, EventLog, LoggedBatch, ReceivedBatch } from '../eventLog.ts'
 import { toLogRow, type LogRow } from '../logRow.ts'
+import { copyWriteAheadLog } from './copyWriteAheadLog.ts'
 import { DatabaseError, explainFailure, isLocked, openDatabase, type Schema } from './openDatabase.ts'
 import { openWriteAheadLog } from './openWriteAheadLog.ts'
 import { truncateWriteAheadLog } from './truncateWriteAheadLog.ts'
@@ -71,7 +72,7 @@ export const createSqliteEventLog = ({ file, patience, checkpoint, ...options }:
 
   /** Until nothing is left to be copied, SQLite does not begin that file anew, and while batches come something is left whenever others have copied. */
   const copyRest = (): void => {
-    if (db.open) db.pragma('wal_checkpoint(PASSIVE)')
+    if (db.open) copyWriteAheadLog(db)
     isCopying = false
   }
 

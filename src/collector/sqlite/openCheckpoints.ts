@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3'
+import { copyWriteAheadLog } from './copyWriteAheadLog.ts'
 
 /**
  * Opens a connection that does nothing but copy the write-ahead log of a database, which others have made and are writing to, into its
@@ -10,7 +11,7 @@ export const openCheckpoints = (file: string) => {
   return {
     /** Copies what is there, and then what has come meanwhile, which is little. */
     copy: (): void => {
-      for (let round = 0; round < 2; round++) db.pragma('wal_checkpoint(PASSIVE)')
+      if (copyWriteAheadLog(db)) copyWriteAheadLog(db)
     },
     close: (): void => void db.close(),
   }
