@@ -6,7 +6,7 @@ export interface PackedArrivals {
   bytes: ArrayBuffer
   /** Where each body ends. */
   ends: number[]
-  /** Of each batch what is known beside its body. Columns, because they cost a third of what as many objects do on their way. */
+  /** Of each batch what is known beside its body. Columns: the names of fields go to the other thread once, and not with each batch. */
   receivedAt: number[]
   addresses: AddressedArrival['address'][]
   origins: AddressedArrival['origin'][]

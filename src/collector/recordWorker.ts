@@ -19,8 +19,8 @@ const run = ({ logFile, geolocation, digests, ...options }: RecordWorkerOptions)
   if (!parentPort) throw new Error('recordWorker is no program to be started by hand')
   const port = parentPort
   const send = (message: RecordWorkerMessage, memory: ArrayBuffer[] = []): void => port.postMessage(message, memory)
-  // While somebody else is writing, the thread goes on to listen.
   const checkpoints = startCheckpoints(logFile)
+  // While somebody else is writing, the thread goes on to listen.
   const log = createSqliteEventLog({ file: logFile, lockTimeout: 0, checkpoint: checkpoints.copy })
   const recorder = createRecorder({
     ...options,
