@@ -1,11 +1,12 @@
-import { defined, limits, type EventPage } from '../model/index.ts'
+import { limits, type EventPage } from '../model/index.ts'
 
-/** Cuts what a page says about itself to the limits of the wire; what says nothing is left out. */
-export const clipPage = ({ url, title, referrer, keywords, ...page }: { [K in keyof EventPage]: EventPage[K] | undefined } & { url: string }): EventPage =>
-  defined<EventPage>({
+/** Cuts what a page says about itself to the limits of the wire. What says nothing, an empty text among it, is undefined: as JSON it is not there. */
+export const clipPage = ({ url, title, referrer, keywords, lang, ...page }: { [K in keyof EventPage]: EventPage[K] | undefined } & { url: string }): EventPage =>
+  ({
     ...page,
     url: url.slice(0, limits.url),
-    title: title?.slice(0, limits.title),
-    referrer: referrer?.slice(0, limits.url),
-    keywords: keywords?.slice(0, limits.keywords),
-  })
+    title: title?.slice(0, limits.title) || undefined,
+    referrer: referrer?.slice(0, limits.url) || undefined,
+    keywords: keywords?.slice(0, limits.keywords) || undefined,
+    lang: lang || undefined,
+  }) as EventPage

@@ -14,7 +14,6 @@ import { createRecorder } from './recorder.ts'
 import { createStore } from './store.ts'
 import type { Views } from './viewSession.ts'
 import type { Tracker } from './tracker.ts'
-import { defined } from '../model/index.ts'
 
 /** Milliseconds until a session that the collector does not know yet is sent: its short id is wanted. */
 const firstDelay = 200
@@ -22,7 +21,7 @@ const firstDelay = 200
 const endOfVisit = { type: 'end', reason: 'reset' } as const
 
 /** Only what JSON keeps can be sent: what is no JSON at all throws here, and not when others wait behind it. */
-const toDraft = (says: object): Draft => JSON.parse(JSON.stringify(defined(says))) as Draft
+const toDraft = (says: object): Draft => JSON.parse(JSON.stringify(says)) as Draft
 
 /** Says in the console what is wrong with the options; it names them even where the words for it cannot be had. */
 const refuse = async (wrong: string[], words: Promise<Parts['check']>): Promise<void> => {

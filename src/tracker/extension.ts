@@ -1,4 +1,4 @@
-import { defined, type Event } from '../model/index.ts'
+import type { Event } from '../model/index.ts'
 import type { Core } from './core.ts'
 import type { Emitter } from './emitter.ts'
 import type { Tracker } from './tracker.ts'
@@ -19,7 +19,7 @@ export const extension: Extension = {
       // A middleware may change what an event says, not which event it is.
       const identity = { id: platform.newId(at), at, type: says.type }
       // A copy: what the page says about itself is shared by events.
-      const event = JSON.parse(JSON.stringify(defined({ ...says, ...identity }))) as Partial<Event>
+      const event = JSON.parse(JSON.stringify({ ...says, ...identity })) as Partial<Event>
       const passed = middleware(event)
       if (passed) add({ ...passed, ...identity }, at)
       else log('dropped', event)

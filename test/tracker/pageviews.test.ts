@@ -154,8 +154,10 @@ test('search words are read from the address', async () => {
   open({ url: 'https://shop.example.com/?q=red+shoes' }).start()
   await run(100)
   open({ url: 'https://shop.example.com/?find=hats&q=no' }).start({ searchParameters: ['find'] })
+  await run(100)
+  open({ url: 'https://shop.example.com/?q=no' }).start({ searchParameters: [] })
   await run(10_000)
-  expect(collector.of('pageview').map(toSearchTerms)).toEqual([['red shoes'], ['hats']])
+  expect(collector.of('pageview').map(toSearchTerms)).toEqual([['red shoes'], ['hats'], []])
 })
 
 test('what is not to be kept leaves no trace in what is stored and sent', async () => {

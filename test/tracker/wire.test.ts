@@ -68,6 +68,16 @@ test.each<[string, (tracker: Tracker) => void]>([
   expect(problems).toEqual([])
 })
 
+test('what says nothing is not sent: neither empty texts of the page, nor of its browser', async () => {
+  const { run, open, collector } = await createTestPlatform()
+  open({ userAgent: '' }).start({ autotrack: false }).pageview({ title: '', lang: '', keywords: '', referrer: '' })
+  await run(1000)
+  const { batch } = collector.requests[0]!
+  expect(findProblems(batch)).toEqual([])
+  expect(batch.events.map(({ page }) => Object.keys(page!))).toEqual([['url']])
+  expect(batch.context).not.toHaveProperty('userAgent')
+})
+
 test('who knows ids of a session cannot tell its visitor by them', async () => {
   const { run, open, collector } = await createTestPlatform()
   const tab = open()

@@ -1,4 +1,4 @@
-import { defined, limits, type BatchContext, type UserAgentData } from '../../model/index.ts'
+import { limits, type BatchContext, type UserAgentData } from '../../model/index.ts'
 
 interface NavigatorUserAgentData extends UserAgentData {
   getHighEntropyValues?(hints: string[]): Promise<UserAgentData>
@@ -19,17 +19,18 @@ export const createContext = (app: BatchContext['app']): { read(): BatchContext;
   let timezone: string | undefined
   return {
     read: () =>
-      defined<BatchContext>({
-        userAgent: navigator.userAgent.slice(0, limits.userAgent),
+      ({
+        // A browser may be told to say nothing, and an empty text would be refused.
+        userAgent: navigator.userAgent.slice(0, limits.userAgent) || undefined,
         userAgentData: refined ?? (navigator as Lazy).userAgentData,
-        language: navigator.language,
+        language: navigator.language || undefined,
         // `Intl` takes tens of milliseconds to tell it the first time, `Temporal` (Chromium 144, Firefox 139) a third of one; and a page that is about
         // to be gone asks for each request.
         timezone: (timezone ??= (globalThis as Lazy).Temporal?.Now.timeZoneId() ?? Intl.DateTimeFormat().resolvedOptions().timeZone),
         screen: { width: screen.width, height: screen.height, density: devicePixelRatio },
         viewport: { width: innerWidth, height: innerHeight },
         app,
-      }),
+      }) as BatchContext,
     /** Asks for the exact versions. They come from a promise that only Chromium has; nothing waits for it, a batch that goes before them says what is known. */
     refine: () =>
       void (navigator as Lazy).userAgentData?.getHighEntropyValues?.(hints).then(
