@@ -1,5 +1,6 @@
 import type { Session } from '../model/session.ts'
 import { toSession } from '../model/toSession.ts'
+import { createToDate } from './createToDate.ts'
 import type { ToAssignedFacts } from './segments/createAssignedFacts.ts'
 import type { StoredEvent, StoredSession } from './sessionStore.ts'
 import type { Site } from './site.ts'
@@ -22,9 +23,10 @@ export const toSelfUri = (id: string): string => `/v1/sessions/${id}`
  */
 export const createServedSession = (sites: readonly Site[], toAssigned?: ToAssignedFacts) => {
   const rulesBySite = new Map(sites.map(site => [site.id, toRules(site)]))
+  const toDate = createToDate()
   return (stored: StoredSession, now: number): ServedSession => {
     const { site, state, facts } = stored
-    const session = toSession(state, { ...facts, ...toAssigned?.(stored, now) }, { now, rules: rulesBySite.get(site) })
+    const session = toSession(state, { ...facts, ...toAssigned?.(stored, now) }, { now, rules: rulesBySite.get(site), toDate })
     return Object.assign(session, { site, selfUri: toSelfUri(state.id) })
   }
 }

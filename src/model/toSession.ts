@@ -9,7 +9,10 @@ import { toReferrer } from './referrer.ts'
 import { defaultRules } from './rules.ts'
 import type { PageFacts, Session, SessionFacts } from './session.ts'
 
-const toDate = (at: number): string => new Date(at).toISOString()
+/** Writes an instant, milliseconds since 1970, as ISO 8601, in UTC and with milliseconds. */
+export type ToDate = (at: number) => string
+
+const usualToDate: ToDate = at => new Date(at).toISOString()
 
 const toSeconds = (milliseconds: number): number => Math.floor(milliseconds / 1000)
 
@@ -38,6 +41,8 @@ export interface Moment {
   /** Milliseconds since 1970. */
   now: number
   rules?: Partial<SessionRules> | undefined
+  /** For who shows many sessions. Default: as `Date` does. */
+  toDate?: ToDate
 }
 
 /** What is shown beside the events. What a page is told in short stands in the Session at length. */
@@ -49,7 +54,7 @@ type ShownFacts = { [K in keyof SessionFacts]: SessionFacts[K] | undefined } & P
  *
  * @param moment decides `status`, and `endedDate` of a timed-out session, and with the site's rules what lies ahead
  */
-export const toSession = (state: SessionState, known: ShownFacts, { now, rules }: Moment): Session => {
+export const toSession = (state: SessionState, known: ShownFacts, { now, rules, toDate = usualToDate }: Moment): Session => {
   const { assigned: _assigned, ...facts } = known
   const presence = presenceOf(state, rules)
   const { first, last = first, start, lastPage, searchTerms, end } = state
