@@ -10,11 +10,15 @@ const usualWeight = 3000
 const weightOf = ({ state }: StoredSession): number =>
   [...state.attributes, ...state.searchTerms].reduce((sum, { value }) => sum + String(value).length, usualWeight)
 
+/** Short ids whose holders are kept between transactions. */
+const mostHoldings = 20_000
+
 const toKey = (site: string, id: string): string => `${site}/${id}`
 
 /**
  * Creates a cache between folding and the store: within a transaction a session is loaded and saved once, however many batches
- * speak of it, and one that was written not long ago is not loaded at all. Right only while nobody else writes to the store.
+ * speak of it, and one that was written not long ago is not loaded at all; nor is who has a short id, which each batch asks for.
+ * Right only while nobody else writes to the store.
  *
  * @param capacity characters of what is kept between transactions
  */
@@ -22,6 +26,7 @@ export const createSessionCache = (capacity = mostWeight) => {
   const sessions = new Map<string, StoredSession>()
   let weight = 0
   let changed = new Map<string, StoredSession>()
+  const holdings = new Map<string, { session: string; until: number }>()
 
   /** A map hands its keys out in the order in which they were set: the first are those that were not written for longest. */
   const evict = (): void => {
@@ -46,6 +51,14 @@ export const createSessionCache = (capacity = mostWeight) => {
         sessions.set(key, session)
         changed.set(key, session)
       },
+      holderOf: (site, shortId, at) => {
+        const holding = holdings.get(toKey(site, shortId))
+        return holding && holding.until > at ? holding.session : writer.holderOf(site, shortId, at)
+      },
+      hold: holding => {
+        writer.hold(holding)
+        holdings.set(toKey(holding.site, holding.shortId), holding)
+      },
     }),
 
     /** Saves what was changed, at the end of a transaction. */
@@ -58,6 +71,7 @@ export const createSessionCache = (capacity = mostWeight) => {
       const names = [...changed.values()].map(({ site, state }) => ({ site, id: state.id }))
       changed = new Map()
       evict()
+      if (holdings.size > mostHoldings) holdings.clear()
       return names
     },
 
@@ -66,6 +80,7 @@ export const createSessionCache = (capacity = mostWeight) => {
       sessions.clear()
       weight = 0
       changed = new Map()
+      holdings.clear()
     },
   }
 }

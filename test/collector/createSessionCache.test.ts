@@ -80,3 +80,20 @@ test('a session that is larger than all there is room for is not kept', () => {
   run(cached => cached.save(sessionOf(2)))
   expect(run(cached => cached.load('shop', idOf(2)))).toEqual([])
 })
+
+test('who has a short id is asked for once; after its time, and of what a failed transaction has left, the store is asked', () => {
+  const { cache, writer, run } = setUp()
+  const [mine, theirs] = [idOf(1), idOf(2)]
+  const asked: string[] = []
+  writer.holderOf = (site, shortId, at) => {
+    asked.push(`${site} ${shortId} ${at}`)
+    return theirs
+  }
+  run(cached => cached.hold({ site: 'shop', shortId: '0001', session: mine, until: 100 }))
+  run(cached => expect(['shop', 'blog'].map(site => cached.holderOf(site, '0001', 99))).toEqual([mine, theirs]))
+  run(cached => expect(cached.holderOf('shop', '0001', 100)).toBe(theirs))
+  cache.wrap(writer).hold({ site: 'shop', shortId: '0001', session: mine, until: 200 })
+  cache.forget()
+  run(cached => expect(cached.holderOf('shop', '0001', 101)).toBe(theirs))
+  expect(asked).toEqual(['blog 0001 99', 'shop 0001 100', 'shop 0001 101'])
+})
