@@ -12,6 +12,8 @@ export interface Schema {
   migrations: readonly string[]
   /** What to do when the file is of no use. */
   advice: string
+  /** Bytes of a page of a new file, a power of two; a file that is there keeps its own. Default 4096, which is SQLite's. */
+  pageSize?: number
 }
 
 export interface DatabaseOptions {
@@ -36,8 +38,8 @@ const usualLockTimeout = 5000
 /** Bytes of a file that is read through at a start: some tenths of a second. Damage in a larger one shows where it is read. */
 const mostChecked = 64 * 1024 * 1024
 
-/** Pages of 4 KiB in the write-ahead log before they are copied into the file: 16 MiB, so that it is seldom done. */
-const checkpointPages = 4096
+/** Bytes in the write-ahead log before they are copied into the file: so many that it is seldom done. */
+const checkpointSize = 16 * 1024 * 1024
 
 /** Kibibytes of pages kept in memory. */
 const cacheSize = 32 * 1024
@@ -76,9 +78,10 @@ const configure = (db: Database.Database, options: DatabaseOptions): void => {
   refuseForeign(db, options)
   findDamage(db, options)
   db.pragma(`cache_size = -${cacheSize}`)
+  if (options.schema.pageSize) db.pragma(`page_size = ${options.schema.pageSize}`)
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = NORMAL')
-  db.pragma(`wal_autocheckpoint = ${checkpointPages}`)
+  db.pragma(`wal_autocheckpoint = ${checkpointSize / (db.pragma('page_size', { simple: true }) as number)}`)
   migrate(db, options.schema)
   db.pragma(`busy_timeout = ${options.lockTimeout ?? usualLockTimeout}`)
 }
