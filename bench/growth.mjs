@@ -26,7 +26,7 @@ const day = 86_400_000
 /** Milliseconds between two looks at how far the Sessions are. */
 const askEvery = 500
 
-const report = createReporter('growth', { isWhole: events >= 1_000_000 && !isShortened(['ROUNDS', 'SECONDS', 'TRIALS']) })
+const report = createReporter('growth', { isWhole: events >= 1_000_000 && !isShortened(['ROUNDS', 'SECONDS', 'TRIALS', 'WARM_UP']) })
 if (!(events >= 10_000)) throw new Error('EVENTS: expected a number of 10000 or more')
 ensureBuild()
 

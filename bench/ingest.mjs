@@ -1,12 +1,12 @@
 // What taking in events costs, beside a server that only parses the same bodies: npm run bench:ingest
 // Both run in turn, some rounds in one go, each in a process of its own, as does what sends. What counts are the ratios.
-// With ROUNDS or SECONDS nothing is written: `ROUNDS=1 SECONDS=1 npm run bench:ingest` takes some twenty seconds.
+// With ROUNDS, SECONDS or WARM_UP nothing is written: `ROUNDS=1 SECONDS=1 WARM_UP=1 npm run bench:ingest` takes some twenty seconds.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureBuild } from '../scripts/ensureBuild.mjs'
 import { measureLag } from './measureLag.mjs'
-import { measureSustained } from './measureSustained.mjs'
+import { measureSustained, warmUp } from './measureSustained.mjs'
 import { median, percentile } from './median.mjs'
 import { runLoad } from './runLoad.mjs'
 import { startServer } from './startServer.mjs'
@@ -30,7 +30,7 @@ const inFolder = async work => {
 
 const measureParse = async () => {
   const server = await startServer(['parse'])
-  await runLoad(server.port, { seconds: 2 })
+  await runLoad(server.port, { seconds: warmUp })
   const { acknowledged, seconds: took } = await runLoad(server.port, { seconds })
   await server.stop()
   return acknowledged / took
@@ -59,10 +59,10 @@ const figures = {
   lagP99: Number(percentile(lags, 0.99).toFixed(1)),
   refused: collected.reduce((sum, { refused }) => sum + refused, 0),
 }
-createReporter('ingest', { isWhole: !isShortened(['ROUNDS', 'SECONDS']) })({
+createReporter('ingest', { isWhole: !isShortened(['ROUNDS', 'SECONDS', 'WARM_UP']) })({
   title: 'Ingest',
   command: 'npm run bench:ingest',
-  about: `Batches of ten events over 128 connections, each answered before the next is sent; a collector, and a server that only parses the same bodies, in turn, ${rounds} rounds. Medians.`,
+  about: `Batches of ten events over 128 connections, each answered before the next is sent; a collector, and a server that only parses the same bodies, in turn, ${rounds} rounds, each after ${warmUp} seconds of the same load. Medians.`,
   versions: {},
   figures,
   tables: [
