@@ -10,6 +10,9 @@ import { reduceSession } from '../../src/model/index.ts'
 import { temporaryFolder } from '../conformance/temporaryFolder.ts'
 import { batchOf, opening, start } from './batches.ts'
 
+/** Bytes. What is to be found damaged is a page as a whole: in a part of one there may be nothing. */
+const largestPage = 8192
+
 const edit = (file: string, sql: string): void => {
   const db = new Database(file)
   db.exec(sql)
@@ -100,6 +103,24 @@ test('one kind of file is not taken for another', () => {
   expect(errorOf(() => createSqliteSessionReader(file)).message).toContain('is a database, but not a session store of Sojourn')
 })
 
+test('pages of Sessions have 8 KiB, and in a file that is there what they had', async () => {
+  const pageSizeOf = (file: string): unknown => {
+    const db = new Database(file)
+    const size = db.pragma('page_size', { simple: true })
+    db.close()
+    return size
+  }
+  const [before, fresh] = [join(temporaryFolder(), 'a.sqlite'), join(temporaryFolder(), 'a.sqlite')]
+  edit(before, 'PRAGMA page_size = 4096; PRAGMA journal_mode = WAL')
+  for (const file of [before, fresh]) {
+    await fillSessions(file)
+    const reader = createSqliteSessionReader(file)
+    expect(reader.list({}, start, { limit: 500 }).entities).toHaveLength(200)
+    reader.close()
+  }
+  expect([before, fresh].map(pageSizeOf)).toEqual([4096, 8192])
+})
+
 /** Files with something in them, as the collector's start finds them. */
 const filled: [name: string, fill: (file: string) => Promise<void>, open: (file: string) => { close(): void }, advice: RegExp][] = [
   ['the event log', fillLog, file => createSqliteEventLog({ file, check: true }), /Put the file back from a backup, or move it away/],
@@ -124,7 +145,8 @@ describe.each(filled)('a damaged file of %s', (_name, fill, open, advice) => {
   test('is refused when a page in the middle is overwritten', async () => {
     const message = await damage((file, size) => {
       const bytes = readFileSync(file)
-      bytes.fill(0x55, Math.floor(size / 8192) * 4096, Math.floor(size / 8192) * 4096 + 4096)
+      const middle = Math.floor(size / 2 / largestPage) * largestPage
+      bytes.fill(0x55, middle, middle + largestPage)
       writeFileSync(file, bytes)
     })
     expect(message).toContain('a.sqlite is damaged')
