@@ -20,8 +20,8 @@ const firstDelay = 200
 /** What `reset()` tells. */
 const endOfVisit = { type: 'end', reason: 'reset' } as const
 
-/** Only what JSON keeps can be sent: what is no JSON at all throws here, and not when others wait behind it. */
-const toDraft = (says: object): Draft => JSON.parse(JSON.stringify(says)) as Draft
+/** Only what JSON keeps can be sent: what is no JSON at all throws here, and not when others wait behind it. To many null says that there is nothing. */
+const toDraft = (says: object): Draft => JSON.parse(JSON.stringify(says, (_, value: unknown) => value ?? undefined)) as Draft
 
 /** Says in the console what is wrong with the options; it names them even where the words for it cannot be had. */
 const refuse = async (wrong: string[], words: Promise<Parts['check']>): Promise<void> => {

@@ -43,6 +43,14 @@ test('the middleware may change the page of a pageview', async () => {
   expect(collector.sessions()[0]!.lastPage).toMatchObject({ title: 'Hidden' })
 })
 
+test('what the middleware takes out by null is not sent', async () => {
+  const { run, tracker, collector } = await setUp(event => Object.assign(event, { attributes: null }))
+  tracker.track('paid', { total: 49.9 })
+  await run(10_000)
+  expect(collector.of('custom').map(event => Object.keys(event))).toEqual([expect.not.arrayContaining(['attributes'])])
+  expect(collector.of('custom')).toHaveLength(1)
+})
+
 test('the middleware cannot change which event it is', async () => {
   const seen: Partial<Event>[] = []
   const { clock, run, tracker, collector } = await setUp(event => {

@@ -70,11 +70,14 @@ test.each<[string, (tracker: Tracker) => void]>([
 
 test('what says nothing is not sent: neither empty texts of the page, nor of its browser', async () => {
   const { run, open, collector } = await createTestPlatform()
-  open({ userAgent: '' }).start({ autotrack: false }).pageview({ title: '', lang: '', keywords: '', referrer: '' })
+  const nothing = JSON.parse('{"title":null,"lang":null,"keywords":null,"referrer":null,"breadcrumb":null}') as object
+  const tracker = open({ userAgent: '' }).start({ autotrack: false })
+  tracker.pageview({ title: '', lang: '', keywords: '', referrer: '', breadcrumb: [] })
+  tracker.pageview(nothing)
   await run(1000)
   const { batch } = collector.requests[0]!
   expect(findProblems(batch)).toEqual([])
-  expect(batch.events.map(({ page }) => Object.keys(page!))).toEqual([['url']])
+  expect(batch.events.map(({ page }) => Object.keys(page!).sort())).toEqual([['breadcrumb', 'url'], ['url']])
   expect(batch.context).not.toHaveProperty('userAgent')
 })
 
