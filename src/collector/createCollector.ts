@@ -83,7 +83,7 @@ const openFolder = (settings: Settings, define: (definitions: Definitions) => vo
   try {
     const log = createSqliteEventLog({ file: logFile, check: true })
     closing.push(log.close)
-    const sessions = createSqliteSessionReader(sessionsFile)
+    const sessions = createSqliteSessionReader(sessionsFile, log)
     closing.push(sessions.close)
     const documents = createSqliteDocumentStore(conversationsFile)
     closing.push(documents.close)

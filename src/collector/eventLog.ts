@@ -54,6 +54,8 @@ export interface EventLog {
   append(received: AppendedBatch): Promise<number>
   /** Batches after a position, oldest first: at most `limit` of them, fewer where they are large, none only when there are none. */
   read(after: number, limit: number): LoggedBatch[]
+  /** The batch at a position; undefined when there is none, or none any more. */
+  at(position: number): LoggedBatch | undefined
   /** Position of the newest batch that was ever appended; 0 when there was none. */
   last(): number
   /** Resolves when everything is kept, or refused, whose `append` was called before. */

@@ -94,7 +94,7 @@ const foldSession = (known: StoredSession | undefined, events: readonly Event[],
     ...(known?.progress && { progress: known.progress }),
   }
   deliveries.change(site.id, known ? toDelivery(known) : { ...(knownLost && { lost: knownLost }) }, toDelivery(session))
-  const assessed = assessSession(session, { engine, writer, added })
+  const assessed = assessSession(session, { engine, writer, added, isNew: !known })
   fold.campaigns.change(known, assessed)
   writer.save(holdShortId(assessed, { site, receivedAt, writer }))
   return duplicates

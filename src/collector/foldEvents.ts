@@ -24,7 +24,7 @@ const groupByTab = (events: readonly Event[]): Event[][] => {
 
 /** Repairs the clock of a batch's events of one session, and adds those that are new to it. */
 export const foldEvents = (known: StoredSession | undefined, events: readonly Event[], { logged, site, writer }: FoldOptions): FoldedEvents => {
-  const { receivedAt, batch } = logged
+  const { position, receivedAt, batch } = logged
   const { sentAt, deferred } = batch
   const clock = readClock({ receivedAt, sentAt, deferred, known: known?.clock })
   const order = new Map<string, TabOrder>(Object.entries(known?.order ?? {}))
@@ -35,7 +35,7 @@ export const foldEvents = (known: StoredSession | undefined, events: readonly Ev
     tab.forEach((event, i) => {
       const runs = order.get(event.tab) ?? []
       const repaired = repairEvent(event, { skew: skews[i]!, receivedAt, bounds: boundsOf(runs, event.seq) })
-      if (!writer.addEvent(site.id, repaired)) return
+      if (!writer.addEvent(site.id, repaired, position)) return
       added.push(repaired)
       const before = state
       state = reduceSession(before, repaired)

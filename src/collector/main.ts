@@ -77,7 +77,7 @@ const openOffline = (options: CollectorOptions) => {
   if (!existsSync(logFile)) return fail(`There is no event log in ${data}. --data names the folder of the databases.`)
   const unlock = lockFolder(data)
   const log = createSqliteEventLog({ file: logFile, check: true })
-  const sessions = createSqliteSessionStore({ file: sessionsFile, sites })
+  const sessions = createSqliteSessionStore({ file: sessionsFile, sites, log })
   const documents = createSqliteDocumentStore(conversationsFile)
   const file = openErasureFile(data)
   const erased = createErasedSessions(file.read().flatMap(({ digests }) => digests))
@@ -123,9 +123,10 @@ const erase = async (options: CollectorOptions, { person }: PersonCommand): Prom
 const exportTo = async (options: CollectorOptions, { person, output }: PersonCommand): Promise<void> => {
   const settings = toSettings(options)
   const { data, sites } = settings
-  const { sessionsFile, conversationsFile } = toDataFiles(data)
-  if (!existsSync(sessionsFile)) return fail(`There are no Sessions in ${data}. --data names the folder of the databases.`)
-  const sessions = createSqliteSessionReader(sessionsFile)
+  const { logFile, sessionsFile, conversationsFile } = toDataFiles(data)
+  if (!existsSync(logFile) || !existsSync(sessionsFile)) return fail(`There are no Sessions in ${data}. --data names the folder of the databases.`)
+  const log = createSqliteEventLog({ file: logFile })
+  const sessions = createSqliteSessionReader(sessionsFile, log)
   const documents = createSqliteDocumentStore(conversationsFile)
   const { segments, outcomes } = openDefinitionFile(data).read()
   const definitions = { segments: segments.entities, outcomes: outcomes.entities }
@@ -136,6 +137,7 @@ const exportTo = async (options: CollectorOptions, { person, output }: PersonCom
   await pipeline(Readable.from(pieces), target, { end: output !== undefined }).finally(bar.stop)
   documents.close()
   sessions.close()
+  log.close()
 }
 
 const run = async (): Promise<void> => {

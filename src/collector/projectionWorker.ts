@@ -25,7 +25,7 @@ const run = ({ logFile, sessionsFile, sites, referrers, definitions, retentionDa
   lowerThreadPriority()
   const send = (message: WorkerMessage): void => port.postMessage(message)
   const log = createSqliteEventLog({ file: logFile })
-  const sessions = createSqliteSessionStore({ file: sessionsFile, sites })
+  const sessions = createSqliteSessionStore({ file: sessionsFile, sites, log })
   const isRebuilding = isStale(sessions)
   const erased = createErasedSessions(digests)
   const projection = createProjection({

@@ -74,7 +74,7 @@ export interface SiteDelivery {
   counts: Partial<Record<DeliveryCount, number>>
 }
 
-/** An event as it is kept with its Session. */
+/** An event as it was folded into its Session. */
 export type StoredEvent = Event & {
   /** Clock of the collector, milliseconds since 1970. */
   receivedAt: number
@@ -127,8 +127,13 @@ export interface ProjectionMark {
 export interface SessionWriter {
   load(site: string, id: string): StoredSession | undefined
   save(session: StoredSession): void
-  /** @returns false when the session has an event of that id already */
-  addEvent(site: string, event: StoredEvent): boolean
+  /**
+   * Adds an event to a session. Those that a batch brings to a session are added one after the other.
+   *
+   * @param position of the batch in the log that has it
+   * @returns false when the session has an event of that id already
+   */
+  addEvent(site: string, event: StoredEvent, position: number): boolean
   /** All events of a session, those added in this transaction with them. */
   eventsOf(site: string, session: string): StoredEvent[]
   /** The session of the site that holds the short id at an instant of the collector's clock. */
@@ -202,7 +207,7 @@ export interface SessionReader extends CampaignReader {
   list(filter: SessionFilter, now: number, page: { limit: number; after?: string }): Page<StoredSession>
   /** Sessions with an event that names the customer, the newest one or not. */
   naming(customer: CustomerQuery): SessionKey[]
-  /** Events of a session, oldest first. */
+  /** Events of a session, oldest first; but for those that were erased from the log. */
   events(site: string, session: string, page: { limit: number; after?: string }): Page<StoredEvent>
   /** Every site that something has come of. Follows from the log like the Sessions: a restart changes nothing, a rebuild counts again. */
   deliveries(): SiteDelivery[]

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
+import { createMemoryEventLog } from '../../src/collector/memory/createMemoryEventLog.ts'
 import type { SessionFilter } from '../../src/collector/sessionStore.ts'
 import { createSqliteSessionReader } from '../../src/collector/sqlite/createSqliteSessionReader.ts'
 import { toListStatement } from '../../src/collector/sqlite/listStatement.ts'
@@ -8,7 +9,7 @@ import { temporaryFolder } from '../conformance/temporaryFolder.ts'
 
 const explain = (sql: string): string => {
   const file = join(temporaryFolder(), 'sessions.sqlite')
-  createSqliteSessionReader(file).close()
+  createSqliteSessionReader(file, createMemoryEventLog()).close()
   const db = new Database(file)
   onTestFinished(() => void db.close())
   const parameters = { limit: 51, now: 0, from: 0, at: 0, row: 0, site: 1, shortId: '1', customerId: 'c', visitorId: Buffer.alloc(16) }

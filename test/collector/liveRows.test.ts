@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
+import { createMemoryEventLog } from '../../src/collector/memory/createMemoryEventLog.ts'
 import { createMemorySessionStore } from '../../src/collector/memory/createMemorySessionStore.ts'
 import type { SessionFilter, SessionStore, StoredSession } from '../../src/collector/sessionStore.ts'
 import { createLiveRows } from '../../src/collector/sqlite/createLiveRows.ts'
@@ -44,7 +45,7 @@ const filters: SessionFilter[] = (['live', 'active', 'idle', 'away', 'ended'] as
 test('whatever happens to sessions, lists by status are those of all sessions that are looked at one by one', () => {
   fc.assert(
     fc.property(fc.array(change, { maxLength: 20 }), fc.integer({ min: 0, max: 150 }), (changes, minutes) => {
-      const stores = [createSqliteSessionStore({ file: ':memory:', sites: [] }), createMemorySessionStore([])]
+      const stores = [createSqliteSessionStore({ file: ':memory:', sites: [], log: createMemoryEventLog() }), createMemorySessionStore([])]
       changes.forEach((each, i) => stores.forEach(store => apply(store, each, i)))
       const [kept, expected] = stores.map(store =>
         filters.map(filter => store.list(filter, start + minutes * minute, { limit: 50 }).entities.map(({ site, state }) => `${site}/${state.id}`).sort()),
@@ -58,7 +59,7 @@ test('whatever happens to sessions, lists by status are those of all sessions th
 
 test('sessions that have been over for long leave the rows of the live ones', () => {
   const file = fileOf()
-  createSqliteSessionReader(file).close()
+  createSqliteSessionReader(file, createMemoryEventLog()).close()
   const db = new Database(file)
   onTestFinished(() => void db.close())
   const live = createLiveRows(db, 4)
@@ -87,7 +88,7 @@ test('a file of the version before lists its live sessions', () => {
     insert.run(Buffer.from(idOf(n).replaceAll('-', ''), 'hex'), start + at * minute, 0, 0, n === 3 ? 0 : start + (at + 30) * minute, JSON.stringify({ state, facts: {}, duplicates: 0 }))
   }
   db.close()
-  const sessions = createSqliteSessionStore({ file, sites: [] })
+  const sessions = createSqliteSessionStore({ file, sites: [], log: createMemoryEventLog() })
   onTestFinished(() => sessions.close())
   const list = (status: SessionFilter['status']): string[] => sessions.list({ status: status! }, start + 3011 * minute, { limit: 9 }).entities.map(({ state }) => state.id)
   expect([list('live'), list('ended')]).toEqual([[idOf(2)], [idOf(3), idOf(1)]])

@@ -2,6 +2,7 @@ import { readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
+import { createMemoryEventLog } from '../../src/collector/memory/createMemoryEventLog.ts'
 import { createSqliteEventLog } from '../../src/collector/sqlite/createSqliteEventLog.ts'
 import { createSqliteSessionReader } from '../../src/collector/sqlite/createSqliteSessionReader.ts'
 import { createSqliteSessionStore } from '../../src/collector/sqlite/createSqliteSessionStore.ts'
@@ -37,17 +38,19 @@ const fillLog = async (file: string): Promise<void> => {
 }
 
 const fillSessions = async (file: string): Promise<void> => {
-  const store = createSqliteSessionStore({ file, sites: [] })
+  const store = createSqliteSessionStore({ file, sites: [], log: createMemoryEventLog() })
   store.transaction({ name: 'sessions', version: 0, position: 1 }, writer => {
     for (let n = 0; n < 200; n++) writer.save({ site: 'shop', state: reduceSession(undefined, opening(n)), facts: {}, duplicates: 0 })
   })
   store.close()
 }
 
+const openReader = (file: string): { close(): void } => createSqliteSessionReader(file, createMemoryEventLog())
+
 const kinds: [name: string, open: (file: string) => { close(): void }, advice: RegExp][] = [
   ['the event log', file => createSqliteEventLog({ file, check: true }), /Put the file back from a backup, or move it away/],
-  ['the session store', file => createSqliteSessionStore({ file, sites: [] }), /Move it away.*makes it again from the event log/],
-  ['the session reader', createSqliteSessionReader, /Move it away.*makes it again from the event log/],
+  ['the session store', file => createSqliteSessionStore({ file, sites: [], log: createMemoryEventLog() }), /Move it away.*makes it again from the event log/],
+  ['the session reader', openReader, /Move it away.*makes it again from the event log/],
 ]
 
 describe.each(kinds)('%s', (_name, open, advice) => {
@@ -100,7 +103,7 @@ describe.each(kinds)('%s', (_name, open, advice) => {
 test('one kind of file is not taken for another', () => {
   const file = join(temporaryFolder(), 'a.sqlite')
   createSqliteEventLog({ file }).close()
-  expect(errorOf(() => createSqliteSessionReader(file)).message).toContain('is a database, but not a session store of Sojourn')
+  expect(errorOf(() => createSqliteSessionReader(file, createMemoryEventLog())).message).toContain('is a database, but not a session store of Sojourn')
 })
 
 test('pages of Sessions have 8 KiB, and in a file that is there what they had', async () => {
@@ -114,7 +117,7 @@ test('pages of Sessions have 8 KiB, and in a file that is there what they had', 
   edit(before, 'PRAGMA page_size = 4096; PRAGMA journal_mode = WAL')
   for (const file of [before, fresh]) {
     await fillSessions(file)
-    const reader = createSqliteSessionReader(file)
+    const reader = createSqliteSessionReader(file, createMemoryEventLog())
     expect(reader.list({}, start, { limit: 500 }).entities).toHaveLength(200)
     reader.close()
   }
@@ -124,7 +127,7 @@ test('pages of Sessions have 8 KiB, and in a file that is there what they had', 
 /** Files with something in them, as the collector's start finds them. */
 const filled: [name: string, fill: (file: string) => Promise<void>, open: (file: string) => { close(): void }, advice: RegExp][] = [
   ['the event log', fillLog, file => createSqliteEventLog({ file, check: true }), /Put the file back from a backup, or move it away/],
-  ['the session reader', fillSessions, createSqliteSessionReader, /Move it away.*makes it again from the event log/],
+  ['the session reader', fillSessions, openReader, /Move it away.*makes it again from the event log/],
 ]
 
 describe.each(filled)('a damaged file of %s', (_name, fill, open, advice) => {

@@ -67,8 +67,7 @@ const failing = (store: SessionStore, failures: number[]): SessionStore => {
   }
 }
 
-const fold = async (received: ReceivedBatch[], { store = createMemorySessionStore(sites), chunk = 200, failures = [] as number[] } = {}): Promise<SessionStore> => {
-  const log = createMemoryEventLog()
+const fold = async (received: ReceivedBatch[], { store = createMemorySessionStore(sites), log = createMemoryEventLog(), chunk = 200, failures = [] as number[] } = {}): Promise<SessionStore> => {
   for (const each of received) await log.append(each)
   const sessions = failing(store, failures)
   const create = () => createProjection({ log, sessions, sites, toFacts: ({ batch }) => ({ visitorId: batch.visitor.id }), chunk })
@@ -116,17 +115,16 @@ test(`being killed between the work of a chunk and its commit repeats work and c
   )
 })
 
-test(`SQLite holds what memory holds, and a rebuild makes the same, short ids and all (seed ${seed})`, async () => {
+test(`SQLite holds what memory holds, also where it was killed on the way, and a rebuild makes the same, short ids and all (seed ${seed})`, async () => {
   const folder = temporaryFolder()
   let files = 0
   await fc.assert(
-    fc.asyncProperty(batches, fc.integer({ min: 1, max: 9 }), async ({ mixed }, chunk) => {
-      const store = createSqliteSessionStore({ file: join(folder, `${files++}.sqlite`), sites })
+    fc.asyncProperty(batches, fc.array(fc.nat(20), { maxLength: 6 }), fc.integer({ min: 1, max: 9 }), async ({ mixed }, failures, chunk) => {
+      const log = createMemoryEventLog()
+      const store = createSqliteSessionStore({ file: join(folder, `${files++}.sqlite`), sites, log })
       try {
         const expected = readWhole(await fold(mixed))
-        expect(readWhole(await fold(mixed, { store, chunk }))).toEqual(expected)
-        const log = createMemoryEventLog()
-        for (const each of mixed) await log.append(each)
+        expect(readWhole(await fold(mixed, { store, log, failures, chunk }))).toEqual(expected)
         await rebuild({ log, sessions: store, sites, toFacts: ({ batch }) => ({ visitorId: batch.visitor.id }) })
         expect(readWhole(store)).toEqual(expected)
       } finally {

@@ -38,7 +38,7 @@ const store = (site: Site, events: Event[], shortId: string): void => {
   const logged = { position: 1, receivedAt: start, site: site.id, address: '203.0.113.57', userAgent: null, batch, geolocation: { country: 'DE' } }
   sessions.transaction({ name: 'sessions', version: 1, position: 1 }, ({ save, addEvent }) => {
     save({ site: site.id, state, facts: { ...toFacts(logged, site), shortId }, duplicates: 1, lost: { cap: 2 } })
-    for (const event of events) addEvent(site.id, { ...event, receivedAt: start })
+    for (const event of events) addEvent(site.id, { ...event, receivedAt: start }, 1)
   })
 }
 

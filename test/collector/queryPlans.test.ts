@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import Database, { type Statement } from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
+import { createMemoryEventLog } from '../../src/collector/memory/createMemoryEventLog.ts'
 import type { SessionFilter, SessionReader } from '../../src/collector/sessionStore.ts'
 import { createSessionReader, createSqliteSessionReader } from '../../src/collector/sqlite/createSqliteSessionReader.ts'
 import { createSiteIds } from '../../src/collector/sqlite/siteIds.ts'
@@ -20,7 +21,7 @@ const allowed: [what: RegExp, step: RegExp, reason: string][] = [
 /** Runs reads on an empty file. @returns the plan of every statement that was asked, by its text */
 const planOf = (read: (sessions: SessionReader) => void): Map<string, string[]> => {
   const file = join(temporaryFolder(), 'sessions.sqlite')
-  createSqliteSessionReader(file).close()
+  createSqliteSessionReader(file, createMemoryEventLog()).close()
   const db = new Database(file)
   onTestFinished(() => void db.close())
   db.exec("INSERT INTO sites (name) VALUES ('shop')")
@@ -41,7 +42,7 @@ const planOf = (read: (sessions: SessionReader) => void): Map<string, string[]> 
   const watched = new Proxy(db, {
     get: (target, key) => (key === 'prepare' ? (sql: string) => watch(target.prepare(sql)) : (Reflect.get(target, key) as unknown)),
   })
-  read(createSessionReader(watched, createSiteIds(db)))
+  read(createSessionReader(watched, createSiteIds(db), createMemoryEventLog()))
   return plans
 }
 

@@ -16,9 +16,9 @@ const all = { limit: 1000 }
 /** A log with sessions that compete for short ids, and the Sessions that were made from it as it grew. */
 const setUp = async (count: number) => {
   const file = join(temporaryFolder(), 'sessions.sqlite')
-  const sessions = createSqliteSessionStore({ file, sites })
-  onTestFinished(() => sessions.close())
   const log = createMemoryEventLog()
+  const sessions = createSqliteSessionStore({ file, sites, log })
+  onTestFinished(() => sessions.close())
   const projection = createProjection({ log, sessions, sites, toFacts, chunk: 7 })
   for (let n = 0; n < count; n++) {
     await log.append({ receivedAt: start + n * 1000, site: 'shop', address: null, userAgent: null, batch: batchOf({ sentAt: start + n * 1000 }, [opening(n, { at: start + n * 1000 })]) })
@@ -76,7 +76,7 @@ test('happens by itself when the Sessions were made by another version', async (
 
 test('is seen by a reader on a connection of its own', async () => {
   const { file, sessions, log } = await setUp(5)
-  const reader = createSqliteSessionReader(file)
+  const reader = createSqliteSessionReader(file, log)
   onTestFinished(() => reader.close())
   const before = reader.list({ site: 'shop' }, start, all)
   expect(before.entities).toHaveLength(5)
@@ -89,7 +89,7 @@ test('is seen by a reader on a connection of its own', async () => {
 
 test('stops a program that was writing to the same Sessions', async () => {
   const { file, sessions, log } = await setUp(5)
-  const other = createSqliteSessionStore({ file, sites })
+  const other = createSqliteSessionStore({ file, sites, log })
   onTestFinished(() => other.close())
   const projection = createProjection({ log, sessions: other, sites, toFacts })
   await rebuild({ log, sessions, sites, toFacts, chunk: 2 })

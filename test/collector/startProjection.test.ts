@@ -19,7 +19,7 @@ const setUp = () => {
   const folder = temporaryFolder()
   const files = { logFile: join(folder, 'log.sqlite'), sessionsFile: join(folder, 'sessions.sqlite') }
   const log = createSqliteEventLog({ file: files.logFile })
-  const sessions = createSqliteSessionReader(files.sessionsFile)
+  const sessions = createSqliteSessionReader(files.sessionsFile, log)
   onTestFinished(() => {
     sessions.close()
     log.close()
@@ -108,7 +108,7 @@ test('makes Sessions of another version anew, and says so', async () => {
   const first = run({ onRebuild: () => rebuilds++ })
   expect(await first.waitFor(last!, patience)).toBe(true)
   await first.stop()
-  const store = createSqliteSessionStore({ file: join(folder, 'sessions.sqlite'), sites })
+  const store = createSqliteSessionStore({ file: join(folder, 'sessions.sqlite'), sites, log })
   store.transaction({ name: 'sessions', version: 0, position: last! }, writer => writer.save({ ...store.get(idOf(1))!, facts: {} }))
   store.close()
   expect(rebuilds).toBe(0)

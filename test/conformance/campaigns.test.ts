@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { createMemoryEventLog } from '../../src/collector/memory/createMemoryEventLog.ts'
 import type { CampaignDay, CampaignName } from '../../src/collector/campaigns/campaignCounts.ts'
 import { createMemorySessionStore } from '../../src/collector/memory/createMemorySessionStore.ts'
 import { sessionsProjection } from '../../src/collector/projection.ts'
@@ -9,7 +10,7 @@ import { temporaryFolder } from './temporaryFolder.ts'
 
 const stores: Record<string, () => SessionStore> = {
   memory: () => createMemorySessionStore([]),
-  SQLite: () => createSqliteSessionStore({ file: join(temporaryFolder(), 'sessions.sqlite'), sites: [] }),
+  SQLite: () => createSqliteSessionStore({ file: join(temporaryFolder(), 'sessions.sqlite'), sites: [], log: createMemoryEventLog() }),
 }
 
 const nameOf = (name: string, more: Partial<CampaignName> = {}): CampaignName => ({ site: 'shop', name, source: 'mail', medium: 'email', ...more })

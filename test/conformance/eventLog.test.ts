@@ -45,6 +45,14 @@ describe.each(versions)('an event log %s', (_name, create) => {
     expect(log.read(0, 10)).toEqual([{ ...whole, position }])
   })
 
+  test('gives one batch back by its position, unless it was removed', async () => {
+    const log = open()
+    const [first, second] = await Promise.all([log.append(received(1)), log.append(received(2))])
+    expect([log.at(first), log.at(second), log.at(second + 1)]).toEqual([{ ...received(1), position: first }, { ...received(2), position: second }, undefined])
+    log.edit(0, 10, batch => (batch.position === first ? undefined : { ...batch, address: null }))
+    expect([log.at(first), log.at(second)?.address]).toEqual([undefined, null])
+  })
+
   test('gives the same back when it was handed the text too', async () => {
     const log = open()
     const batch = batchOf({}, [opening(1, { attributes: { 'ключ': ['ø', '\ud800', '\u0000'] } })])

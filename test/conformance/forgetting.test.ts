@@ -1,16 +1,20 @@
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { createMemoryEventLog } from '../../src/collector/memory/createMemoryEventLog.ts'
 import { createMemorySessionStore } from '../../src/collector/memory/createMemorySessionStore.ts'
 import type { CustomerQuery, SessionStore, SessionWriter, StoredEvent } from '../../src/collector/sessionStore.ts'
 import { createSqliteSessionStore } from '../../src/collector/sqlite/createSqliteSessionStore.ts'
 import { reduceSession, type Event } from '../../src/model/index.ts'
 import { idOf, opening, start } from '../collector/batches.ts'
 import { identifyOf } from '../collector/identity/tokens.ts'
+import { addLogged } from './addLogged.ts'
 import { temporaryFolder } from './temporaryFolder.ts'
+
+const log = createMemoryEventLog()
 
 const versions: [name: string, create: () => SessionStore][] = [
   ['in memory', () => createMemorySessionStore([])],
-  ['in SQLite', () => createSqliteSessionStore({ file: join(temporaryFolder(), 'sessions.sqlite'), sites: [] })],
+  ['in SQLite', () => createSqliteSessionStore({ file: join(temporaryFolder(), 'sessions.sqlite'), sites: [], log })],
 ]
 
 const stored = (event: Event): StoredEvent => ({ ...event, receivedAt: start })
@@ -27,7 +31,7 @@ describe.each(versions)('a session store %s', (_name, create) => {
   /** A session with its events. */
   const add = (store: SessionStore, events: Event[], { site = 'shop', shortId = '1234' } = {}): void =>
     write(store, writer => {
-      for (const event of events) writer.addEvent(site, stored(event))
+      for (const event of events) addLogged(log, writer, site, stored(event))
       writer.save({ site, state: events.reduce(reduceSession, reduceSession(undefined, events[0]!)), facts: { visitorId: idOf(999), shortId }, duplicates: 0 })
       writer.hold({ site, shortId, session: events[0]!.session, until: start + 1000 })
     })
@@ -79,7 +83,7 @@ describe.each(versions)('a session store %s', (_name, create) => {
     write(store, writer => {
       expect([writer.holderOf('shop', '1234', start), writer.holderOf('shop', '2345', start), writer.holderOf('other', '1234', start)]).toEqual([undefined, idOf(2), idOf(1)])
       expect([writer.takeLosses('shop', idOf(1), idOf(7)), writer.takeLosses('shop', idOf(2), idOf(7)), writer.takeLosses('shop', idOf(3), idOf(8))]).toEqual([undefined, { cap: 2 }, undefined])
-      expect(writer.addEvent('shop', stored(opening(1)))).toBe(true)
+      expect(addLogged(log, writer, 'shop', stored(opening(1)))).toBe(true)
     })
   })
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { createMemoryEventLog } from '../../src/collector/memory/createMemoryEventLog.ts'
 import { createMemorySessionStore } from '../../src/collector/memory/createMemorySessionStore.ts'
 import type { SessionStore, TokenClaim } from '../../src/collector/sessionStore.ts'
 import { createSqliteSessionStore } from '../../src/collector/sqlite/createSqliteSessionStore.ts'
@@ -8,7 +9,7 @@ import { temporaryFolder } from './temporaryFolder.ts'
 
 const versions: [name: string, create: () => SessionStore][] = [
   ['in memory', () => createMemorySessionStore([])],
-  ['in SQLite', () => createSqliteSessionStore({ file: join(temporaryFolder(), 'sessions.sqlite'), sites: [] })],
+  ['in SQLite', () => createSqliteSessionStore({ file: join(temporaryFolder(), 'sessions.sqlite'), sites: [], log: createMemoryEventLog() })],
 ]
 
 describe.each(versions)('a session store %s', (_name, create) => {

@@ -1,18 +1,22 @@
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { createMemoryEventLog } from '../../src/collector/memory/createMemoryEventLog.ts'
 import { createMemorySessionStore } from '../../src/collector/memory/createMemorySessionStore.ts'
 import { sessionsProjection } from '../../src/collector/projection.ts'
 import type { SessionStore, StoredSession } from '../../src/collector/sessionStore.ts'
 import { createSqliteSessionStore } from '../../src/collector/sqlite/createSqliteSessionStore.ts'
 import { reduceSession } from '../../src/model/index.ts'
 import { idOf, opening, start } from '../collector/batches.ts'
+import { addLogged } from './addLogged.ts'
 import { temporaryFolder } from './temporaryFolder.ts'
 
 const sites = [{ id: 'shop', origins: [] }]
 
+const log = createMemoryEventLog()
+
 const stores: Record<string, () => SessionStore> = {
   memory: () => createMemorySessionStore(sites),
-  SQLite: () => createSqliteSessionStore({ file: join(temporaryFolder(), 'sessions.sqlite'), sites }),
+  SQLite: () => createSqliteSessionStore({ file: join(temporaryFolder(), 'sessions.sqlite'), sites, log }),
 }
 
 interface Given {
@@ -77,9 +81,9 @@ describe.each(Object.entries(stores))('%s', (_, create) => {
     const found = new Set<string>()
     store.transaction({ ...sessionsProjection, position: 2 }, writer => {
       expect(writer.eventsOf('shop', idOf(1))).toEqual([])
-      writer.addEvent('shop', event)
-      writer.addEvent('shop', other)
-      writer.addEvent('shop', { ...opening(2), receivedAt: start })
+      addLogged(log, writer, 'shop', event)
+      addLogged(log, writer, 'shop', other)
+      addLogged(log, writer, 'shop', { ...opening(2), receivedAt: start })
       expect(writer.eventsOf('shop', idOf(1))).toHaveLength(2)
       writer.eventsOf('shop', idOf(1)).forEach(({ id }) => found.add(id))
       expect(writer.eventsOf('shop', idOf(1)).find(({ id }) => id === other.id)).toEqual(other)

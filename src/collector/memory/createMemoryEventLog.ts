@@ -14,6 +14,7 @@ export const createMemoryEventLog = (): EventLog => {
       return last
     },
     read: find,
+    at: wanted => structuredClone(batches.find(({ position }) => position === wanted)),
     last: () => last,
     settled: async () => undefined,
     edit: (after, limit, change) => {

@@ -8,6 +8,8 @@ export interface AssessOptions {
   writer: Pick<SessionWriter, 'eventsOf'>
   /** Events of the session that were added just now. */
   added: readonly StoredEvent[]
+  /** Nothing had come of the session before them. */
+  isNew: boolean
 }
 
 /** The session as definitions look at it: what it shows at its last activity. */
@@ -17,8 +19,8 @@ const toAssessed = ({ state, facts }: StoredSession): AssessedSession => ({
 })
 
 /** Definitions that have changed look at everything that has happened in the session, and not only at what is new. */
-const toProgress = ({ site, state, progress }: StoredSession, { engine, writer, added }: AssessOptions): Progress =>
-  progress?.revision === engine.revision ? engine.count(progress, added) : engine.count(undefined, writer.eventsOf(site, state.id))
+const toProgress = ({ site, state, progress }: StoredSession, { engine, writer, added, isNew }: AssessOptions): Progress =>
+  progress?.revision === engine.revision ? engine.count(progress, added) : engine.count(undefined, isNew ? added : writer.eventsOf(site, state.id))
 
 /**
  * Says which segments a session belongs to and which outcomes it has achieved, by the set of its events, the newest facts and the

@@ -1,17 +1,12 @@
 import type { Database } from 'better-sqlite3'
-import { customersOf } from '../identity/customersOf.ts'
 import type { SessionWriter } from '../sessionStore.ts'
+import type { EventWriter } from './createEventWriter.ts'
 import type { LiveRows } from './createLiveRows.ts'
-import { toStoredEvent, type EventRow } from './eventRow.ts'
 import { toIdBlob } from './idBlob.ts'
 import type { SiteIds } from './siteIds.ts'
 
 /** Creates what removes rows, within a transaction. */
-export const createRemoval = (db: Database, siteIds: SiteIds, live: Pick<LiveRows, 'remove'>): Pick<SessionWriter, 'remove' | 'removeVisitor' | 'pruneTokens'> => {
-  const deleteEvents = db.prepare<[Buffer, number], EventRow>(
-    'DELETE FROM events WHERE session_id = ? AND site_id = ? RETURNING id, at, received_at AS receivedAt, client_at AS clientAt, body',
-  )
-  const deleteName = db.prepare<[string, number, Buffer, string]>('DELETE FROM names WHERE customer_id = ? AND site_id = ? AND session_id = ? AND customer_type = ?')
+export const createRemoval = (db: Database, siteIds: SiteIds, { live, events }: { live: Pick<LiveRows, 'remove'>; events: Pick<EventWriter, 'remove'> }): Pick<SessionWriter, 'remove' | 'removeVisitor' | 'pruneTokens'> => {
   const deleteSession = db.prepare<[Buffer, number], { row: number; createdAt: number; shortId: string | null }>(
     'DELETE FROM sessions WHERE id = ? AND site_id = ? RETURNING row, created_at AS createdAt, short_id AS shortId',
   )
@@ -24,10 +19,8 @@ export const createRemoval = (db: Database, siteIds: SiteIds, live: Pick<LiveRow
     remove: (site, session) => {
       const siteId = siteIds.find(site)
       if (siteId === undefined) return
+      events.remove(siteId, session)
       const blob = toIdBlob(session)
-      for (const row of deleteEvents.all(blob, siteId)) {
-        for (const { id, type } of customersOf(toStoredEvent(session, row))) deleteName.run(id, siteId, blob, type)
-      }
       const deleted = deleteSession.get(blob, siteId)
       if (deleted) live.remove(deleted)
       if (deleted?.shortId) deleteHolding.run(siteId, deleted.shortId, blob)

@@ -1,11 +1,11 @@
 import type { Database } from 'better-sqlite3'
 import type { SessionRules } from '../../model/event.ts'
-import { customersOf } from '../identity/customersOf.ts'
 import type { Losses, SessionWriter } from '../sessionStore.ts'
 import { createCampaignWriter } from './createCampaignWriter.ts'
+import type { EventReader } from './createEventReader.ts'
+import { createEventWriter } from './createEventWriter.ts'
 import { createLiveRows, type LiveRow } from './createLiveRows.ts'
 import { createRemoval } from './createRemoval.ts'
-import { toEventRow, toStoredEvent, type EventRow } from './eventRow.ts'
 import { toIdBlob, toIdText } from './idBlob.ts'
 import { toSessionRow, toStoredSession, type SessionRow } from './sessionRow.ts'
 import type { SiteIds } from './siteIds.ts'
@@ -28,16 +28,21 @@ const updateSql = `
     AND is_touch = @isTouch
   RETURNING row`
 
-/** Creates what writes to the tables, within a transaction. */
-export const createSessionWriter = (db: Database, siteIds: SiteIds, rulesOf: (site: string) => Partial<SessionRules> | undefined): SessionWriter => {
+export interface SessionWriterOptions {
+  siteIds: SiteIds
+  reader: Pick<EventReader, 'all'>
+  /** Waiting times of a site. */
+  rulesOf(site: string): Partial<SessionRules> | undefined
+}
+
+/** Creates what writes to the tables, within a transaction: what happens at its end, and what where it was not committed. */
+export const createSessionWriter = (db: Database, { siteIds, reader, rulesOf }: SessionWriterOptions): { writer: SessionWriter; end(): void; forget(): void } => {
   const select = db.prepare<[Buffer, number], string>('SELECT body FROM sessions WHERE id = ? AND site_id = ?').pluck()
   const insert = db.prepare<[SessionRow & Key], number>(insertSql).pluck()
   const update = db.prepare<[SessionRow & Key], number>(updateSql).pluck()
   const selectPlace = db.prepare<[Buffer, number], Pick<LiveRow, 'createdAt' | 'row'>>('SELECT row, created_at AS createdAt FROM sessions WHERE id = ? AND site_id = ?')
   const live = createLiveRows(db)
-  const insertEvent = db.prepare<[Buffer, number, Buffer, number, number, number | null, string]>(
-    'INSERT OR IGNORE INTO events (session_id, site_id, id, at, received_at, client_at, body) VALUES (?, ?, ?, ?, ?, ?, ?)',
-  )
+  const events = createEventWriter(db)
   const selectHolder = db.prepare<[number, string, number], Buffer>('SELECT session_id FROM holdings WHERE site_id = ? AND short_id = ? AND until > ?').pluck()
   const replaceHolding = db.prepare<[number, string, Buffer, number]>(
     'INSERT OR REPLACE INTO holdings (site_id, short_id, session_id, until) VALUES (?, ?, ?, ?)',
@@ -53,20 +58,7 @@ export const createSessionWriter = (db: Database, siteIds: SiteIds, rulesOf: (si
      ON CONFLICT (site_id, token) DO UPDATE SET holder = holder RETURNING holder`,
   ).pluck()
 
-  const selectEvents = db.prepare<[Buffer, number], EventRow>(
-    'SELECT id, at, received_at AS receivedAt, client_at AS clientAt, body FROM events WHERE session_id = ? AND site_id = ?',
-  )
-
-  const insertName = db.prepare<[string, number, Buffer, string]>('INSERT OR IGNORE INTO names (customer_id, site_id, session_id, customer_type) VALUES (?, ?, ?, ?)')
-
-  // The events of a session come together.
-  let latest = { session: '', blob: toIdBlob('') }
-  const toSessionBlob = (session: string): Buffer => {
-    if (latest.session !== session) latest = { session, blob: toIdBlob(session) }
-    return latest.blob
-  }
-
-  return {
+  const writer: SessionWriter = {
     load: (site, id) => {
       const siteId = siteIds.find(site)
       const body = siteId === undefined ? undefined : select.get(toIdBlob(id), siteId)
@@ -83,20 +75,14 @@ export const createSessionWriter = (db: Database, siteIds: SiteIds, rulesOf: (si
       live.save({ row: insert.get(row)!, ...row }, !before)
     },
 
-    addEvent: (site, event) => {
-      const { id, at, receivedAt, clientAt, body } = toEventRow(event)
-      const siteId = siteIds.add(site)
-      const session = toSessionBlob(event.session)
-      if (!insertEvent.run(session, siteId, id, at, receivedAt, clientAt, body).changes) return false
-      for (const customer of customersOf(event)) insertName.run(customer.id, siteId, session, customer.type)
-      return true
-    },
+    addEvent: (site, event, position) => events.add(siteIds.add(site), event, position),
 
-    ...createRemoval(db, siteIds, live),
+    ...createRemoval(db, siteIds, { live, events }),
 
     eventsOf: (site, session) => {
       const siteId = siteIds.find(site)
-      return siteId === undefined ? [] : selectEvents.all(toIdBlob(session), siteId).map(row => toStoredEvent(session, row))
+      events.flush()
+      return siteId === undefined ? [] : reader.all(siteId, toIdBlob(session))
     },
 
     holderOf: (site, shortId, at) => {
@@ -120,4 +106,5 @@ export const createSessionWriter = (db: Database, siteIds: SiteIds, rulesOf: (si
 
     hold: ({ site, shortId, session, until }) => void replaceHolding.run(siteIds.add(site), shortId, toIdBlob(session), until),
   }
+  return { writer, end: events.end, forget: events.forget }
 }

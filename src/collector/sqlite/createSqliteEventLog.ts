@@ -60,6 +60,7 @@ export const createSqliteEventLog = ({ file, patience, checkpoint, ...options }:
   const select = db.prepare<[number, number], { position: number; body: string }>(
     'SELECT position, body FROM batches WHERE position > ? ORDER BY position LIMIT ?',
   )
+  const selectOne = db.prepare<[number], string>('SELECT body FROM batches WHERE position = ?').pluck()
   // Not the newest row: that one may have been removed, and positions are never given again.
   const selectLast = db.prepare<[], number>("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'batches'), 0)").pluck()
   const update = db.prepare<[Uint8Array, number]>('UPDATE batches SET body = CAST(? AS TEXT) WHERE position = ?')
@@ -149,6 +150,12 @@ export const createSqliteEventLog = ({ file, patience, checkpoint, ...options }:
     append: received => appendRow(toLogRow(received)),
 
     read: (after, limit) => explaining(() => readFrom(after, limit)),
+
+    at: position =>
+      explaining(() => {
+        const body = selectOne.get(position)
+        return body === undefined ? undefined : parse(position, body)
+      }),
 
     last: () => selectLast.get() ?? 0,
 

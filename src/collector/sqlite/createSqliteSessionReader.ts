@@ -1,9 +1,10 @@
 import type { Database } from 'better-sqlite3'
 import { parseCursor, toCursor } from '../cursor.ts'
+import type { EventLog } from '../eventLog.ts'
 import type { DeliveryCount, SessionReader, StoredSession } from '../sessionStore.ts'
 import { createCampaignReader } from './createCampaignReader.ts'
+import { createEventReader } from './createEventReader.ts'
 import { createSessionSearch } from './createSessionSearch.ts'
-import { toStoredEvent, type EventRow } from './eventRow.ts'
 import { toIdBlob, toIdText } from './idBlob.ts'
 import { openDatabase } from './openDatabase.ts'
 import { sessionSchema } from './sessionSchema.ts'
@@ -21,17 +22,13 @@ const beginning = [Number.MIN_SAFE_INTEGER, ''] as const
 /** Sessions with lasting segments that are looked at for one person. */
 const mostLasting = 100
 
-/** Creates the reading side on a connection. */
-export const createSessionReader = (db: Database, siteIds: SiteIds): SessionReader => {
+/** Creates the reading side on a connection. Events are read from the log. */
+export const createSessionReader = (db: Database, siteIds: SiteIds, log: Pick<EventLog, 'at'>): SessionReader => {
   const selectOne = db.prepare<[Buffer, number], FoundSession>('SELECT site_id AS siteId, body FROM sessions WHERE id = ? AND site_id = ?')
   const selectAny = db.prepare<[Buffer], FoundSession>('SELECT site_id AS siteId, body FROM sessions WHERE id = ? LIMIT 1')
   // One statement for a page: each would begin and end a transaction of its own.
   const selectRows = db.prepare<[string], FoundSession & { row: number }>('SELECT row, site_id AS siteId, body FROM sessions WHERE row IN (SELECT value FROM json_each(?))')
-  // Sorted when asked for, not by an index: that would have to be written for every event, and a session has few.
-  const selectEvents = db.prepare<[Buffer, number, number, Buffer, number], EventRow>(
-    `SELECT id, at, received_at AS receivedAt, client_at AS clientAt, body FROM events
-     WHERE session_id = ? AND site_id = ? AND (at, id) > (?, ?) ORDER BY at, id LIMIT ?`,
-  )
+  const eventReader = createEventReader(db, log)
   const selectCounts = db.prepare<[], { siteId: number; counts: string }>('SELECT site_id AS siteId, json_group_object(name, count) AS counts FROM counts GROUP BY site_id')
   const prepareLasting = (column: 'visitor' | 'customer') =>
     db.prepare<[Buffer | string, number, number, number], FoundSession & { row: number; lastsUntil: number }>(
@@ -79,14 +76,11 @@ export const createSessionReader = (db: Database, siteIds: SiteIds): SessionRead
     events: (site, session, { limit, after }) => {
       const siteId = siteIds.find(site)
       if (siteId === undefined) return { entities: [] }
-      const [at, id] = after === undefined ? beginning : parseCursor(after, 1)
-      const rows = selectEvents.all(toIdBlob(session), siteId, at, id ? toIdBlob(id) : Buffer.alloc(0), limit + 1)
-      const entities = rows.slice(0, limit)
+      const [at, id = ''] = after === undefined ? beginning : parseCursor(after, 1)
+      const found = eventReader.page(siteId, toIdBlob(session), { limit, after: [at, id] })
+      const entities = found.slice(0, limit)
       const last = entities.at(-1)
-      return {
-        entities: entities.map(row => toStoredEvent(session, row)),
-        ...(last && rows.length > limit && { next: toCursor([last.at, toIdText(last.id)]) }),
-      }
+      return { entities, ...(last && found.length > limit && { next: toCursor([last.at, last.id]) }) }
     },
 
     ...createCampaignReader(db, siteIds),
@@ -120,10 +114,11 @@ export const createSessionReader = (db: Database, siteIds: SiteIds): SessionRead
 /**
  * Opens the Sessions in a file for reading, beside the connection that writes them.
  *
+ * @param log has their events
  * @throws DatabaseError when the file cannot be used
  */
-export const createSqliteSessionReader = (file: string): SessionReader => {
+export const createSqliteSessionReader = (file: string, log: Pick<EventLog, 'at'>): SessionReader => {
   const db = openDatabase({ file, schema: sessionSchema, check: true })
   db.pragma('query_only = ON')
-  return createSessionReader(db, createSiteIds(db))
+  return createSessionReader(db, createSiteIds(db), log)
 }

@@ -1,5 +1,7 @@
+import type { EventLog } from '../eventLog.ts'
 import type { ProjectionMark, SessionStore } from '../sessionStore.ts'
 import type { Site } from '../site.ts'
+import { createEventReader } from './createEventReader.ts'
 import { createSessionReader } from './createSqliteSessionReader.ts'
 import { createSessionWriter } from './createSessionWriter.ts'
 import { openDatabase } from './openDatabase.ts'
@@ -11,6 +13,8 @@ export interface SqliteSessionStoreOptions {
   file: string
   /** Their waiting times decide the instants by which sessions are found as idle, away or ended. */
   sites: readonly Site[]
+  /** What they are made of: it has their events. */
+  log: Pick<EventLog, 'at'>
 }
 
 const isSame = (a: ProjectionMark | undefined, b: ProjectionMark | undefined): boolean =>
@@ -21,12 +25,12 @@ const isSame = (a: ProjectionMark | undefined, b: ProjectionMark | undefined): b
  *
  * @throws DatabaseError when the file cannot be used
  */
-export const createSqliteSessionStore = ({ file, sites }: SqliteSessionStoreOptions): SessionStore => {
+export const createSqliteSessionStore = ({ file, sites, log }: SqliteSessionStoreOptions): SessionStore => {
   const db = openDatabase({ file, schema: sessionSchema })
   const siteIds = createSiteIds(db)
   const bySite = new Map(sites.map(site => [site.id, site]))
-  const reader = createSessionReader(db, siteIds)
-  const writer = createSessionWriter(db, siteIds, site => bySite.get(site))
+  const reader = createSessionReader(db, siteIds, log)
+  const { writer, end, forget } = createSessionWriter(db, { siteIds, reader: createEventReader(db, log), rulesOf: site => bySite.get(site) })
   const selectMark = db.prepare<[], ProjectionMark>('SELECT name, version, position FROM mark')
   const saveMark = db.prepare<[ProjectionMark]>('INSERT OR REPLACE INTO mark (one, name, version, position) VALUES (1, @name, @version, @position)')
   let known = selectMark.get()
@@ -34,6 +38,7 @@ export const createSqliteSessionStore = ({ file, sites }: SqliteSessionStoreOpti
   const write = db.transaction((mark: ProjectionMark, work: () => void) => {
     if (!isSame(selectMark.get(), known)) throw new Error(`${file} was written by another program. Run one collector only on a data folder.`)
     work()
+    end()
     saveMark.run(mark)
   })
 
@@ -47,6 +52,7 @@ export const createSqliteSessionStore = ({ file, sites }: SqliteSessionStoreOpti
         write.immediate(mark, () => work(writer))
       } catch (cause) {
         siteIds.forget()
+        forget()
         throw cause
       }
       known = mark
@@ -62,6 +68,7 @@ export const createSqliteSessionStore = ({ file, sites }: SqliteSessionStoreOpti
     clear: () => {
       db.transaction(() => db.exec(resetTables)).immediate()
       known = undefined
+      forget()
     },
   }
 }

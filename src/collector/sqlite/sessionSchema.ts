@@ -8,8 +8,8 @@ import type { Schema } from './openDatabase.ts'
  *   each would take a page of its own. Every index ends in `row`, which orders sessions of one instant. `lasts_until` is set where
  *   segments were assigned that outlast the session: the last instant of any of them. `is_touch` is 1 where something outside the site
  *   has opened the session.
- * - `events`: the key is what makes a repeated event known, and keeps a session's events together. `body` is the event without what
- *   stands in the columns.
+ * - `events`: which events of which batches of the log a session has, a row for each batch. The events themselves are in the log alone;
+ *   what is kept beside their ids is what the log does not say (`eventRow.ts`).
  * - `sites`: numbers that stand for the names of sites in the other tables.
  * - `holdings`: who has which short id until when.
  * - `mark`: one row, written together with everything else of a transaction.
@@ -157,6 +157,22 @@ const live = `
   DROP INDEX sessions_by_end;
 `
 
+/** Where the events of a session are. Before, they were here too, which was most of the file. */
+const eventPlaces = `
+  DROP TABLE events;
+  CREATE TABLE events (
+    session_id BLOB NOT NULL,
+    site_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    first_at INTEGER NOT NULL,
+    last_at INTEGER NOT NULL,
+    ids BLOB NOT NULL,
+    repairs TEXT,
+    named TEXT,
+    PRIMARY KEY (session_id, site_id, position)
+  ) WITHOUT ROWID;
+`
+
 /** Removes every row by removing the tables, which is much the quicker way. The numbers of sites stay: readers remember them. */
 export const resetTables = `
   DROP TABLE sessions; DROP TABLE events; DROP TABLE holdings; DROP TABLE mark; DROP TABLE losses; DROP TABLE counts; DROP TABLE tokens;
@@ -169,12 +185,13 @@ export const resetTables = `
   ${names}
   ${touches}
   ${live}
+  ${eventPlaces}
 `
 
 export const sessionSchema: Schema = {
   name: 'a session store of Sojourn',
   applicationId: 0x536f5365,
-  migrations: [`CREATE TABLE sites (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE); ${tables}`, deliveryTables, lasting, tokens, campaignTables, names, touches, live],
+  migrations: [`CREATE TABLE sites (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE); ${tables}`, deliveryTables, lasting, tokens, campaignTables, names, touches, live, eventPlaces],
   advice: 'Move it away, with the files of the same name that end in -wal and -shm: the next start makes it again from the event log.',
   // Of a usual Session there are three in such a page. In one of half that size there is one, and nearly another one's room is empty.
   pageSize: 8192,

@@ -32,7 +32,7 @@ const openingOf = (n: number, { landing = '/', referrer }: Visit) => {
 
 /** The visits of one visitor, by number, from 1 on. */
 const setUp = async (...visits: Visit[]) => {
-  const sessions = createSqliteSessionStore({ file: join(temporaryFolder(), 'sessions.sqlite'), sites: [site] })
+  const sessions = createSqliteSessionStore({ file: join(temporaryFolder(), 'sessions.sqlite'), sites: [site], log: createMemoryEventLog() })
   const log = createMemoryEventLog()
   const options = { log, sessions, sites: [site], toFacts: () => ({ visitorId }), toArrivalFacts: createToArrivalFacts(createReferrerNames()) }
   for (const [i, visit] of visits.entries()) {

@@ -62,7 +62,7 @@ const setUp = () => {
     for (const n of [1, 2]) {
       const events = visit(n, n === 1 ? -10_000_000 : 0)
       save(storedOf(events, n === 2 ? { assigned } : {}))
-      for (const event of events) addEvent('shop', { ...event, receivedAt: event.at })
+      for (const event of events) addEvent('shop', { ...event, receivedAt: event.at }, 1)
     }
   })
   const { ask, clock } = createDialectTest({ sessions, definitions })

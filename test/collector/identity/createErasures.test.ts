@@ -20,7 +20,7 @@ const fill = () => {
   const documents = createMemoryDocumentStore()
   const events: Event[] = [opening(1), identifyOf(2)]
   sessions.transaction({ name: 'sessions', version: 1, position: 1 }, writer => {
-    for (const event of events) writer.addEvent('shop', { ...event, receivedAt: start } as StoredEvent)
+    for (const event of events) writer.addEvent('shop', { ...event, receivedAt: start } as StoredEvent, 1)
     const state = events.reduce(reduceSession, reduceSession(undefined, events[0]!))
     writer.save({ site: 'shop', state, facts: { visitorId: idOf(501), shortId: '4711' }, heldUntil: start + 60_000, duplicates: 0 })
   })

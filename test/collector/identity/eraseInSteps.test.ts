@@ -24,7 +24,7 @@ const sites = [
 const open = () => {
   const folder = temporaryFolder()
   const log = createSqliteEventLog({ file: join(folder, 'log.sqlite') })
-  const sessions = createSqliteSessionStore({ file: join(folder, 'sessions.sqlite'), sites })
+  const sessions = createSqliteSessionStore({ file: join(folder, 'sessions.sqlite'), sites, log })
   onTestFinished(() => {
     sessions.close()
     log.close()

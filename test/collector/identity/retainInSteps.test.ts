@@ -27,7 +27,8 @@ const versions = [
     'in SQLite',
     () => {
       const folder = temporaryFolder()
-      const opened = { log: createSqliteEventLog({ file: join(folder, 'log.sqlite') }), sessions: createSqliteSessionStore({ file: join(folder, 'sessions.sqlite'), sites }) }
+      const log = createSqliteEventLog({ file: join(folder, 'log.sqlite') })
+      const opened = { log, sessions: createSqliteSessionStore({ file: join(folder, 'sessions.sqlite'), sites, log }) }
       onTestFinished(() => {
         opened.sessions.close()
         opened.log.close()
