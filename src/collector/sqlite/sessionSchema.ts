@@ -10,6 +10,7 @@ import type { Schema } from './openDatabase.ts'
  *   has opened the session.
  * - `events`: which events of which batches of the log a session has, a row for each batch. The events themselves are in the log alone;
  *   what is kept beside their ids is what the log does not say (`eventRow.ts`).
+ * - `former_events`: the events of a file of an earlier version, until its Sessions are made anew; empty from then on.
  * - `sites`: numbers that stand for the names of sites in the other tables.
  * - `holdings`: who has which short id until when.
  * - `mark`: one row, written together with everything else of a transaction.
@@ -157,9 +158,12 @@ const live = `
   DROP INDEX sessions_by_end;
 `
 
-/** Where the events of a session are. Before, they were here too, which was most of the file. */
+/**
+ * Where the events of a session are. Before, they were here too, which was most of the file: to remove so much takes long, and is done where
+ * the Sessions are made anew, beside what a start has to do.
+ */
 const eventPlaces = `
-  DROP TABLE events;
+  ALTER TABLE events RENAME TO former_events;
   CREATE TABLE events (
     session_id BLOB NOT NULL,
     site_id INTEGER NOT NULL,
@@ -176,7 +180,7 @@ const eventPlaces = `
 /** Removes every row by removing the tables, which is much the quicker way. The numbers of sites stay: readers remember them. */
 export const resetTables = `
   DROP TABLE sessions; DROP TABLE events; DROP TABLE holdings; DROP TABLE mark; DROP TABLE losses; DROP TABLE counts; DROP TABLE tokens;
-  DROP TABLE campaigns; DROP TABLE campaign_days; DROP TABLE names; DROP TABLE live;
+  DROP TABLE campaigns; DROP TABLE campaign_days; DROP TABLE names; DROP TABLE live; DROP TABLE former_events;
   ${tables}
   ${deliveryTables}
   ${lasting}
