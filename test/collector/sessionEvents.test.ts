@@ -19,7 +19,7 @@ console.log(`events of sessions: SEED=${seed}`)
 const sites = [{ id: 'shop', origins: [] }]
 
 /** An event of one of two tabs; which one also says its number, so that the same one is the same again. */
-const eventOf = (session: number, n: number, at: number, activeAgo: number): Event => {
+const eventOf = (session: number, n: number, { at, activeAgo = 0 }: { at: number; activeAgo?: number }): Event => {
   const base = { id: n % 7 ? idOf(1000 * session + n) : `odd ${n}`, session: idOf(session), seq: Math.ceil(n / 2), tab: `tab-${n % 2}`, at: start + at }
   return activeAgo ? { ...base, type: 'activity', state: 'active', activeAt: base.at - activeAgo } : { ...base, type: 'custom', eventName: `e_${n}` }
 }
@@ -38,7 +38,7 @@ const arrivals = fc
   )
   .map(steps =>
     steps.map(({ session, numbers, activeAgo, skew, transit }): ReceivedBatch => {
-      const events = numbers.map(n => eventOf(session, n, 700 * n + skew, activeAgo))
+      const events = numbers.map(n => eventOf(session, n, { at: 700 * n + skew, activeAgo }))
       const sentAt = Math.max(...events.map(({ at }) => at)) + 10
       return { receivedAt: sentAt - skew + transit, site: 'shop', address: null, userAgent: null, batch: batchOf({ sentAt }, [opening(session), ...events]) }
     }),
@@ -93,7 +93,7 @@ test('of a long session only those batches are read that a page is made of', asy
   const log = createMemoryEventLog()
   for (let n = 0; n < 200; n++) {
     const at = start + 1000 * n
-    await log.append({ receivedAt: at + 5, site: 'shop', address: null, userAgent: null, batch: batchOf({ sentAt: at }, [n ? eventOf(1, n, 1000 * n, 0) : opening(1)]) })
+    await log.append({ receivedAt: at + 5, site: 'shop', address: null, userAgent: null, batch: batchOf({ sentAt: at }, [n ? eventOf(1, n, { at: 1000 * n }) : opening(1)]) })
   }
   let reads = 0
   const store = openStore({ ...log, at: position => (reads++, log.at(position)) })
@@ -107,7 +107,7 @@ test('of a long session only those batches are read that a page is made of', asy
 
 test('what was erased from the log is not among the events, and is not added when it comes again', async () => {
   const log = createMemoryEventLog()
-  const batch = batchOf({}, [opening(1), eventOf(1, 1, 1, 0), eventOf(1, 2, 2, 0)])
+  const batch = batchOf({}, [opening(1), eventOf(1, 1, { at: 1 }), eventOf(1, 2, { at: 2 })])
   const append = () => log.append({ receivedAt: start + 9, site: 'shop', address: null, userAgent: null, batch })
   await append()
   const store = openStore(log)

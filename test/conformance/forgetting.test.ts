@@ -7,10 +7,11 @@ import { createSqliteSessionStore } from '../../src/collector/sqlite/createSqlit
 import { reduceSession, type Event } from '../../src/model/index.ts'
 import { idOf, opening, start } from '../collector/batches.ts'
 import { identifyOf } from '../collector/identity/tokens.ts'
-import { addLogged } from './addLogged.ts'
+import { createAddLogged } from './createAddLogged.ts'
 import { temporaryFolder } from './temporaryFolder.ts'
 
 const log = createMemoryEventLog()
+const addLogged = createAddLogged(log)
 
 const versions: [name: string, create: () => SessionStore][] = [
   ['in memory', () => createMemorySessionStore([])],
@@ -31,7 +32,7 @@ describe.each(versions)('a session store %s', (_name, create) => {
   /** A session with its events. */
   const add = (store: SessionStore, events: Event[], { site = 'shop', shortId = '1234' } = {}): void =>
     write(store, writer => {
-      for (const event of events) addLogged(log, writer, site, stored(event))
+      for (const event of events) addLogged(writer, site, stored(event))
       writer.save({ site, state: events.reduce(reduceSession, reduceSession(undefined, events[0]!)), facts: { visitorId: idOf(999), shortId }, duplicates: 0 })
       writer.hold({ site, shortId, session: events[0]!.session, until: start + 1000 })
     })
@@ -83,7 +84,7 @@ describe.each(versions)('a session store %s', (_name, create) => {
     write(store, writer => {
       expect([writer.holderOf('shop', '1234', start), writer.holderOf('shop', '2345', start), writer.holderOf('other', '1234', start)]).toEqual([undefined, idOf(2), idOf(1)])
       expect([writer.takeLosses('shop', idOf(1), idOf(7)), writer.takeLosses('shop', idOf(2), idOf(7)), writer.takeLosses('shop', idOf(3), idOf(8))]).toEqual([undefined, { cap: 2 }, undefined])
-      expect(addLogged(log, writer, 'shop', stored(opening(1)))).toBe(true)
+      expect(addLogged(writer, 'shop', stored(opening(1)))).toBe(true)
     })
   })
 

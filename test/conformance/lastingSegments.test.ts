@@ -7,12 +7,13 @@ import type { SessionStore, StoredSession } from '../../src/collector/sessionSto
 import { createSqliteSessionStore } from '../../src/collector/sqlite/createSqliteSessionStore.ts'
 import { reduceSession } from '../../src/model/index.ts'
 import { idOf, opening, start } from '../collector/batches.ts'
-import { addLogged } from './addLogged.ts'
+import { createAddLogged } from './createAddLogged.ts'
 import { temporaryFolder } from './temporaryFolder.ts'
 
 const sites = [{ id: 'shop', origins: [] }]
 
 const log = createMemoryEventLog()
+const addLogged = createAddLogged(log)
 
 const stores: Record<string, () => SessionStore> = {
   memory: () => createMemorySessionStore(sites),
@@ -81,9 +82,9 @@ describe.each(Object.entries(stores))('%s', (_, create) => {
     const found = new Set<string>()
     store.transaction({ ...sessionsProjection, position: 2 }, writer => {
       expect(writer.eventsOf('shop', idOf(1))).toEqual([])
-      addLogged(log, writer, 'shop', event)
-      addLogged(log, writer, 'shop', other)
-      addLogged(log, writer, 'shop', { ...opening(2), receivedAt: start })
+      addLogged(writer, 'shop', event)
+      addLogged(writer, 'shop', other)
+      addLogged(writer, 'shop', { ...opening(2), receivedAt: start })
       expect(writer.eventsOf('shop', idOf(1))).toHaveLength(2)
       writer.eventsOf('shop', idOf(1)).forEach(({ id }) => found.add(id))
       expect(writer.eventsOf('shop', idOf(1)).find(({ id }) => id === other.id)).toEqual(other)

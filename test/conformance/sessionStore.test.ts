@@ -7,7 +7,7 @@ import type { Site } from '../../src/collector/site.ts'
 import { createSqliteSessionStore } from '../../src/collector/sqlite/createSqliteSessionStore.ts'
 import { reduceSession, type Event, type SessionFacts } from '../../src/model/index.ts'
 import { idOf, opening, start } from '../collector/batches.ts'
-import { addLogged } from './addLogged.ts'
+import { createAddLogged } from './createAddLogged.ts'
 import { temporaryFolder } from './temporaryFolder.ts'
 
 const sites: Site[] = [
@@ -16,6 +16,7 @@ const sites: Site[] = [
 ]
 
 const log = createMemoryEventLog()
+const addLogged = createAddLogged(log)
 
 const versions: [name: string, create: () => SessionStore][] = [
   ['in memory', () => createMemorySessionStore(sites)],
@@ -185,12 +186,12 @@ describe.each(versions)('a session store %s', (_name, create) => {
     const store = open()
     const events = [eventOf(idOf(1), 3, 30), eventOf(idOf(1), 2, 10), { ...eventOf(idOf(1), 1, 10), clientAt: start - 5 }]
     write(store, writer => {
-      expect(events.map(event => addLogged(log, writer, 'shop', event))).toEqual([true, true, true])
-      expect(addLogged(log, writer, 'shop', { ...events[0]!, at: 0 })).toBe(false)
-      expect(addLogged(log, writer, 'slow', events[0]!)).toBe(true)
-      expect(addLogged(log, writer, 'shop', eventOf(idOf(2), 3, 30))).toBe(true)
+      expect(events.map(event => addLogged(writer, 'shop', event))).toEqual([true, true, true])
+      expect(addLogged(writer, 'shop', { ...events[0]!, at: 0 })).toBe(false)
+      expect(addLogged(writer, 'slow', events[0]!)).toBe(true)
+      expect(addLogged(writer, 'shop', eventOf(idOf(2), 3, 30))).toBe(true)
     })
-    write(store, writer => expect(addLogged(log, writer, 'shop', events[2]!)).toBe(false))
+    write(store, writer => expect(addLogged(writer, 'shop', events[2]!)).toBe(false))
     expect(store.events('shop', idOf(1), { limit: 10 })).toEqual({ entities: [events[2], events[1], events[0]] })
     const first = store.events('shop', idOf(1), { limit: 1 })
     const second = store.events('shop', idOf(1), { limit: 2, after: first.next! })
@@ -203,7 +204,7 @@ describe.each(versions)('a session store %s', (_name, create) => {
     write(store, writer =>
       odd.forEach(id => {
         writer.save({ ...sessionOf(1), state: { ...sessionOf(1).state, id } })
-        expect(addLogged(log, writer, 'shop', { ...eventOf(id, 1, 0), id })).toBe(true)
+        expect(addLogged(writer, 'shop', { ...eventOf(id, 1, 0), id })).toBe(true)
       }),
     )
     expect(odd.map(id => store.get(id)?.state.id)).toEqual(odd)
@@ -225,7 +226,7 @@ describe.each(versions)('a session store %s', (_name, create) => {
       store.transaction({ ...mark, position: 2 }, writer => {
         writer.save(sessionOf(1, { events: [end(1, 1)] }))
         writer.save(sessionOf(2, { site: 'slow' }))
-        addLogged(log, writer, 'slow', eventOf(idOf(1), 1, 1))
+        addLogged(writer, 'slow', eventOf(idOf(1), 1, 1))
         writer.hold({ site: 'slow', shortId: '1234', session: idOf(1), until: start })
         throw new Error('in the middle')
       })
@@ -233,7 +234,7 @@ describe.each(versions)('a session store %s', (_name, create) => {
     expect([store.mark(), store.get(idOf(1)), list(store)]).toEqual([mark, before, ['shop 1']])
     write(store, writer => {
       expect(writer.load('slow', idOf(2))).toBeUndefined()
-      expect(addLogged(log, writer, 'slow', eventOf(idOf(1), 1, 1))).toBe(true)
+      expect(addLogged(writer, 'slow', eventOf(idOf(1), 1, 1))).toBe(true)
       expect(writer.holderOf('slow', '1234', start - 1)).toBeUndefined()
       writer.save(sessionOf(3, { site: 'slow', at: 1 }))
     })
@@ -315,14 +316,14 @@ describe.each(versions)('a session store %s', (_name, create) => {
   test('forgets everything when it is cleared, and can be filled again', () => {
     const store = fill(sessionOf(1))
     write(store, writer => {
-      addLogged(log, writer, 'shop', eventOf(idOf(1), 1, 0))
+      addLogged(writer, 'shop', eventOf(idOf(1), 1, 0))
       writer.hold({ site: 'shop', shortId: '0042', session: idOf(1), until: start + 10 })
     })
     store.clear()
     expect([store.mark(), list(store), store.get(idOf(1))]).toEqual([undefined, [], undefined])
     write(store, writer => {
       expect(writer.holderOf('shop', '0042', start)).toBeUndefined()
-      expect(addLogged(log, writer, 'shop', eventOf(idOf(1), 1, 0))).toBe(true)
+      expect(addLogged(writer, 'shop', eventOf(idOf(1), 1, 0))).toBe(true)
       writer.save(sessionOf(2))
     })
     expect(list(store)).toEqual(['shop 2'])

@@ -1,6 +1,7 @@
 import { createGroupCommit } from '../createGroupCommit.ts'
-import type { Edited, EventLog, LoggedBatch, ReceivedBatch } from '../eventLog.ts'
+import type { Edited, EventLog, LoggedBatch } from '../eventLog.ts'
 import { toLogRow, type LogRow } from '../logRow.ts'
+import { createBatchReader } from './createBatchReader.ts'
 import { copyWriteAheadLog } from './copyWriteAheadLog.ts'
 import { DatabaseError, explainFailure, isLocked, openDatabase, type Schema } from './openDatabase.ts'
 import { openWriteAheadLog } from './openWriteAheadLog.ts'
@@ -20,9 +21,6 @@ const schema: Schema = {
   ],
   advice: 'Put the file back from a backup, or move it away: the next start makes an empty one.',
 }
-
-/** Characters of bodies that one `read` returns, roughly: a bound of its memory where batches are large. */
-const mostRead = 4 * 1024 * 1024
 
 /** Bytes that are appended before they are copied from the write-ahead log into the file, where somebody else does it. */
 const copiedAtOnce = 8 * 1024 * 1024
@@ -57,10 +55,7 @@ export const createSqliteEventLog = ({ file, patience, checkpoint, ...options }:
   const disk = openWriteAheadLog(file)
   // Bytes that are text already are not decoded to be encoded again.
   const insert = db.prepare<[number, Uint8Array]>('INSERT INTO batches (received_at, body) VALUES (?, CAST(? AS TEXT))')
-  const select = db.prepare<[number, number], { position: number; body: string }>(
-    'SELECT position, body FROM batches WHERE position > ? ORDER BY position LIMIT ?',
-  )
-  const selectOne = db.prepare<[number], string>('SELECT body FROM batches WHERE position = ?').pluck()
+  const reader = createBatchReader(db, (position, cause) => new DatabaseError(file, `is damaged: the batch ${position} cannot be read. ${schema.advice}`, cause))
   // Not the newest row: that one may have been removed, and positions are never given again.
   const selectLast = db.prepare<[], number>("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'batches'), 0)").pluck()
   const update = db.prepare<[Uint8Array, number]>('UPDATE batches SET body = CAST(? AS TEXT) WHERE position = ?')
@@ -90,23 +85,8 @@ export const createSqliteEventLog = ({ file, patience, checkpoint, ...options }:
 
   const gate = createGroupCommit({ commit: append, makeDurable: disk.sync, makeDurableNow: disk.syncNow, isPassing: isLocked, ...(patience !== undefined && { patience }) })
 
-  const parse = (position: number, body: string): LoggedBatch => {
-    try {
-      // What is new comes first: V8 gives a copy to which something is added a shape of its own.
-      return { position, ...(JSON.parse(body) as ReceivedBatch) }
-    } catch (cause) {
-      throw new DatabaseError(file, `is damaged: the batch ${position} cannot be read. ${schema.advice}`, cause)
-    }
-  }
-
   const readFrom = (after: number, limit: number): LoggedBatch[] => {
-    const batches: LoggedBatch[] = []
-    let size = 0
-    for (const { position, body } of select.iterate(after, limit)) {
-      batches.push(parse(position, body))
-      size += body.length
-      if (size > mostRead) break
-    }
+    const batches = reader.read(after, limit)
     // What Sessions are made of must not be less durable than they may become.
     if (batches.length) disk.syncNow()
     return batches
@@ -151,11 +131,7 @@ export const createSqliteEventLog = ({ file, patience, checkpoint, ...options }:
 
     read: (after, limit) => explaining(() => readFrom(after, limit)),
 
-    at: position =>
-      explaining(() => {
-        const body = selectOne.get(position)
-        return body === undefined ? undefined : parse(position, body)
-      }),
+    at: position => explaining(() => reader.at(position)),
 
     last: () => selectLast.get() ?? 0,
 
