@@ -52,7 +52,7 @@ export const toEventRow = (position: number, events: readonly StoredEvent[]): Ev
 /** Customers whom the events of a row name. */
 export const toNames = (named: string | null): [id: string, type: string][] => (named === null ? [] : (JSON.parse(named) as [string, string][]))
 
-/** The events that a row stands for, but for those that were erased from the log. */
+/** The events that a row stands for, but for those that were erased from the log. Of a batch that was taken no two have the same id (`parseBatch.ts`). */
 export const toStoredEvents = ({ ids, repairs }: Pick<EventRow, 'ids' | 'repairs'>, { receivedAt, batch }: LoggedBatch): StoredEvent[] => {
   const byId = new Map(batch.events.map(event => [event.id, event]))
   const known = repairs === null ? undefined : (JSON.parse(repairs) as Repair[])
