@@ -1,6 +1,6 @@
-import { test } from 'vitest'
+import { expect, test } from 'vitest'
 import { setUp } from './harness/setUp.ts'
-import { close, flush, started, trackAll, visitAgain } from './harness/tab.ts'
+import { close, CutShortError, flush, openTab, started, trackAll, visitAgain } from './harness/tab.ts'
 
 const { run } = setUp()
 
@@ -76,5 +76,16 @@ test('5,000 events in one burst, then the tab is closed', () =>
       await trackAll(page, markers(5000))
       await close(page)
       await visitAgain(context, gate)
+      // A page that is too slow for Chromium would have been told.
+      const slow = await openTab(context, gate)
+      await slow.evaluate(
+        ms =>
+          addEventListener('pagehide', () => {
+            const end = performance.now() + ms
+            while (performance.now() < end);
+          }),
+        1000,
+      )
+      await expect(close(slow)).rejects.toThrow(CutShortError)
     },
   }))

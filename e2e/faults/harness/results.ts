@@ -9,6 +9,8 @@ export interface Result extends Count {
   trials: number
   /** What the platform does not let any tracker do, with its reference; then `lost` may be more than 0. */
   limit?: string
+  /** Trials beside these that Chromium cut short. */
+  cut?: number
 }
 
 /** Keeps the result of a scenario for the table, see `scripts/faultTable.mjs`. */

@@ -5,7 +5,7 @@ import type { Count, Counter } from './createCounter.ts'
 import { createWatch, type Watch } from './createWatch.ts'
 import { launchProfile, type Profile } from './launchProfile.ts'
 import { readLeft } from './readLeft.ts'
-import { started } from './tab.ts'
+import { CutShortError, started } from './tab.ts'
 
 /** What all trials of a file share. */
 export interface World {
@@ -68,10 +68,10 @@ const describeLoss = async ({ context, profile, gate, counter }: Trial, watch: W
 /**
  * Runs one trial of a scenario in a fresh profile, and waits until its events have arrived.
  *
- * @returns what was sent, and what became of it
+ * @returns what was sent, and what became of it; nothing when Chromium cut the page's leaving short, which tells nothing of the tracker
  * @throws when a step hangs, with its name; when events are lost or doubled, with what is known of them
  */
-export const runTrial = async (world: World, scenario: Scenario, trial: number): Promise<{ markers: string[]; counted: Count }> => {
+export const runTrial = async (world: World, scenario: Scenario, trial: number): Promise<{ markers: string[]; counted: Count } | undefined> => {
   const { name, prepare, run, ownBrowser, deadline = 60_000, patience = 30_000, limit } = scenario
   const watch = createWatch()
   const sent: string[] = []
@@ -102,6 +102,7 @@ export const runTrial = async (world: World, scenario: Scenario, trial: number):
     if (counted.doubled || (counted.lost && !limit)) throw new Error(await describeLoss(own, watch, sent))
     return { markers: sent, counted }
   } catch (cause) {
+    if (cause instanceof CutShortError) return undefined
     throw new Error(`${name}, trial ${trial + 1}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
   } finally {
     world.gate.behave('pass')

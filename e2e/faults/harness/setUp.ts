@@ -8,6 +8,9 @@ import { pages } from './pages.ts'
 import { keepResult } from './results.ts'
 import { runTrial, type Scenario, type World } from './runTrial.ts'
 
+/** Trials of a scenario that may be cut short, and are done again: more than these the machine cannot be blamed for. */
+const mostCut = 2
+
 /**
  * A browser, a gate and collectors behind it for the scenarios of a file.
  *
@@ -33,14 +36,19 @@ export const setUp = (collectors = 1, options: CollectorOptions = {}) => {
   })
 
   return {
-    /** Runs the trials of a scenario one after the other, counts, and keeps the result. The first loss ends it. */
+    /** Runs the trials of a scenario one after the other, those that were cut short once more, counts, and keeps the result. The first loss ends it. */
     run: async (scenario: Scenario): Promise<void> => {
       const { name, trials, limit } = scenario
       const markers: string[] = []
-      for (let trial = 0; trial < trials; trial++) markers.push(...(await runTrial(world!, scenario, trial)).markers)
+      let cut = 0
+      for (let trial = 0; trial < trials + cut; trial++) {
+        const result = await runTrial(world!, scenario, trial)
+        if (result) markers.push(...result.markers)
+        else if (++cut > mostCut) throw new Error(`${name}: Chromium ended the page before it had left, ${cut} times in ${trial + 1} trials`)
+      }
       // Once more, now that no browser is left that could send: a late copy shows here.
       const counted = await world!.counter.count(markers, 0)
-      keepResult({ scenario: name, trials, ...counted, ...(limit && { limit }) })
+      keepResult({ scenario: name, trials, ...counted, ...(limit && { limit }), ...(cut && { cut }) })
       expect({ name, ...counted }).toEqual({
         name,
         sent: markers.length,

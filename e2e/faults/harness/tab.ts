@@ -24,11 +24,25 @@ export const visitAgain = async (context: BrowserContext, gate: Gate): Promise<v
   await flush(await openTab(context, gate))
 }
 
-/** Closes a tab as a visitor does, with everything that the page does then; resolves when it is gone. */
+/** Chromium ended a page while its handlers still ran: half a second after it was to be closed, whatever had kept it or the machine. */
+export class CutShortError extends Error {
+  override name = 'CutShortError'
+}
+
+/**
+ * Closes a tab as a visitor does, with everything that the page does then; resolves when it is gone.
+ *
+ * @throws CutShortError when not all of that was done
+ */
 export const close = async (page: Page): Promise<void> => {
+  let hasLeft = false
+  await page.exposeBinding('left', () => (hasLeft = true))
+  // Behind every listener that the page has.
+  await page.evaluate(() => addEventListener('pagehide', () => (globalThis as unknown as { left(): void }).left()))
   const gone = page.waitForEvent('close')
   await page.close({ runBeforeUnload: true })
   await gone
+  if (!hasLeft) throw new CutShortError('the page was ended before it had left')
 }
 
 /** Ends the process of a tab, as a crash or the system's lack of memory does; resolves when it is gone. */
