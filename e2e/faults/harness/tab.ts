@@ -38,7 +38,7 @@ export const close = async (page: Page): Promise<void> => {
   let hasLeft = false
   await page.exposeBinding('left', () => (hasLeft = true))
   // Behind every listener that the page has.
-  await page.evaluate(() => addEventListener('pagehide', () => (globalThis as unknown as { left(): void }).left()))
+  await page.evaluate(() => addEventListener('pagehide', () => (globalThis as { left?(): void }).left!()))
   const gone = page.waitForEvent('close')
   await page.close({ runBeforeUnload: true })
   await gone
