@@ -36,15 +36,14 @@ export const createStore = (core: Core, { onRecord, onCommitted, onAnew }: Store
   const { spill } = platform
   const { settle, unacknowledged, renew } = createSettle(core)
   let known: TrackerRecord | undefined
+  /** What this page goes by while no transaction of its own has ended: it must not be another one each time that it is asked for. */
+  let assumed: TrackerRecord | undefined
   let waiting: Entry[] = []
   /** Events that went into no database. */
   const unkept: Event[] = []
 
-  /**
-   * Where the database has none, or does not answer in time, what the page before has left says who the visitor is. The collector tells of a
-   * session who knows its visitor's id, too: so that is a secret.
-   */
-  const knownOrNew = (): TrackerRecord => known ?? spill?.record() ?? { v: 1, visitor: platform.newId(platform.now(), true) }
+  /** Without an answer of the database, what the page before has left says who the visitor is. A new id is a secret: who knows it is told of the session. */
+  const knownOrNew = (): TrackerRecord => known ?? (assumed ??= spill?.record() ?? { v: 1, visitor: platform.newId(platform.now(), true) })
 
   const erase = (): void => {
     platform.later?.()
@@ -58,7 +57,7 @@ export const createStore = (core: Core, { onRecord, onCommitted, onAnew }: Store
     },
     onDenied: () => {
       waiting = []
-      known = undefined
+      known = assumed = undefined
       erase()
     },
   })
@@ -74,8 +73,9 @@ export const createStore = (core: Core, { onRecord, onCommitted, onAnew }: Store
   /** Runs a transaction, and tells everybody. */
   const update = async (change: (record: TrackerRecord) => Change): Promise<void> => {
     let message: TabMessage = {}
-    const work = (stored = knownOrNew()): Change => {
-      const changed = core.cross(stored, change)
+    const work = (stored?: TrackerRecord): Change => {
+      // A record without a session is of a page that nobody has seen: events of this tab may have gone out for another visitor by now.
+      const changed = core.cross(stored?.session ? (assumed = stored) : knownOrNew(), change)
       message = changed[0]
       return changed
     }

@@ -69,6 +69,48 @@ test('a visitor who clicks through pages faster than the disk answers stays one 
   expect(collector.sessions()).toMatchObject([{ pageviewCount: 7 }])
 })
 
+test.each([1, 5, 20, 100])('a first page that is hidden or left while its first transaction is under way, and what follows, are of one visitor (disk latency %i ms)', async latency => {
+  for (let wait = 0; wait < 12; wait++) {
+    const { run, open, collector, disk } = await createTestPlatform()
+    disk.latency = latency
+    const first = open()
+    const tracker = first.start()
+    await run(wait * latency)
+    await first.hide()
+    await run(20 * latency)
+    await first.show()
+    tracker.track('looked')
+    await run(wait * latency)
+    await first.freeze()
+    const next = open({ name: 'next' })
+    next.start().track('bought')
+    await run(20_000)
+    expect(collector.foreign(), `left after ${wait} steps of the disk`).toBe(0)
+    expect(collector.of('custom').map(({ eventName }) => eventName)).toEqual(['looked', 'bought'])
+    expect(collector.sessions(), `left after ${wait} steps of the disk`).toMatchObject([{ pageviewCount: 2 }])
+  }
+})
+
+test.each([1, 5, 20, 100])('a page that leaves before its first transaction, while one that nobody sees has stored who the visitor is, loses nothing (disk latency %i ms)', async latency => {
+  for (let wait = 0; wait < 12; wait++) {
+    const { run, open, collector, disk } = await createTestPlatform()
+    disk.latency = latency
+    const unseen = open({ name: 'unseen', visible: false })
+    void unseen.start().session()
+    await run(wait * latency)
+    const first = open()
+    first.start().track('seen')
+    await first.close()
+    await run(20 * latency)
+    await unseen.close()
+    const next = open({ name: 'next' })
+    next.start().track('bought')
+    await run(20_000)
+    expect(collector.foreign(), `left after ${wait} steps of the disk`).toBe(0)
+    expect(collector.sessions(), `left after ${wait} steps of the disk`).toMatchObject([{ pageviewCount: 2, eventCount: 4 }])
+  }
+})
+
 test('hiding a page tells the collector at once, and what was told is not told again', async () => {
   const { run, open, collector } = await createTestPlatform()
   const tab = open()

@@ -20,6 +20,9 @@ export interface Received {
 export const createCollector = (clock: Clock) => {
   const requests: Received[] = []
   const accepted = new Map<string, Event>()
+  /** By session: who opened it. */
+  const owners = new Map<string, string>()
+  let foreign = 0
   let copies = 0
 
   const fold = (): Map<string, SessionState> => {
@@ -28,10 +31,20 @@ export const createCollector = (clock: Clock) => {
     return states
   }
 
-  const accept = ({ events }: Batch): BatchResult => {
+  /** A session belongs to the visitor who opened it: of somebody else it takes nothing. */
+  const isOwn = ({ session }: Event, visitor: string): boolean => {
+    const owner = owners.get(session) ?? visitor
+    owners.set(session, owner)
+    return owner === visitor
+  }
+
+  const accept = ({ events, visitor }: Batch): BatchResult => {
     const fresh = events.filter(event => !accepted.has(event.id))
     copies += events.length - fresh.length
-    for (const event of fresh) accepted.set(event.id, event)
+    for (const event of fresh) {
+      if (isOwn(event, visitor.id)) accepted.set(event.id, event)
+      else foreign++
+    }
     const id = events.at(-1)?.session
     const shortId = collector.shortIds && id ? String(1000 + [...fold().keys()].indexOf(id)) : undefined
     const session = id && shortId ? { session: { id, shortId } } : {}
@@ -48,6 +61,8 @@ export const createCollector = (clock: Clock) => {
     requests,
     /** Events that were taken more than once. */
     copies: (): number => copies,
+    /** Events of sessions that another visitor has opened: nothing was made of them. */
+    foreign: (): number => foreign,
     /** Every event that was accepted, each once, in the order of arrival. */
     events: (): Event[] => [...accepted.values()],
     /** The events of one type. */
