@@ -67,15 +67,14 @@ export const createStore = (core: Core, { onRecord, onCommitted, onAnew }: Store
   const learn = ({ record, acknowledged, consent: answer }: TabMessage): void => {
     if (answer) consent.hear(answer)
     acknowledged?.forEach(id => unacknowledged.delete(id))
-    if (record && isGranted()) onRecord((known = record))
+    if (record?.session && isGranted()) onRecord((known = record))
   }
 
   /** Runs a transaction, and tells everybody. */
   const update = async (change: (record: TrackerRecord) => Change): Promise<void> => {
     let message: TabMessage = {}
     const work = (stored?: TrackerRecord): Change => {
-      // A record without a session is of a page that nobody has seen: events of this tab may have gone out for another visitor by now.
-      const changed = core.cross(stored?.session ? (assumed = stored) : knownOrNew(), change)
+      const changed = core.cross(stored ? (assumed = stored) : knownOrNew(), change)
       message = changed[0]
       return changed
     }
@@ -83,6 +82,7 @@ export const createStore = (core: Core, { onRecord, onCommitted, onAnew }: Store
     if (!isGranted()) return
     if (!isStored) unkept.push(...(work()[1] ?? []))
     learn(message)
+    assumed = undefined
     platform.tell(message)
   }
 

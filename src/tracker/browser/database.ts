@@ -92,7 +92,8 @@ export const createDatabase = (name: string, { running, thawed }: Freeze): Stora
         const kept = events.filter(({ seq }) => seq < mostKept)
         if (kept[0]) store.put(kept, [kept.at(-1)!.id])
         for (const id of acknowledged) store.delete(id)
-        store.put(record, recordKey)
+        // Until there is a session nobody is known: another page may have sent events of one for the visitor that it has assumed.
+        if (record.session) store.put(record, recordKey)
         await promisifyRequest(store.transaction)
       }),
     pending: limit => transact('readonly', store => promisifyRequest<Event[]>(store.getAll(IDBKeyRange.bound('', []), limit))),

@@ -32,7 +32,17 @@ export const createDisk = (clock: Clock) => {
   const factory = new IDBFactory()
   const texts = new Map<string, string>()
   const hearers = new Set<LocalUser>()
-  const disk = { hearers, latency: 0, faults: {} as DiskFaults, local: texts, openings: 0, writes: 0 }
+  const disk = {
+    hearers,
+    latency: 0,
+    faults: {} as DiskFaults,
+    /** A transaction that has been asked for its last write ends well although its page is gone; else it is aborted. Browsers do either. */
+    finishes: false,
+    local: texts,
+    openings: 0,
+    writes: 0,
+  }
+  const written = new WeakSet<IDBTransaction>()
 
   const meet = <K extends 'open' | 'transaction'>(kind: K): DiskFaults[K] | undefined => {
     const fault = disk.faults[kind]
@@ -50,6 +60,13 @@ export const createDisk = (clock: Clock) => {
       const transaction = begin(...args)
       if (transaction.mode === 'readwrite') disk.writes++
       underway.add(transaction)
+      const objectStore = transaction.objectStore.bind(transaction)
+      transaction.objectStore = name => {
+        const store = objectStore(name)
+        const put = store.put.bind(store)
+        store.put = (...given: Parameters<typeof put>) => (written.add(transaction), put(...given))
+        return store
+      }
       const end = (): void => void underway.delete(transaction)
       transaction.addEventListener('complete', end)
       transaction.addEventListener('abort', end)
@@ -83,6 +100,10 @@ export const createDisk = (clock: Clock) => {
       },
       deleteDatabase: (name: string) => (user.isAlive() ? factory.deleteDatabase(name) : {}),
     }),
+    /** The page of these transactions is gone. */
+    end: (underway: Set<IDBTransaction>): void => {
+      for (const transaction of underway) if (underway.delete(transaction) && !(disk.finishes && written.has(transaction))) transaction.abort()
+    },
     /** Names of the databases that are there. */
     databases: async (): Promise<(string | undefined)[]> => (await factory.databases()).map(({ name }) => name),
     /** Access to localStorage as one page sees it: own keys are the stored ones. */

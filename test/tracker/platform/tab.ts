@@ -160,11 +160,11 @@ export const createTab = ({ clock, origin, collector, cookies, code, fill }: Sur
     dispatchOnDocument('visibilitychange', true)
     await drain()
   }
-  /** The page is gone: transactions under way are aborted, and nothing of it runs any more. */
+  /** The page is gone: its transactions end with it, and nothing of it runs any more. */
   const crash = (): void => {
     life.alive = false
     network.destroy()
-    for (const transaction of underway) if (underway.delete(transaction)) transaction.abort()
+    origin.disk.end(underway)
   }
 
   return {
