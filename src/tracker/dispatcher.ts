@@ -1,6 +1,6 @@
 import type { Event } from '../model/index.ts'
 import type { Core } from './core.ts'
-import { createEncode, fitEvents } from './encode.ts'
+import { createEncoder } from './encoder.ts'
 import { addLost } from './lost.ts'
 import { createPace } from './pace.ts'
 import type { Reply } from './platform.ts'
@@ -35,7 +35,7 @@ const isPermanent = (status: number): boolean => /^4(?!08|25|29)/.test(String(st
 export const createDispatcher = (core: Core, store: Pick<Store, 'pending' | 'acknowledge' | 'drop' | 'unacknowledged'>) => {
   const { platform, emit, fail } = core
   const { batch } = core.settings
-  const encode = createEncode(core)
+  const { encode, fit } = createEncoder(core)
   let { maxEvents } = batch
   const underway = new Set<string>()
 
@@ -67,7 +67,7 @@ export const createDispatcher = (core: Core, store: Pick<Store, 'pending' | 'ack
 
   /** Lets the browser have what is not acknowledged, to be sent if this page dies without a word. */
   const planLater = platform.createAlarm(() => {
-    const events = fitEvents(store.unacknowledged(), laterBytes)
+    const events = fit(store.unacknowledged(), laterBytes)
     platform.later!(events.length ? encode(events, { deferred: true }) : undefined)
   })
   const keepReady = (): void => {
@@ -90,7 +90,7 @@ export const createDispatcher = (core: Core, store: Pick<Store, 'pending' | 'ack
       const size = maxEvents
       // One more than go together, to see whether there are more.
       const pending = notUnderway(await store.pending(size + underway.size + 1))
-      const events = fitEvents(pending, batch.maxBytes, size)
+      const events = fit(pending, batch.maxBytes, size)
       // An answer after the tracker was stopped still counts: what it acknowledges need not be sent again.
       if (!events.length || platform.isStopped() || !(await settle(events, await send(events)))) return
       // All that was stored has gone. What has come meanwhile waits for company: it would follow alone, and the next one after it.
@@ -100,7 +100,8 @@ export const createDispatcher = (core: Core, store: Pick<Store, 'pending' | 'ack
 
   /** Sends what is pending now, unless a pause is to be kept; resolves when that was tried. */
   const flush = shareRun(async () => {
-    if (pace.isPaused()) return
+    // What other tabs have stored is of a visitor whom a page without a session does not know.
+    if (pace.isPaused() || !core.known()) return
     pace.callOff()
     // Another tab that is sending now may have looked at the outbox before this tab's events were in it: look again later.
     if (!(await platform.exclusively(drain))) pace.plan(batch.maxDelayMs)
@@ -125,7 +126,7 @@ export const createDispatcher = (core: Core, store: Pick<Store, 'pending' | 'ack
       // A request that is unanswered may be one that never will be: the machine has slept since.
       const isAllFresh = rest.length === events.length
       while (!pace.isPaused() && rest.length && platform.room() > smallestRequest) {
-        const last = fitEvents(rest, Math.min(platform.room() / 2, lastBytes))
+        const last = fit(rest, Math.min(platform.room() / 2, lastBytes))
         rest = rest.slice(last.length)
         // On a page that lives on the answer counts like any other; no answer means nothing, the events are still in the outbox.
         void send(last, true).then(reply => !!reply.status && settle(last, reply))

@@ -13,6 +13,8 @@ export interface TrackerRecord {
   told?: PresenceState | undefined
   customer?: CustomerKey | undefined
   lost?: Lost
+  /** By session: who the visitor was here before the visit of another host was taken over. Events of it may still wait. */
+  former?: Record<string, string> | undefined
   /** When the link was followed whose visit was taken over last. */
   landedAt?: number
   /** Session that `reset()` has ended last, on whichever origin. */

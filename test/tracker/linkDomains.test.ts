@@ -112,6 +112,39 @@ test('an own earlier visit is left for the one that the link brings', async () =
   expect(collector.sessions().map(({ pageviewCount }) => pageviewCount)).toEqual([2, 1])
 })
 
+test('what an earlier visit has yet to send is still of its own visitor when the link brings another one', async () => {
+  const { run, start, from, collector } = await setUp()
+  const earlier = start('https://pay.example.org/')
+  await run(10_000)
+  collector.answer = () => 'unreachable'
+  earlier.tracker.track('kept')
+  await earlier.tab.close()
+  const landed = start(from.tracker.decorate(pay), {}, shop)
+  landed.tracker.track('landed')
+  await run(5000)
+  collector.answer = () => 'accept'
+  await run(10 * minute)
+  expect(collector.foreign()).toBe(0)
+  expect(collector.of('custom').map(({ eventName }) => eventName).sort()).toEqual(['kept', 'landed'])
+  expect(collector.sessions().map(({ pageviewCount }) => pageviewCount)).toEqual([2, 1])
+})
+
+test('an earlier visit that goes on in another tab of the landing host has lost nothing', async () => {
+  const { run, start, from, collector } = await setUp()
+  const earlier = start('https://pay.example.org/')
+  await run(10_000)
+  collector.answer = () => 'unreachable'
+  earlier.tracker.track('before')
+  await run(1000)
+  start(from.tracker.decorate(pay), {}, shop)
+  await run(1000)
+  earlier.tracker.track('after')
+  collector.answer = () => 'accept'
+  await run(10 * minute)
+  expect(collector.foreign()).toBe(0)
+  expect(collector.of('custom').map(({ eventName }) => eventName).sort()).toEqual(['after', 'before'])
+})
+
 test('nothing leaves with a link while the answer is pending or after a refusal', async () => {
   const { run, start } = await setUp()
   const { tracker } = start('https://www.example.com/', { consent: 'pending' })

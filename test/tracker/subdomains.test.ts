@@ -44,6 +44,23 @@ test('without a cookieDomain each host has its own visitor, and no cookie', asyn
   expect([collector.sessions().length, visitors(), cookies.all()]).toEqual([2, 2, []])
 })
 
+test('what a host has yet to send is still of its own visitor when the option comes later', async () => {
+  const { run, start, collector } = await setUp()
+  const earlier = start(help, { cookieDomain: undefined as never })
+  await run(10_000)
+  collector.answer = () => 'unreachable'
+  earlier.tracker.track('kept')
+  await earlier.tab.close()
+  await run(1000)
+  collector.answer = () => 'accept'
+  start(shop)
+  await run(10_000)
+  start(`${help}again`).tracker.track('shared')
+  await run(10_000)
+  expect(collector.foreign()).toBe(0)
+  expect(collector.of('custom').map(({ eventName }) => eventName)).toEqual(['kept', 'shared'])
+})
+
 test('a session that timed out on one subdomain is followed by the next on another, counted on', async () => {
   const { run, start, collector, visitors } = await setUp()
   const first = start(shop)

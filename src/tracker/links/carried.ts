@@ -78,5 +78,6 @@ export const adoptCarried = (record: TrackerRecord, { visitor, session, reset }:
   if (own?.id === session.id) return { ...known, visitor, session: merge(own, session) }
   // The newer one of a visitor's sessions; where two origins have opened one in the same instant, the one that was told last.
   if (own?.start && record.visitor === visitor && own.start.index > session.start.index) return known
-  return { ...known, visitor, session: { ...session, shown: [] }, facts: undefined, told: undefined }
+  const former = own && record.visitor !== visitor ? { [own.id]: record.visitor } : record.former
+  return { ...known, visitor, former, session: { ...session, shown: [] }, facts: undefined, told: undefined }
 }
