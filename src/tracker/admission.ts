@@ -29,6 +29,8 @@ export const createAdmission = ({ platform: { now, newId, page, address, referre
   let numbers: Record<string, number>
   let opener: string | undefined
   let landing: string | undefined
+  /** Tags of the campaign that this document has told of last: who comes back to its address does not come by it again. */
+  let brought: string | undefined
   const renew = (): void => {
     // A name per document, never stored: a copied or restored tab can then not repeat numbers that were given out before.
     tab = undefined
@@ -66,11 +68,14 @@ export const createAdmission = ({ platform: { now, newId, page, address, referre
     const session = record.session && inputAt() < Math.min(activeAt ?? 0, presenceOf(record.session).endsAt) ? advance(record.session, inputAt()) : record.session
     const presence = session && !session.end && presenceOf(session)
     const isOpen = presence && at < presence.endsAt
-    const isNewCampaign = campaign && newSessionOnCampaign && sorted(session?.start?.campaign) !== sorted(campaign)
+    const tags = sorted(campaign)
+    const isNewCampaign = tags && newSessionOnCampaign && tags !== brought && tags !== sorted(session?.start?.campaign)
+    brought = tags ?? brought
 
-    if (isOpen && !isNewCampaign) {
+    // Who signs out after the time-out is forgotten like anybody else: the session is told of it, as of the instant at which it was over.
+    if (presence && (reason ?? (isOpen && !isNewCampaign))) {
       const isNews = !state || visible !== undefined || (activeAt ? activeAt > session.activeAt : told !== state && statusAt(presence, at) === state)
-      return isNews ? [extend(session, draft, activeAt)] : []
+      return isNews ? [extend(session, isOpen ? draft : { ...draft, at: session.activeAt || session.createdAt }, activeAt)] : []
     }
     // Neither an end nor news of a leave is reason enough to open a session, nor is input that another tab has not told before the last one was ended.
     if (reason || (state && (visible === false || !(activeAt! > (session?.endedAt ?? 0))))) return []

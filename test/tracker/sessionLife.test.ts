@@ -127,6 +127,37 @@ test('a page without a campaign extends the session of a campaign', async () => 
   expect(sessions()).toMatchObject([{ pageviewCount: 2, mktCampaign: { source: 'google', clickId: 'x1' } }])
 })
 
+test('going back to a page where a campaign has led before is no new campaign', async () => {
+  const { run, open, sessions } = await setUp()
+  const landed = open({ url: 'https://shop.example.com/?utm_source=news' })
+  landed.start()
+  await run(10_000)
+  await landed.freeze()
+  const next = open({ url: 'https://shop.example.com/next', referrer: 'https://shop.example.com/' })
+  const tracker = next.start()
+  await run(50 * minute)
+  tracker.track('after_lunch')
+  await run(minute / 2)
+  await next.freeze()
+  await landed.restore()
+  await run(10_000)
+  expect(sessions().map(({ pageviewCount }) => pageviewCount)).toEqual([2, 1])
+})
+
+test('going back within an app to where a campaign has led before is no new campaign', async () => {
+  const { run, open, sessions } = await setUp()
+  const tab = open({ url: 'https://shop.example.com/?utm_source=news' })
+  const tracker = tab.start()
+  await run(10_000)
+  tab.push('/next')
+  await run(50 * minute)
+  tracker.track('after_lunch')
+  await run(minute / 2)
+  tab.back('/?utm_source=news')
+  await run(10_000)
+  expect(sessions().map(({ pageviewCount }) => pageviewCount)).toEqual([2, 1])
+})
+
 test('with newSessionOnCampaign off a new campaign opens no session', async () => {
   const { run, open, sessions } = await setUp()
   const tab = open({ url: 'https://shop.example.com/?utm_source=a' })
@@ -152,6 +183,25 @@ test('reset ends the session now, and the next event opens one of the same visit
   expect(first).toMatchObject({ customerId: 'c-1017', customerIdType: 'crm', endedDate: new Date(at).toISOString() })
   expect(second).not.toHaveProperty('customerId')
   expect(new Set(collector.requests.map(({ batch }) => batch.visitor.id)).size).toBe(1)
+})
+
+test('a reset after the timeout forgets the customer, too, and the session ended with its last activity all the same', async () => {
+  const { clock, run, open, sessions } = await setUp()
+  const tab = open()
+  const tracker = tab.start()
+  const at = clock.now()
+  tracker.identify('c-1017', { type: 'crm' })
+  await run(40 * minute)
+  tracker.reset()
+  // In haste, before the transaction: who signs out is led elsewhere.
+  await tab.close()
+  await run(10 * minute)
+  open().start().track('somebody_else')
+  await run(minute)
+  const [first, second] = sessions()
+  expect(first).toMatchObject({ customerId: 'c-1017', endedDate: new Date(at).toISOString() })
+  expect(second).toMatchObject({ sessionIndex: 2, eventCount: 2 })
+  expect(second).not.toHaveProperty('customerId')
 })
 
 test('the customer stays known in the next session after a timeout', async () => {

@@ -50,6 +50,8 @@ export const reckon = (diary: Diary, rules: SessionRules): Reckoned[] => {
   for (const entry of diary) {
     const { at, page, what, name } = entry
     let session = sessions.at(-1)
+    // Who signs out after the time-out ends the session all the same, as of its last activity.
+    if (what === 'reset' && session && session.ended === undefined && isOver(session, at, rules)) session.ended = session.lastActivity
     if (!session || isOver(session, at, rules)) {
       if (!opens(entry, session)) continue
       session = { index: sessions.length + 1, created: at, lastActivity: at, active: 0, idle: 0, away: 0, names: [], sight: new Map() }
