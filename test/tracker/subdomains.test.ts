@@ -44,6 +44,18 @@ test('without a cookieDomain each host has its own visitor, and no cookie', asyn
   expect([collector.sessions().length, visitors(), cookies.all()]).toEqual([2, 2, []])
 })
 
+test('the visit goes on across subdomains whatever the site says of its campaigns, and however long one is', async () => {
+  const clickIds = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`partner_click_${i}`, { network: `Partner ${i}`, source: `partner${i}`, medium: 'affiliate' }]))
+  const { run, start, collector, visitors } = await setUp({ campaign: { clickIds } })
+  const first = start(`${shop}?utm_source=news&utm_content=${'%C3%A4'.repeat(400)}`)
+  await run(10_000)
+  await first.tab.close()
+  start(help)
+  await run(10_000)
+  expect(visitors()).toBe(1)
+  expect(collector.sessions()).toMatchObject([{ pageviewCount: 2, mktCampaign: { source: 'news' } }])
+})
+
 test('what a host has yet to send is still of its own visitor when the option comes later', async () => {
   const { run, start, collector } = await setUp()
   const earlier = start(help, { cookieDomain: undefined as never })

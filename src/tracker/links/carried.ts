@@ -16,6 +16,9 @@ export interface Carried {
   reset?: string | undefined
 }
 
+/** UTF-16 units: browsers refuse a cookie of more than 4096 bytes, and some of them take three. */
+const mostTags = 1000
+
 const none: Counts = { pageview: 0, screenview: 0, custom: 0 }
 
 /** @returns undefined while there is no session */
@@ -26,7 +29,7 @@ export const toCarried = ({ visitor, session, reset }: TrackerRecord): Carried |
   return {
     v: 1,
     visitor,
-    session: { ...same, counts, leftAt: shown.length ? undefined : leftAt, start: { type, index, ...(campaign && { campaign }), ...(rules && { rules }) } },
+    session: { ...same, counts, leftAt: shown.length ? undefined : leftAt, start: { type, index, ...(campaign?.tags && { campaign: { tags: campaign.tags.slice(0, mostTags) } }), ...(rules && { rules }) } },
     reset: session.end === 'reset' ? session.id : reset,
   }
 }

@@ -4,6 +4,9 @@ interface Cookie {
   domain: string
 }
 
+/** Characters of a name with its value that browsers take (RFC 6265bis); of more they store nothing. */
+const longest = 4096
+
 /** The cookies of a browser; those with a domain are shared by its subdomains. */
 export const createCookies = () => {
   let stored: Cookie[] = []
@@ -22,7 +25,7 @@ export const createCookies = () => {
       const [pair = '', ...attributes] = text.split(';')
       const given = new Map(attributes.map(attribute => attribute.split('=') as [string, string]))
       const domain = given.get('domain') ?? host
-      if (!reaches(host, domain)) return
+      if (!reaches(host, domain) || pair.length - 1 > longest) return
       const at = pair.indexOf('=')
       const name = pair.slice(0, at)
       stored = stored.filter(cookie => cookie.name !== name || cookie.domain !== domain)
