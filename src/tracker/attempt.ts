@@ -16,7 +16,8 @@ export const createAttempt = ({ platform, fail }: Core, isGranted: () => boolean
   return async work => {
     if (!isGranted()) return undefined
     try {
-      return storage && (await work(storage))
+      const result = storage && (await work(storage))
+      return isGranted() ? result : undefined
     } catch (cause) {
       storage = undefined
       void fail('storage', toText(cause))

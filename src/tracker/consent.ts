@@ -33,7 +33,8 @@ export const createConsent = ({ platform, settings, fail }: Core, { onGranted, o
     /** Takes the visitor's answer, and tells the other tabs. */
     answer: (answer: ConsentAnswer): void => {
       if (!/^(granted|denied)$/.test(answer)) return void fail('argument', 'consent', answer)
-      platform.tell({ consent: answer })
+      // A stub may have kept the answer until now: what is told before the page has started reaches nobody.
+      void platform.started.then(() => platform.tell({ consent: answer }))
       hear(answer)
     },
   }

@@ -148,7 +148,7 @@ export const createTracker = (options: TrackerOptions, load: LoadPart, extension
     journeyContext: ask('journeyContext'),
     decorate: address => links.decorate(address),
   }
-  const stops = [() => store.gather(false), platform.stop] // First what waits for company: it would wait for ever.
+  const stops = [() => (store.leave(() => {}), store.gather(false)), platform.stop] // First what waits for company, for ever else; the page may go at once.
   extension?.start(tracker, core, stops)
   return tracker
 }

@@ -18,9 +18,17 @@ export interface Entry {
 /** Gives drafts their session, and remembers what became of them until the collector has it. */
 export const createSettle = (core: Core) => {
   const unacknowledged = new Map<string, Event>()
+  const unkept: Event[] = []
   const { admit, renew } = createAdmission(core)
   return {
     unacknowledged,
+    /** Events that went into no database. */
+    unkept,
+    /** Takes one of them: what a page before has left behind is in the hands of this one, too. */
+    keep: (event: Event): void => {
+      unkept.push(event)
+      unacknowledged.set(event.id, event)
+    },
     /** Gives an entry its session, unless it has one, and folds it. */
     settle: (record: TrackerRecord, entry: Entry): TrackerRecord => {
       try {

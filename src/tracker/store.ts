@@ -34,18 +34,17 @@ const longestWait = 1000
 export const createStore = (core: Core, { onRecord, onCommitted, onAnew }: StoreOptions) => {
   const { platform } = core
   const { spill } = platform
-  const { settle, unacknowledged, renew } = createSettle(core)
+  const { settle, unacknowledged, unkept, keep, renew } = createSettle(core)
   let known: TrackerRecord | undefined
   /** What this page goes by while no transaction of its own has ended: it must not be another one each time that it is asked for. */
   let assumed: TrackerRecord | undefined
   let waiting: Entry[] = []
-  /** Events that went into no database. */
-  const unkept: Event[] = []
 
   /** Without an answer of the database, what the page before has left says who the visitor is. A new id is a secret: who knows it is told of the session. */
   const knownOrNew = (): TrackerRecord => known ?? (assumed ??= spill?.record() ?? { v: 1, visitor: platform.newId(platform.now(), true) })
 
   const erase = (): void => {
+    known = assumed = undefined
     platform.later?.()
     renew()
     platform.erase()
@@ -57,7 +56,6 @@ export const createStore = (core: Core, { onRecord, onCommitted, onAnew }: Store
     },
     onDenied: () => {
       waiting = []
-      known = assumed = undefined
       erase()
     },
   })
@@ -80,10 +78,11 @@ export const createStore = (core: Core, { onRecord, onCommitted, onAnew }: Store
     }
     const isStored = await attempt(async ({ update }) => (await update(work), true))
     if (!isGranted()) return
-    if (!isStored) unkept.push(...(work()[1] ?? []))
+    if (!isStored) work()[1]?.forEach(keep)
     learn(message)
     assumed = undefined
-    platform.tell(message)
+    // Others that keep all for themselves must not take this page's visitor over: they have events of their own.
+    if (isStored) platform.tell(message)
   }
 
   const commit = shareRun(async () => {

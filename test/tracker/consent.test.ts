@@ -88,6 +88,17 @@ test('the answer in one tab holds in all', async () => {
   expect(collector.sessions()).toMatchObject([{ pageviewCount: 2, eventCount: 3 }])
 })
 
+test.each(['denied', 'granted'] as const)('an answer that has waited for the script (%s) holds in all tabs, too', async answer => {
+  const { run, start, names } = await setUp()
+  const other = start({ consent: answer === 'denied' ? 'granted' : 'pending' })
+  await run(10_000)
+  start({ consent: 'pending' }).tracker.consent(answer)
+  await run(10_000)
+  other.tracker.track('after')
+  await run(10_000)
+  expect(names()).toEqual(answer === 'denied' ? [] : ['after'])
+})
+
 test('denied while it is pending forgets what waited', async () => {
   const { run, start, traces, collector } = await setUp()
   const { tracker } = start({ consent: 'pending' })
@@ -168,6 +179,54 @@ test('consent given after a refusal starts anew: another visitor, a first sessio
   expect(after).not.toHaveProperty('customerId')
   expect(new Set(collector.requests.map(({ batch }) => batch.visitor.id)).size).toBe(2)
   expect(new Set(collector.events().map(({ tab }) => tab)).size).toBe(2)
+})
+
+test.each([0, 1, 3, 8, 20, 80])('a refusal %i ms after the start of a page is as good: who lets it later is another visitor', async milliseconds => {
+  const { run, start, disk, collector } = await setUp()
+  const before = start()
+  await run(10_000)
+  await before.tab.close()
+  await run(10_000)
+  disk.latency = 5
+  const { tracker } = start()
+  await run(milliseconds)
+  const sent = collector.requests.length
+  tracker.consent('denied')
+  await run(minute)
+  tracker.consent('granted')
+  await run(10_000)
+  const visitors = collector.requests.map(({ batch }) => batch.visitor.id)
+  expect(visitors.length).toBeGreaterThan(sent)
+  expect(visitors.slice(sent)).not.toContain(visitors[0])
+})
+
+test.each([0, 2, 4, 6, 8, 10, 12, 15, 20])('a refusal %i ms after sending has begun sends nothing, and troubles nobody', async milliseconds => {
+  const { run, start, disk, collector } = await setUp()
+  disk.latency = 2
+  const { tracker, problems } = start()
+  await run(10_000)
+  tracker.track('step')
+  void tracker.flush()
+  await run(milliseconds)
+  const sent = collector.requests.length
+  tracker.consent('denied')
+  await run(minute)
+  expect([collector.requests.length, problems]).toEqual([sent, []])
+})
+
+test('a page that is first seen after a refusal was taken back counts', async () => {
+  const { run, start, collector } = await setUp()
+  const { tracker } = start()
+  const { tab } = start({}, { url: 'https://shop.example.com/two' })
+  await run(10_000)
+  await tab.hide()
+  tracker.consent('denied')
+  await run(1000)
+  tracker.consent('granted')
+  await run(10_000)
+  await tab.show()
+  await run(10_000)
+  expect(collector.sessions().at(-1)).toMatchObject({ pageviewCount: 2 })
 })
 
 test('a page refused from its start counts once the visitor lets it', async () => {

@@ -161,6 +161,18 @@ test('after stop nothing is sent, nothing is told, and what waits goes out with 
   expect(collector.of('custom').map(({ eventName }) => eventName)).toEqual(['waits'])
 })
 
+test('what is tracked right before stop is not lost when the page goes at once', async () => {
+  const { run, open, tracker, tab, collector, disk } = await setUp()
+  await run(10_000)
+  disk.latency = 5
+  tracker.track('last')
+  tracker.stop()
+  await tab.close()
+  open().start()
+  await run(10_000)
+  expect(collector.of('custom').map(({ eventName }) => eventName)).toEqual(['last'])
+})
+
 test('methods work without their tracker', async () => {
   const { run, tracker, collector } = await setUp()
   const { track, identify } = tracker

@@ -71,6 +71,39 @@ test('events that were stored but not yet sent when storage breaks are sent from
 })
 
 // Safari closes those of pages in the background; while site data is deleted, Chromium may close the new one, too.
+test.each<DiskFaults>([{ transaction: 'throws' }, { transaction: 'full' }])('what a page has left is sent by the next one, although its storage is broken (%o)', async faults => {
+  const { run, start, names, disk, collector } = await setUp()
+  start()
+  await run(10_000)
+  disk.latency = 20
+  collector.answer = () => 'unreachable'
+  const { page, tracker } = start()
+  tracker.track('left')
+  await page.close()
+  await run(1000)
+  disk.faults = faults
+  collector.answer = () => 'accept'
+  const next = start()
+  await run(60_000)
+  await next.page.close()
+  disk.faults = {}
+  start()
+  await run(60_000)
+  expect(names()).toEqual(['left'])
+})
+
+test.each<DiskFaults>([{ transaction: 'throws' }, { transaction: 'full' }])('pages that each go on in memory (%o) lose nothing to each other', async faults => {
+  const { run, start, names, disk, collector } = await setUp()
+  disk.faults = faults
+  const { tracker } = start({ name: 'one' })
+  await run(10_000)
+  tracker.track('step')
+  await run(1000)
+  start({ name: 'two' })
+  await run(20_000)
+  expect([names(), collector.foreign()]).toEqual([['step'], 0])
+})
+
 test.each([1, 2])('a connection that the browser closes is opened again, and nobody is told: %i times', async times => {
   const { run, start, names, errors, disk } = await setUp()
   const { tracker } = start()

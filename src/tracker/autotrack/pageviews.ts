@@ -20,7 +20,8 @@ export const createPageviews = ({ page, isVisible, createAlarm }: Pick<Platform,
   let arrived: string | undefined
 
   const see = (url: string, isRestored?: boolean, left?: { url: string }): void => {
-    if (!isVisible() || (url === seen && !isRestored)) return
+    if (isRestored) seen = undefined
+    if (!isVisible() || url === seen) return
     seen = url
     pageview(left)
   }
