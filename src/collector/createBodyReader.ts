@@ -23,13 +23,41 @@ const patience = 8
 /** Seconds after which a sender that was turned away may try again. */
 const retryAfter = 2
 
+/**
+ * Creates what the pieces of a body are put together in: each of them takes hundreds of bytes beside its own, and somebody may send a body in
+ * pieces of one byte.
+ */
+const createAssembly = () => {
+  let bytes: Buffer = Buffer.alloc(0)
+  let length = 0
+  return {
+    add: (piece: Buffer): void => {
+      const end = length + piece.length
+      if (!length) {
+        // Nearly all bodies come in one piece, which need not be copied.
+        bytes = piece
+      } else {
+        if (end > bytes.length) {
+          const larger = Buffer.allocUnsafe(Math.max(2 * bytes.length, end))
+          bytes.copy(larger, 0, 0, length)
+          bytes = larger
+        }
+        bytes.set(piece, length)
+      }
+      length = end
+    },
+    /** All of it. */
+    whole: (): Buffer => bytes.subarray(0, length),
+  }
+}
+
 /** Reads bodies within bounds of size, time and memory. */
 export const createBodyReader = ({ maxBytes, maxBytesInFlight, timeout }: BodyReaderOptions) => {
   let bytesInFlight = 0
 
   const read = (stream: Readable): Promise<Body> =>
     new Promise((resolve, reject) => {
-      let chunks: Buffer[] = []
+      let assembly = createAssembly()
       let size = 0
       let held = 0
       let failure: ProblemError | undefined
@@ -41,14 +69,14 @@ export const createBodyReader = ({ maxBytes, maxBytesInFlight, timeout }: BodyRe
       const settle = (error: ProblemError | undefined): void => {
         clearTimeout(timer)
         stream.off('data', onData).off('end', onEnd).off('error', onError).off('close', onError)
-        if (!error) return resolve({ bytes: chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks), release })
+        if (!error) return resolve({ bytes: assembly.whole(), release })
         release()
         stream.resume()
         reject(error)
       }
       const fail = (error: ProblemError): void => {
         failure ??= error
-        chunks = []
+        assembly = createAssembly()
         release()
       }
       const onData = (chunk: Buffer): void => {
@@ -59,7 +87,7 @@ export const createBodyReader = ({ maxBytes, maxBytesInFlight, timeout }: BodyRe
         if (failure) return
         bytesInFlight += chunk.length
         held += chunk.length
-        chunks.push(chunk)
+        assembly.add(chunk)
       }
       const onEnd = (): void => settle(failure)
       const onError = (): void => settle(failure ?? new ProblemError('invalid-request', { detail: 'the body was cut off' }))

@@ -1,4 +1,6 @@
 import { PassThrough } from 'node:stream'
+import v8 from 'node:v8'
+import vm from 'node:vm'
 import { expect, test } from 'vitest'
 import { createBodyReader } from '../../src/collector/createBodyReader.ts'
 
@@ -22,6 +24,24 @@ test('reads what arrives in pieces', async () => {
   release()
   release()
   expect(bytesInFlight()).toBe(0)
+})
+
+test('takes little more memory than a body has bytes, in however small pieces it comes', async () => {
+  v8.setFlagsFromString('--expose-gc')
+  const gc = vm.runInNewContext('gc') as () => void
+  const used = (): number => {
+    gc()
+    const { heapUsed, arrayBuffers } = process.memoryUsage()
+    return heapUsed + arrayBuffers
+  }
+  const { read } = createBodyReader({ ...options, maxBytes: 100_000, maxBytesInFlight: 100_000 })
+  const stream = new PassThrough()
+  const reading = read(stream)
+  const before = used()
+  for (let i = 0; i < 100_000; i++) stream.emit('data', Buffer.from(new Uint8Array([i % 251])))
+  expect(used() - before).toBeLessThan(2_000_000)
+  stream.end()
+  expect((await reading).bytes).toEqual(Buffer.from(Uint8Array.from({ length: 100_000 }, (_, i) => i % 251)))
 })
 
 test('refuses a byte too many, and lets the sender finish', async () => {
