@@ -75,6 +75,9 @@ export const createApp = (options: AppOptions): FastifyInstance => {
     // Requests are not logged, so none needs a logger of its own.
     childLoggerFactory: parent => parent,
     forceCloseConnections: 'idle',
+    // What still comes while the collector ends, over a connection that is open, is answered like all else: refused here, a batch whose page is
+    // gone would have nobody to send it again.
+    return503OnClosing: false,
     // An address that cannot be decoded is answered before there is a route.
     frameworkErrors: (error, _request, reply) => void sendProblem(reply, toProblem(error)),
     // A customer id has up to 255 characters, each up to nine in an address.

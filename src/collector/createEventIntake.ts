@@ -104,7 +104,7 @@ export const createEventIntake = ({ ingest, bodyReader, metrics, now }: EventInt
     /** What the framework is to answer to a request whose body was read already; undefined for any other one. */
     refusalOf: (request: IncomingMessage): Refusal | undefined => refusals.get(request),
 
-    /** From now on everything goes the framework's way: it says that the collector ends. */
+    /** From now on everything goes the framework's way: it says that the connection ends with the answer. */
     close: (): void => {
       isClosed = true
     },

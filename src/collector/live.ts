@@ -41,6 +41,7 @@ export const createLive = ({ read, heartbeat = 15_000, gather = 100, maxBuffered
   let gathering: NodeJS.Timeout | undefined
   let beating: NodeJS.Timeout | undefined
   let lastId = 0
+  let isClosed = false
 
   const remove = (client: LiveClient): void => {
     clients.delete(client)
@@ -68,12 +69,16 @@ export const createLive = ({ read, heartbeat = 15_000, gather = 100, maxBuffered
 
   return {
     /**
-     * Adds a client.
+     * Adds a client; once the hub is closed, it is closed at once.
      *
      * @param site sends it that site's sessions only
      * @returns removes the client
      */
     add: (client: LiveClient, site?: string): (() => void) => {
+      if (isClosed) {
+        client.close()
+        return () => undefined
+      }
       clients.set(client, site)
       beating ??= setInterval(() => {
         for (const each of clients.keys()) send(each, ':\n\n')
@@ -91,6 +96,7 @@ export const createLive = ({ read, heartbeat = 15_000, gather = 100, maxBuffered
     count: () => clients.size,
 
     close: (): void => {
+      isClosed = true
       clearTimeout(gathering)
       for (const client of [...clients.keys()]) {
         remove(client)

@@ -97,3 +97,12 @@ test('closes everyone when it is closed', () => {
   expect(client.closed).toBe(true)
   expect(vi.getTimerCount()).toBe(0)
 })
+
+test('closes at once who comes when it is closed: the end would wait for them', () => {
+  const live = createLive({ read })
+  live.close()
+  const { client, port } = createClient()
+  live.add(port)()
+  expect(client).toMatchObject({ texts: [], closed: true })
+  expect([live.count(), vi.getTimerCount()]).toEqual([0, 0])
+})

@@ -172,3 +172,25 @@ test('closing lets no listener wait', async () => {
   await other.app.close()
   expect(await read).toBe(':\n\n')
 })
+
+test('a batch that comes while the collector ends is taken, and its connection is closed', async () => {
+  const ending = createTestEndpoint()
+  await ending.app.listen({ port: 0, host: '127.0.0.1' })
+  const socket = connect((ending.app.server.address() as AddressInfo).port, '127.0.0.1')
+  const body = JSON.stringify(batchOf())
+  const post = `POST /v1/events HTTP/1.1\r\nhost: x\r\norigin: ${origin}\r\ncontent-type: text/plain\r\ncontent-length: ${body.length}\r\n\r\n${body}`
+  socket.write(post.slice(0, -10))
+  await expect.poll(async () => (await ending.app.inject('/metrics')).body).toMatch(/^sojourn_bytes_in_flight [1-9]/m)
+  const closed = ending.app.close()
+  await expect.poll(() => ending.app.server.listening).toBe(false)
+  socket.write(`${post.slice(-10)}${post}`)
+  let answers = ''
+  for await (const chunk of socket.setEncoding('utf8')) answers += String(chunk)
+  await closed
+  const [first, second] = answers.split(/(?=HTTP\/1\.1 )/)
+  expect(first).toMatch(/^HTTP\/1\.1 200 /)
+  expect(second).toMatch(/^HTTP\/1\.1 200 /)
+  expect(second).toMatch(/^connection: close\r$/im)
+  expect(second).toMatch(new RegExp(`^access-control-allow-origin: ${origin}\r$`, 'm'))
+  expect(ending.log.last()).toBe(2)
+})
