@@ -125,7 +125,7 @@ export const createCollector = (options: CollectorOptions = {}): Collector => {
     isSaturated: createSaturation({ pending: recorder.pending, threads: [since => performance.eventLoopUtilization(since), since => recorder.utilization(since)] }),
     onProgress: (_position, changes) => live.publish(changes),
     onRetained: counts => app.log.info(counts, 'what was too old is removed'),
-    onFailure: error => app.log.error({ error }, 'the projection ended and is started again'),
+    onFailure: error => app.log.error({ err: error }, 'the projection ended and is started again'),
   })
   const eraser = { catchUp: () => projection.waitFor(log.last(), catchUpTime), erase: projection.erase }
   const { app, live, erasures, conversations, recorderEvents } = createEndpoint({

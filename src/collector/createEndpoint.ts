@@ -98,10 +98,10 @@ export const createEndpoint = (options: EndpointOptions): Endpoint => {
     metrics.tokens.inc({ site, result })
     if (!('refusal' in verdict)) return
     const { refusal, cause } = verdict
-    if (refusal === 'keys-unavailable') app.log.warn({ site, error: cause }, 'identity tokens cannot be verified')
+    if (refusal === 'keys-unavailable') app.log.warn({ site, err: cause }, 'identity tokens cannot be verified')
     else app.log.debug({ site, refusal }, 'an identity token proves nothing')
   }
-  const recorderEvents: RecorderEvents = { onVerdict, onFailure: error => app.log.error({ error }, 'the event log cannot be written') }
+  const recorderEvents: RecorderEvents = { onVerdict, onFailure: error => app.log.error({ err: error }, 'the event log cannot be written') }
   const erased = createErasedSessions()
   const forget = (digests: Iterable<string>): void => {
     erased.add(digests)
@@ -120,7 +120,7 @@ export const createEndpoint = (options: EndpointOptions): Endpoint => {
       return segments.length + outcomes.length && log.last() - projection.position() < patience.batches ? patience.ms : 0
     },
   })
-  const onErasureFailure = (error: unknown): void => app.log.error({ error }, 'an erasure could not go on: it does at the next start')
+  const onErasureFailure = (error: unknown): void => app.log.error({ err: error }, 'an erasure could not go on: it does at the next start')
   const erasures = createErasures({ ...erasing, log: recorder, documents, sessions, erased: { ...erased, add: forget }, createId: randomUUID, now, onFailure: onErasureFailure })
   const query = createQuery({ sessions, sites, toAssigned, conversations, now })
   const app = createApp({

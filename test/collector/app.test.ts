@@ -34,8 +34,10 @@ test.each([
   expect(response.statusCode).toBe(status)
 })
 
-test('tells nothing of an error that was not expected', async () => {
+test('tells nothing of an error that was not expected, but to the operator', async () => {
+  let told = ''
   const broken = createTestEndpoint({
+    logger: { level: 'error', stream: { write: (line: string) => void (told += line) } },
     sessions: {
       get: () => {
         throw new Error('SELECT secret')
@@ -55,6 +57,7 @@ test('tells nothing of an error that was not expected', async () => {
   const response = await broken.get('/v1/sessions')
   expect(response.statusCode).toBe(500)
   expect(response.json()).toEqual({ type: 'urn:sojourn:problem:internal', title: 'Something went wrong in the collector', status: 500, code: 'internal' })
+  expect(JSON.parse(told)).toMatchObject({ msg: 'a request failed', path: '/v1/sessions', err: { message: 'SELECT secret' } })
   await broken.app.close()
 })
 

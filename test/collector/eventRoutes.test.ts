@@ -83,13 +83,16 @@ test('asks too eager ones to come again later', async () => {
   await app.close()
 })
 
-test('asks to come again when the log cannot be written', async () => {
+test('asks to come again when the log cannot be written, and tells the operator why', async () => {
+  let told = ''
+  const logger = { level: 'error', stream: { write: (line: string) => void (told += line) } }
   const log = { ...createMemoryEventLog(), append: () => Promise.reject(new Error('disk full')), read: () => [], last: () => 0, close: () => undefined }
-  const { post, app } = createTestEndpoint({ log })
+  const { post, app } = createTestEndpoint({ log, logger })
   const response = await post(body)
   expect(response.statusCode).toBe(503)
   expect(response.headers['retry-after']).toBe('5')
   expect(response.json()).toMatchObject({ code: 'log-unavailable' })
   expect(response.body).not.toContain('disk full')
+  expect(JSON.parse(told)).toMatchObject({ msg: 'the event log cannot be written', err: { message: 'disk full' } })
   await app.close()
 })
