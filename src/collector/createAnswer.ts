@@ -20,19 +20,31 @@ export interface AnswerOptions {
   toAssigned?: ToAssignedFacts | undefined
   /** Milliseconds that an answer may wait for what its own events lead to, now. Default 0. */
   patience?: (() => number) | undefined
+  /** Told why a Session could not be read. */
+  onUnreadable(cause: unknown): void
 }
 
 /** Creates what says what became of a batch; when the page asks for it, as soon as its session is known. */
-export const createAnswer = ({ projection, sessions, toAssigned, patience }: AnswerOptions) => {
+export const createAnswer = ({ projection, sessions, toAssigned, patience, onUnreadable }: AnswerOptions) => {
   const readFacts = ({ session, site, visitor }: RecordedBatch, receivedAt: number): PageFacts | undefined => {
     const stored = session === undefined ? undefined : sessions.get(session, site)
     // Somebody who knows no more than a session's id learns nothing about its visitor.
     return stored?.facts.visitorId === visitor ? toPageFacts(stored, toAssigned?.(stored, receivedAt)) : undefined
   }
 
+  /** What is in the log is acknowledged, whatever is wrong with the Sessions: a page that is told of a failure sends the same again, for ever. */
+  const findFacts = (recorded: RecordedBatch, receivedAt: number): PageFacts | undefined => {
+    try {
+      return readFacts(recorded, receivedAt)
+    } catch (cause) {
+      onUnreadable(cause)
+      return undefined
+    }
+  }
+
   const answer = (recorded: RecordedBatch, receivedAt: number): BatchResult => {
     const { accepted, duplicates, rejected } = recorded
-    const session = readFacts(recorded, receivedAt)
+    const session = findFacts(recorded, receivedAt)
     return session ? { accepted, duplicates, rejected, session } : { accepted, duplicates, rejected }
   }
 

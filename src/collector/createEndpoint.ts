@@ -115,6 +115,7 @@ export const createEndpoint = (options: EndpointOptions): Endpoint => {
     projection,
     sessions,
     toAssigned,
+    onUnreadable: error => app.log.error({ err: error }, 'a Session cannot be read'),
     patience: () => {
       const { segments, outcomes } = definitions.all()
       return segments.length + outcomes.length && log.last() - projection.position() < patience.batches ? patience.ms : 0

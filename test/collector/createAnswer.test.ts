@@ -21,6 +21,10 @@ const stored: StoredSession = {
 
 const recorded: RecordedBatch = { accepted: 1, duplicates: 0, rejected: [], site: 'shop', visitor: visitorId, session: idOf(1), wait: 0, position: 7 }
 
+const onUnreadable = (): never => {
+  throw new Error('not to be told here')
+}
+
 /** The answer, and all that was asked for it. */
 const answer = async (session: StoredSession | undefined, more: Partial<RecordedBatch> = {}, patience?: () => number) => {
   const asked: unknown[] = []
@@ -35,7 +39,7 @@ const answer = async (session: StoredSession | undefined, more: Partial<Recorded
     asked.push(question)
     return session
   }
-  const result = await createAnswer({ projection, sessions: { get }, patience })({ ...recorded, ...more }, start)
+  const result = await createAnswer({ projection, sessions: { get }, patience, onUnreadable })({ ...recorded, ...more }, start)
   return { result, asked }
 }
 

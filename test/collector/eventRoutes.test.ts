@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, test } from 'vitest'
 import { createMemoryEventLog } from '../../src/collector/memory/createMemoryEventLog.ts'
+import { createMemorySessionStore } from '../../src/collector/memory/createMemorySessionStore.ts'
 import { batchOf, idOf, opening } from './batches.ts'
 import { createTestEndpoint, origin } from './createTestEndpoint.ts'
 
@@ -94,5 +95,21 @@ test('asks to come again when the log cannot be written, and tells the operator 
   expect(response.json()).toMatchObject({ code: 'log-unavailable' })
   expect(response.body).not.toContain('disk full')
   expect(JSON.parse(told)).toMatchObject({ msg: 'the event log cannot be written', err: { message: 'disk full' } })
+  await app.close()
+})
+
+test('acknowledges what is in the log although the Sessions cannot be read, and tells why', async () => {
+  const get = (): never => {
+    throw new Error('database disk image is malformed')
+  }
+  let told = ''
+  const logger = { level: 'error', stream: { write: (line: string) => void (told += line) } }
+  const { post, app, log } = createTestEndpoint({ sessions: { ...createMemorySessionStore([]), get }, logger })
+  const response = await post(body)
+  expect(log.last()).toBe(1)
+  expect(response.statusCode).toBe(200)
+  expect(response.json()).toEqual({ accepted: 1, duplicates: 0, rejected: [] })
+  expect(told).toContain('a Session cannot be read')
+  expect(told).toContain('database disk image is malformed')
   await app.close()
 })
