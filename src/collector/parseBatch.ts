@@ -18,10 +18,10 @@ export interface ParsedBatch {
 
 type Envelope = Omit<Batch, 'events'> & { events: unknown[] }
 
-/** `/page/url` becomes `page.url`; the name of an attribute that is refused is given where its value would be. */
+/** `/page/url` becomes `page.url`, with the names as they are: a JSON pointer writes `/` and `~` otherwise. The name of an attribute that is refused is given where its value would be. */
 const toField = ({ instancePath, params, propertyName }: ErrorObject): string => {
   const { missingProperty } = params as { missingProperty?: string }
-  const path = instancePath.slice(1).replaceAll('/', '.')
+  const path = instancePath.slice(1).replaceAll('/', '.').replaceAll('~1', '/').replaceAll('~0', '~')
   return [path, missingProperty ?? propertyName].filter(Boolean).join('.')
 }
 

@@ -133,6 +133,7 @@ describe('an event', () => {
     ['an unknown reason', other({ type: 'end', reason: 'boredom' }), 'reason: must be one of campaign, reset'],
     ['a nested attribute', other({ attributes: { a: { b: 1 } } }), 'attributes.a: must be string,number,boolean,array'],
     ['an attribute that is null', other({ attributes: { a: null } }), 'attributes.a: must be'],
+    ['an attribute of an odd name', other({ attributes: { 'a/b~1': null } }), 'attributes.a/b~1: must be'],
     ['a list of lists', other({ attributes: { a: [[1]] } }), 'attributes.a.0: must be string,number,boolean'],
     ['a long value', other({ attributes: { a: 'x'.repeat(limits.attributeValue + 1) } }), 'attributes.a: must NOT have more than 8192 characters'],
     ['too many attributes', other({ attributes: Object.fromEntries(Array.from({ length: 65 }, (_, i) => [i, i])) }), 'attributes: must NOT have more than 64'],
