@@ -15,11 +15,25 @@ const changeTexts = <T extends object>(object: T, names: readonly (keyof T)[], c
   return changed
 }
 
+/** An address without a host, e.g. of a screen, without some of its parameters. */
+const dropParameters = (address: string, names: readonly string[]): string => {
+  const [, path = '', query = '', fragment = ''] = /^([^?#]*)\?([^#]*)(.*)$/s.exec(address) ?? []
+  const parameters = new URLSearchParams(query)
+  if (!names.some(name => parameters.has(name))) return address
+  for (const name of names) parameters.delete(name)
+  const kept = parameters.toString()
+  return `${path}${kept && '?'}${kept}${fragment}`
+}
+
+/** An address without parameters that a site does not want; the rest of it is kept. */
+const exclude = (url: string, excludedQueryParameters: readonly string[]): string =>
+  URL.canParse(url) ? toStoredUrl(url, { excludedQueryParameters, keepFragment: true }) : dropParameters(url, excludedQueryParameters)
+
 /** How addresses of a site are kept; undefined for as they came. */
 const toUrlChange = ({ excludedQueryParameters = [], redactUrls = true }: Site): Change | undefined => {
   if (!redactUrls && !excludedQueryParameters.length) return undefined
-  const exclude: Change = url => (excludedQueryParameters.length ? toStoredUrl(url, { excludedQueryParameters, keepFragment: true }) : url)
-  return url => (redactUrls ? redactUrl(exclude(url)) : exclude(url))
+  const drop: Change = url => (excludedQueryParameters.length ? exclude(url, excludedQueryParameters) : url)
+  return url => (redactUrls ? redactUrl(drop(url)) : drop(url))
 }
 
 interface Changes {

@@ -42,6 +42,15 @@ test('parameters that the site excludes are removed, whoever sent them', () => {
   expect(keep({ excludedQueryParameters: ['ref', 'token'] })[0]!.page).toMatchObject({ url: `${shop}/?email=(redacted)&q=a+b`, referrer: `${shop}/reset#top` })
 })
 
+test.each([
+  ['/orders?ref=1&q=a%20b#top', '/orders?q=a+b#top'],
+  ['/orders?ref=1#top', '/orders#top'],
+  ['orders?q=a%20b', 'orders?q=a%20b'],
+  ['/orders#?ref=1', '/orders#?ref=1'],
+])('also of an address without a host: %s is kept as %s', (url, kept) => {
+  expect(keep({ excludedQueryParameters: ['ref'] }, opening(1, { page: { url } }))[0]!.page?.url).toBe(kept)
+})
+
 test('a site may keep addresses as they came', () => {
   expect(keep({ redactUrls: false })).toEqual([event])
   expect(keep({ redactUrls: false, excludedQueryParameters: ['email', 'q'] })[0]!.page?.url).toBe(`${shop}/?ref=1`)
