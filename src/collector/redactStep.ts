@@ -74,7 +74,8 @@ export const redactEvent = (event: Event, site: Site): Event => {
 /** Takes out of addresses what the site does not want to be kept, whoever sent them: nothing of it reaches the log. */
 export const redactStep: IngestStep = ({ parsed, site, text }) => {
   // To look at the body once is much quicker than to look at each of its addresses.
-  if (text !== undefined && !site!.excludedQueryParameters?.length && !mayTell(text)) return
+  const isTelling = text !== undefined && mayTell(text)
+  if (text !== undefined && !site!.excludedQueryParameters?.length && !isTelling) return
   const changeUrl = toUrlChange(site!)
   if (!changeUrl) return
   let isChanged = false
@@ -88,8 +89,8 @@ export const redactStep: IngestStep = ({ parsed, site, text }) => {
   const changes = { url: watch(changeUrl), text: watch(textChange(site!)) }
   const { batch } = parsed!
   const events = batch.events.map(event => changeEvent(event, changes))
-  // What came as it may be kept goes into the log as it came, without being written anew.
-  if (!isChanged) return
-  batch.events = events
-  parsed!.isWhole = false
+  // What came as it may be kept goes into the log as it came, without being written anew. But what tells may also stand where nobody reads
+  // it: of a name that an object has twice, parsing leaves the last one.
+  if (isChanged) batch.events = events
+  if (isChanged || isTelling) parsed!.isWhole = false
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { IngestWork } from '../../src/collector/ingestWork.ts'
+import { createBatchParser } from '../../src/collector/parseBatch.ts'
 import { redactStep } from '../../src/collector/redactStep.ts'
 import type { Site } from '../../src/collector/site.ts'
 import type { Event } from '../../src/model/index.ts'
@@ -59,4 +60,14 @@ test('a site may keep addresses as they came', () => {
 test('an event without a page stays as it is', () => {
   const custom: Event = { id: 'x', type: 'custom', eventName: 'a', at: 1, session: 'x', seq: 0, tab: 'a' }
   expect(keep({}, custom)).toEqual([custom])
+})
+
+test.each([
+  ['', true],
+  ['"page":{"url":"https://shop.example.com/reset?token=secret"},', false],
+])('a body goes into the log as it came unless it tells where parsing passes over it: %s', (hidden, isWhole) => {
+  const text = JSON.stringify(batchOf()).replace('"page":', `${hidden}"page":`)
+  const work: IngestWork = { bytes: Buffer.from(text), text, receivedAt: 0, parsed: createBatchParser()(JSON.parse(text)), site: { id: 'shop', origins: [] } }
+  void redactStep(work)
+  expect(work.parsed).toEqual({ batch: batchOf(), rejected: [], duplicates: 0, isWhole })
 })
