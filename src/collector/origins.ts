@@ -6,6 +6,9 @@ const originPattern = /^(null|[a-z][a-z0-9+.-]*:\/\/(\[[0-9a-f:]+\]|[a-z0-9*.-]+
 /** True for what may stand in `origins` of a site. */
 export const isOriginPattern = (text: string): boolean => originPattern.test(text)
 
+/** Browsers leave the usual port of a scheme out of `Origin`. */
+const withoutUsualPort = (pattern: string): string => pattern.replace(/^(https:.*):443$|^(http:.*):80$/, '$1$2')
+
 const toExpression = (pattern: string): RegExp => {
   const escaped = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&')
   return new RegExp(`^${escaped.replace(/:\*$/, '(:\\d+)?').replaceAll('*', '[^./:]+')}$`)
@@ -17,7 +20,7 @@ const toExpression = (pattern: string): RegExp => {
  * @returns a test of the `Origin` header. A request without one does not come from a page, and is not what origins are about.
  */
 export const createOriginCheck = (sites: readonly Site[]) => {
-  const expressions = new Map(sites.map(site => [site.id, site.origins.map(toExpression)]))
+  const expressions = new Map(sites.map(site => [site.id, site.origins.map(withoutUsualPort).map(toExpression)]))
   return (site: string, origin: string | undefined): boolean =>
     origin === undefined || (expressions.get(site) ?? []).some(expression => expression.test(origin))
 }

@@ -7,6 +7,8 @@ describe('an origin', () => {
   test.each([
     ['https://shop.example.com', 'https://shop.example.com'],
     ['https://shop.example.com:8443', 'https://shop.example.com:8443'],
+    ['https://shop.example.com:443', 'https://shop.example.com'],
+    ['http://[::1]:80', 'http://[::1]'],
     ['https://*.example.com', 'https://shop.example.com'],
     ['http://127.0.0.1:*', 'http://127.0.0.1:5173'],
     ['http://127.0.0.1:*', 'http://127.0.0.1'],
@@ -18,6 +20,7 @@ describe('an origin', () => {
   test.each([
     ['https://shop.example.com', 'http://shop.example.com'],
     ['https://shop.example.com', 'https://shop.example.com:8443'],
+    ['http://shop.example.com:443', 'http://shop.example.com'],
     ['https://shop.example.com', 'https://shop.example.com.evil.com'],
     ['https://shop.example.com', 'https://shopXexample.com'],
     ['https://*.example.com', 'https://example.com'],
