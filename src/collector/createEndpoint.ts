@@ -82,7 +82,9 @@ export const createEndpoint = (options: EndpointOptions): Endpoint => {
   const { now, monotonicNow } = clock
   const toAssigned = createAssignedFacts({ sessions, sites, definitions: definitions.all })
   const serve = createServedSession(sites, toAssigned)
+  const onUnreadable = (error: unknown): void => app.log.error({ err: error }, 'a Session cannot be read')
   const live = createLive({
+    onUnreadable,
     read: ({ site, id, isConversation }) => {
       if (isConversation) return conversations.get(id)
       const stored = sessions.get(id, site)
@@ -115,7 +117,7 @@ export const createEndpoint = (options: EndpointOptions): Endpoint => {
     projection,
     sessions,
     toAssigned,
-    onUnreadable: error => app.log.error({ err: error }, 'a Session cannot be read'),
+    onUnreadable,
     patience: () => {
       const { segments, outcomes } = definitions.all()
       return segments.length + outcomes.length && log.last() - projection.position() < patience.batches ? patience.ms : 0

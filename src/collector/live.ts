@@ -20,6 +20,8 @@ export interface LiveClient {
 export interface LiveOptions {
   /** @returns undefined for one that was removed */
   read(change: SessionChange): ServedSession | ConversationSession | undefined
+  /** Told why a Session could not be read. */
+  onUnreadable(cause: unknown): void
   /** Milliseconds between two comments that keep proxies from closing the stream, and tell the client that it is alive. */
   heartbeat?: number
   /** Milliseconds that changes are gathered: a session that changes often is sent once. */
@@ -35,7 +37,7 @@ const toMessage = (id: number, change: SessionChange, session: ServedSession | C
 }
 
 /** Creates the hub of `GET /v1/live`: every change of a Session goes to everyone who listens, as a server-sent event. */
-export const createLive = ({ read, heartbeat = 15_000, gather = 100, maxBuffered = 1_048_576 }: LiveOptions) => {
+export const createLive = ({ read, onUnreadable, heartbeat = 15_000, gather = 100, maxBuffered = 1_048_576 }: LiveOptions) => {
   const clients = new Map<LiveClient, string | undefined>()
   let changed = new Map<string, SessionChange>()
   let gathering: NodeJS.Timeout | undefined
@@ -56,15 +58,24 @@ export const createLive = ({ read, heartbeat = 15_000, gather = 100, maxBuffered
     client.close()
   }
 
+  /** Of one that cannot be read nothing is told. Nobody but the listeners waits for it, and nothing else is to end for it. */
+  const tell = (change: SessionChange): void => {
+    let message: string
+    try {
+      message = toMessage(lastId + 1, change, read(change))
+    } catch (cause) {
+      return onUnreadable(cause)
+    }
+    lastId++
+    for (const [client, site] of clients) if (!site || site === change.site) send(client, message)
+  }
+
   const flush = (): void => {
     gathering = undefined
     const changes = [...changed.values()]
     changed = new Map()
     if (!clients.size) return
-    for (const change of changes) {
-      const message = toMessage(++lastId, change, read(change))
-      for (const [client, site] of clients) if (!site || site === change.site) send(client, message)
-    }
+    changes.forEach(tell)
   }
 
   return {

@@ -7,6 +7,10 @@ afterEach(() => void vi.useRealTimers())
 
 const read = ({ site, id }: { site: string; id: string }) => (id === 'gone' ? undefined : ({ id, site } as ServedSession))
 
+const onUnreadable = (cause: unknown): never => {
+  throw cause
+}
+
 const createClient = () => {
   const client = { texts: [] as string[], behind: 0, closed: false }
   const port: LiveClient = {
@@ -24,7 +28,7 @@ const message = (n: number, id: string, site = 'shop'): string => `event: sessio
 const removed = 'event: removed\nid: 2\ndata: {"site":"shop","id":"gone"}\n\n'
 
 test('sends each changed session once, however often it changed, and says which one is no more', () => {
-  const live = createLive({ read })
+  const live = createLive({ read, onUnreadable })
   const { client, port } = createClient()
   live.add(port)
   live.publish([{ site: 'shop', id: 'a' }])
@@ -39,7 +43,7 @@ test('sends each changed session once, however often it changed, and says which 
 })
 
 test('sends those of one site to whom asks for them', () => {
-  const live = createLive({ read })
+  const live = createLive({ read, onUnreadable })
   const { client, port } = createClient()
   live.add(port, 'blog')
   live.publish([
@@ -52,7 +56,7 @@ test('sends those of one site to whom asks for them', () => {
 })
 
 test('shows every 15 seconds that it is alive', () => {
-  const live = createLive({ read })
+  const live = createLive({ read, onUnreadable })
   const { client, port } = createClient()
   live.add(port)
   vi.advanceTimersByTime(45_000)
@@ -61,7 +65,7 @@ test('shows every 15 seconds that it is alive', () => {
 })
 
 test('drops a client that is too far behind, and serves the others', () => {
-  const live = createLive({ read, maxBuffered: 10 })
+  const live = createLive({ read, onUnreadable, maxBuffered: 10 })
   const slow = createClient()
   const quick = createClient()
   live.add(slow.port)
@@ -77,6 +81,7 @@ test('drops a client that is too far behind, and serves the others', () => {
 
 test('does nothing while nobody listens', () => {
   const live = createLive({
+    onUnreadable,
     read: () => {
       throw new Error('nobody asked')
     },
@@ -90,7 +95,7 @@ test('does nothing while nobody listens', () => {
 })
 
 test('closes everyone when it is closed', () => {
-  const live = createLive({ read })
+  const live = createLive({ read, onUnreadable })
   const { client, port } = createClient()
   live.add(port)
   live.close()
@@ -99,10 +104,27 @@ test('closes everyone when it is closed', () => {
 })
 
 test('closes at once who comes when it is closed: the end would wait for them', () => {
-  const live = createLive({ read })
+  const live = createLive({ read, onUnreadable })
   live.close()
   const { client, port } = createClient()
   live.add(port)()
   expect(client).toMatchObject({ texts: [], closed: true })
   expect([live.count(), vi.getTimerCount()]).toEqual([0, 0])
+})
+
+test('goes on where a Session cannot be read, and tells why', () => {
+  const told: unknown[] = []
+  const damage = new Error('database disk image is malformed')
+  const readMost = (change: { site: string; id: string }) => {
+    if (change.id === 'damaged') throw damage
+    return read(change)
+  }
+  const live = createLive({ read: readMost, onUnreadable: cause => told.push(cause) })
+  const { client, port } = createClient()
+  live.add(port)
+  live.publish(['a', 'damaged', 'b'].map(id => ({ site: 'shop', id })))
+  vi.advanceTimersByTime(100)
+  expect(client.texts).toEqual([':\n\n', message(1, 'a'), message(2, 'b')])
+  expect(told).toEqual([damage])
+  live.close()
 })
