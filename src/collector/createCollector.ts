@@ -148,6 +148,7 @@ export const createCollector = (options: CollectorOptions = {}): Collector => {
     ...{ documents, show: conversations.show, siteOf: conversations.siteOf, sites, now: Date.now },
     retentionDays: settings.retentionDays,
     onEnd: removed => removed && app.log.info({ conversations: removed }, 'what was too old is removed'),
+    onFailure: error => app.log.error({ err: error }, 'conversations that are too old could not be removed: it is tried again in an hour'),
   })
   for (const kind of ['segments', 'outcomes'] as const) {
     const isUnused = settings[kind].length && definitions.list(kind).source === 'api'

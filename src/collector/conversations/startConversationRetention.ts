@@ -12,6 +12,8 @@ export interface ConversationRetentionOptions extends Pick<ConversationRetainOpt
   now(): number
   /** Told how many a round has removed. */
   onEnd?(removed: number): void
+  /** Told why a round could not go on, e.g. because the disk is full. The next one does. */
+  onFailure(cause: unknown): void
 }
 
 /**
@@ -20,7 +22,7 @@ export interface ConversationRetentionOptions extends Pick<ConversationRetainOpt
  *
  * @returns ends it after the step that is under way
  */
-export const startConversationRetention = ({ sites, retentionDays, now, onEnd, ...options }: ConversationRetentionOptions): (() => void) => {
+export const startConversationRetention = ({ sites, retentionDays, now, onEnd, onFailure, ...options }: ConversationRetentionOptions): (() => void) => {
   const bySite = new Map(sites.map(site => [site.id, site.retentionDays]))
   const known = [retentionDays, ...bySite.values()].filter(days => days !== undefined)
   const fewest = known.length ? Math.min(...known) : undefined
@@ -32,6 +34,10 @@ export const startConversationRetention = ({ sites, retentionDays, now, onEnd, .
       onEnd: removed => {
         timer = setTimeout(round, interval)
         onEnd?.(removed)
+      },
+      onFailure: cause => {
+        timer = setTimeout(round, interval)
+        onFailure(cause)
       },
     })
   }
