@@ -21,7 +21,7 @@ export type ToFacts = (logged: LoggedBatch, site: Site) => SessionFacts
  * clocks, the facts, the referrers, the short ids, the counts, the
  * segments, the proofs of identity, the phone numbers, the campaigns, the touches. Sessions of another version are made anew.
  */
-export const sessionsProjection = { name: 'sessions', version: 12 } as const
+export const sessionsProjection = { name: 'sessions', version: 13 } as const
 
 /** What a chunk of the log has led to. */
 export interface Progress extends FoldCounts {

@@ -1,24 +1,27 @@
 /**
- * Numbers received: all below the first are there, then the ones above it in ascending order. `[3, 5, 6]` holds 0, 1, 2, 5
- * and 6; 3 and 4 are missing.
+ * Numbers received, as the bounds of their runs in ascending order: the first run is from 0 up to the first bound, the next from the second
+ * bound up to the third. `[3, 5, 7]` holds 0, 1, 2, 5 and 6; 3 and 4 are missing. Of numbers that come one after the other only the end is
+ * kept, on whichever side of a gap: a session that has lost an event may be as long as any.
  */
 export type Seen = readonly number[]
 
 /**
  * Adds a number.
  *
- * @returns undefined when it was there already, or when more than `maxAbove` would wait above a gap
+ * @returns undefined when it was there already, or when there would be more runs above the first than `mostRuns`
  */
-export const addSeen = ([below = 0, ...above]: Seen, n: number, maxAbove: number): Seen | undefined => {
-  if (n < below || above.includes(n)) return undefined
-  let next = below
-  const rest = [...above, n].sort((a, b) => a - b)
-  for (; rest[0] === next; next++) rest.shift()
-  return rest.length > maxAbove ? undefined : [next, ...rest]
+export const addSeen = ([end = 0, ...others]: Seen, n: number, mostRuns: number): Seen | undefined => {
+  const bounds = [end, ...others]
+  // It is in a run when that begins at it or before, and does not end there.
+  if (bounds.filter(bound => bound <= n).length % 2 === 0) return undefined
+  // Whatever began or ended at one side of the number does so at the other side now.
+  const sides = [n, n + 1]
+  const next = [...bounds.filter(bound => !sides.includes(bound)), ...sides.filter(side => !bounds.includes(side))].sort((a, b) => a - b)
+  return next.length > 2 * mostRuns + 1 ? undefined : next
 }
 
 /** How many numbers there are, and how many below their highest are missing. */
-export const countSeen = ([below = 0, ...above]: Seen): { received: number; missing: number } => ({
-  received: below + above.length,
-  missing: above.length ? above.at(-1)! + 1 - below - above.length : 0,
-})
+export const countSeen = (seen: Seen): { received: number; missing: number } => {
+  const received = seen.reduce((sum, bound, i) => sum + (i % 2 ? -bound : bound), 0)
+  return { received, missing: (seen.at(-1) ?? 0) - received }
+}

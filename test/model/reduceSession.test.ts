@@ -122,6 +122,16 @@ describe('what counts', () => {
     expect(countSeen(state.tabs.t1!.seen)).toEqual(seen)
   })
 
+  test.each([
+    ['lost', (seqs: number[]) => seqs.filter(seq => seq !== 1), 4999],
+    ['the last to come', (seqs: number[]) => seqs.toSorted((a, b) => Number(a === 1) - Number(b === 1)), 5000],
+  ])('a long session goes on when one of its events is %s', (_name, arrive, received) => {
+    const events = toEvents(Array.from({ length: 5000 }, (_, at) => ({ type: 'custom', eventName: 'a', at })))
+    const state = fold(arrive(events.map(({ seq }) => seq)).map(seq => events[seq]!))
+    expect(toSession(state, {}, { now: start })).toMatchObject({ eventCount: received, lastEvent: { id: idOf(4999) }, durationInSeconds: 4999 })
+    expect(countSeen(state.tabs.t1!.seen)).toEqual({ received, missing: 5000 - received })
+  })
+
   test('a tab named like a part of every object is a tab', () => {
     const session = show([
       { type: 'pageview', page: shop, tab: '__proto__' },
