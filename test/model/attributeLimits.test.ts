@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { createBatchParser } from '../../src/collector/parseBatch.ts'
-import { foldAttributes } from '../../src/model/attributes.ts'
+import { foldAttributes, toAttributes, type AttributeState } from '../../src/model/attributes.ts'
 import { limits } from '../../src/model/limits.ts'
 import { batchOf, opening } from '../collector/batches.ts'
 
@@ -37,4 +37,33 @@ test('a Session keeps as many values as its limit says, scalars first', () => {
   const kept = foldAttributes(lists, many(limits.sessionAttributes - 5), [2, 'b'])
   expect(kept).toHaveLength(limits.sessionAttributes)
   expect(kept.filter(({ isList }) => isList)).toHaveLength(5)
+})
+
+/** Milliseconds of the processor in the fastest of some runs: what else the machine does takes time of the clock, and not of these. */
+const measure = (work: () => void): number => {
+  const times = Array.from({ length: 5 }, () => {
+    const before = process.cpuUsage()
+    work()
+    return process.cpuUsage(before).user / 1000
+  })
+  return Math.min(...times)
+}
+
+test('events with as many values as they may have, in a Session that is full, keep nobody waiting', () => {
+  const list = Array.from({ length: limits.listValues }, (_, n) => n)
+  const lists = Object.fromEntries(Array.from({ length: limits.attributes }, (_, n) => [`a${n}`, list]))
+  const full = foldAttributes([], lists, [0, 'a'])
+  const foldTen = (): AttributeState => list.slice(0, 10).reduce<AttributeState>((state, n) => foldAttributes(state, lists, [n + 1, 'a']), full)
+  expect(measure(foldTen)).toBeLessThan(500)
+})
+
+test('a Session with one long list is shown as quickly as with many short ones', () => {
+  const grow = (toName: (n: number) => string): AttributeState =>
+    Array.from({ length: 10 }).reduce<AttributeState>((state, _, n) => foldAttributes(state, { [toName(n)]: Array.from({ length: 100 }, (_each, i) => n * 100 + i) }, [n, 'a']), [])
+  const [long, short] = [grow(() => 'a'), grow(n => `a${n}`)]
+  expect(toAttributes(long).attributeLists!.a!.values).toHaveLength(limits.sessionAttributes)
+  const showOften = (state: AttributeState) => (): void => {
+    for (let i = 0; i < 50; i++) toAttributes(state)
+  }
+  expect(measure(showOften(long))).toBeLessThan(3 * measure(showOften(short)) + 20)
 })
