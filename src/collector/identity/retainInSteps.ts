@@ -23,7 +23,7 @@ export interface RetainOptions {
 const dayLength = 86_400_000
 
 /** Short enough for what else the thread has to do. */
-const chunks = { sessions: 20, batches: 100 } as const
+const chunks = { sessions: 20, batches: 100, left: 100 } as const
 
 const createdAtOf = ({ state }: StoredSession): number => state.first.stamp[0]
 
@@ -37,6 +37,18 @@ const groupByDays = ({ sessions, daysOf }: RetainOptions): Map<number, string[]>
   return groups
 }
 
+/** Of those that are not over yet, the log is kept, too. @returns when the oldest of them was opened, or the instant itself */
+const findOldest = (site: string, before: number, { sessions, now }: Pick<RetainOptions, 'sessions' | 'now'>): number => {
+  let oldest = before
+  let after: string | undefined
+  do {
+    const page = sessions.list({ site, to: before }, now, { limit: chunks.left, ...(after !== undefined && { after }) })
+    oldest = Math.min(oldest, ...page.entities.map(createdAtOf))
+    after = page.next
+  } while (after !== undefined)
+  return oldest
+}
+
 /** Removes sessions of a site that were opened before an instant and are over. @returns the instant from which on everything is kept */
 function* removeSessions(site: string, before: number, options: RetainOptions & { counts: RetainCounts }): Generator<RetainCounts, number> {
   const { sessions, projection, now, counts } = options
@@ -46,9 +58,7 @@ function* removeSessions(site: string, before: number, options: RetainOptions & 
     counts.sessions += projection.remove(entities.map(({ state }) => ({ site, id: state.id })))
     yield counts
   }
-  // Of those that are not over yet, the log is kept, too.
-  const { entities: left } = sessions.list({ site, to: before }, now, { limit: chunks.batches })
-  return Math.min(before, ...left.map(createdAtOf))
+  return findOldest(site, before, options)
 }
 
 /** Removes batches that came before the instants of their sites. Events happen before they come: no session that is kept has any there. */

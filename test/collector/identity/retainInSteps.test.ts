@@ -100,6 +100,15 @@ describe.each(versions)('retention %s', (_name, open) => {
     expect(retain(60)).toEqual({ sessions: 2, batches: 2 })
   })
 
+  test('keeps what the log has of sessions that are not over, however many there are', async () => {
+    const { visit, retain, left, sessions, projecting } = setUp()
+    for (let n = 1; n <= 150; n++) await visit(n, n / 100, { site: 'long' })
+    expect(retain(40)).toEqual({ sessions: 0, batches: 0 })
+    await rebuild(projecting)
+    expect(left(40).sessions).toHaveLength(150)
+    expect(sessions.events('long', idOf(1), { limit: 9 }).entities).toHaveLength(1)
+  })
+
   test('removes what came late when its time has come', async () => {
     const { visit, retain, left, projecting } = setUp()
     await visit(1, 0, { late: 20 })
