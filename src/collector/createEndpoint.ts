@@ -124,7 +124,7 @@ export const createEndpoint = (options: EndpointOptions): Endpoint => {
     },
   })
   const onErasureFailure = (error: unknown): void => app.log.error({ err: error }, 'an erasure could not go on: it does at the next start')
-  const erasures = createErasures({ ...erasing, log: recorder, documents, sessions, erased: { ...erased, add: forget }, createId: randomUUID, now, onFailure: onErasureFailure })
+  const erasures = createErasures({ ...erasing, log: { last: log.last, settled: recorder.settled }, documents, sessions, erased: { ...erased, add: forget }, createId: randomUUID, now, onFailure: onErasureFailure })
   const query = createQuery({ sessions, sites, toAssigned, conversations, now })
   const app = createApp({
     ingest,

@@ -30,7 +30,7 @@ export interface Eraser {
 
 export interface ErasuresOptions {
   file: ErasureFile
-  log: Pick<EventLog, 'settled'>
+  log: Pick<EventLog, 'settled' | 'last'>
   sessions: Pick<SessionReader, 'get' | 'list' | 'naming'>
   erased: ErasedSessions
   eraser: Eraser
@@ -66,12 +66,16 @@ export const createErasures = ({ file, log, sessions, documents, erased, eraser,
   /** @returns undefined when the collector ends before it is known */
   const findOut = async (record: ErasureRecord): Promise<ErasureRecord | undefined> => {
     if (record.belongings) return record
-    while (!(await eraser.catchUp())) if (isStopped) return undefined
+    let until = log.last()
+    while (!(await eraser.catchUp())) {
+      if (isStopped) return undefined
+      until = log.last()
+    }
     const belongings = findBelongings(sessions, record.person!)
     const digests = belongings.sessions.map(({ site, id }) => toDigest(site, id))
     erased.add(digests)
     const found = findDocuments({ documents, sessions }, record.person!, belongings).map(({ kind, id }) => ({ kind, id }))
-    const known = { ...record, belongings, documents: found, digests }
+    const known = { ...record, belongings, until, documents: found, digests }
     file.write(known)
     // What has passed before is in the log now, where it is found.
     await log.settled()
@@ -88,8 +92,8 @@ export const createErasures = ({ file, log, sessions, documents, erased, eraser,
     const known = await findOut(run.record)
     if (!known || isStopped) return
     run.record = known
-    const { id, createdDate, digests, person, belongings } = run.record
-    const counts = await eraser.erase({ id, person: person!, ...belongings! }, progress => {
+    const { id, createdDate, digests, person, belongings, until = log.last() } = run.record
+    const counts = await eraser.erase({ id, person: person!, until, ...belongings! }, progress => {
       run.progress = progress
     })
     eraseDocuments(run.record.documents ?? [])

@@ -9,6 +9,8 @@ export interface EraseOrder extends Belongings {
   /** Names the order. */
   id: string
   person: Person
+  /** Where the log ended when it was found out what belongs to the person. Who is named again after that begins anew. */
+  until: number
 }
 
 /** How far a long piece of work is; in batches of the log, and then sessions. */
@@ -49,7 +51,7 @@ function* scrub({ scrub: work }: { scrub(): boolean }, progress: StepProgress): 
  * are not in use any more. After each step others may do something; when it is broken off anywhere, it may be begun again.
  */
 export function* eraseInSteps({ log, sessions, projection, order }: EraseOptions): Generator<StepProgress, EraseCounts> {
-  const { person, visitors } = order
+  const { person, visitors, until } = order
   const keys = new Set(order.sessions.map(({ site, id }) => `${site}/${id}`))
   const isErased = (site: string, session: string): boolean => keys.has(`${site}/${session}`)
   const counts: EraseCounts = { sessions: 0, batches: 0 }
@@ -57,7 +59,7 @@ export function* eraseInSteps({ log, sessions, projection, order }: EraseOptions
 
   let position = 0
   for (;;) {
-    const edited = log.edit(position, chunks.batches, batch => toErasedBatch(batch, { person, isErased }))
+    const edited = log.edit(position, chunks.batches, batch => toErasedBatch(batch, { person, isErased, until }))
     if (!edited) break
     position = edited.position
     counts.batches += edited.changed

@@ -17,6 +17,8 @@ export interface ErasureRecord {
   person?: Person
   /** What belongs to them, as soon as that is known; gone when it is over. */
   belongings?: Belongings
+  /** Where the log ended when that was found out; gone when it is over. */
+  until?: number
   /** Documents that belong to them; gone when it is over. */
   documents?: { kind: string; id: string }[]
 }

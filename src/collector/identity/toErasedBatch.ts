@@ -7,6 +7,8 @@ import type { Person } from './person.ts'
 /** What is to be left out of batches. */
 export interface Erased {
   person: Person
+  /** Position of the last batch of which it is known whose sessions it belongs to. */
+  until: number
   /** True for sessions that are erased. */
   isErased(site: string, session: string): boolean
 }
@@ -35,11 +37,12 @@ const toLost = (batch: Batch, isErased: (session: string) => boolean): Batch['lo
  *
  * @returns the batch itself when nothing of it is
  */
-export const toErasedBatch = (logged: LoggedBatch, { person, isErased }: Erased): LoggedBatch => {
-  const { site, batch, proofs } = logged
+export const toErasedBatch = (logged: LoggedBatch, { person, isErased, until }: Erased): LoggedBatch => {
+  const { site, position, batch, proofs } = logged
   if (person.site !== undefined && person.site !== site) return logged
   const isGone = (session: string): boolean => isErased(site, session)
-  const events = batch.events.filter(event => !isGone(event.session) && !names(event, person))
+  const isNaming = (event: Event): boolean => position <= until && names(event, person)
+  const events = batch.events.filter(event => !isGone(event.session) && !isNaming(event))
   const lost = toLost(batch, isGone)
   const isSame = events.length === batch.events.length && Object.keys(lost ?? {}).length === Object.keys(batch.lost ?? {}).length
   if (isSame) return logged

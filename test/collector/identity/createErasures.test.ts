@@ -8,7 +8,7 @@ import { createMemoryEventLog } from '../../../src/collector/memory/createMemory
 import { createMemorySessionStore } from '../../../src/collector/memory/createMemorySessionStore.ts'
 import type { StoredEvent } from '../../../src/collector/sessionStore.ts'
 import { reduceSession, type Event } from '../../../src/model/index.ts'
-import { idOf, opening, start } from '../batches.ts'
+import { batchOf, idOf, opening, start } from '../batches.ts'
 import { authorized, createTestEndpoint } from '../createTestEndpoint.ts'
 import { identifyOf } from './tokens.ts'
 
@@ -69,6 +69,20 @@ describe('an erasure', () => {
     expect(erasures.show(id)).toEqual({ id, status: 'done', createdDate: new Date(start).toISOString(), endedDate: new Date(start).toISOString(), erased: counts })
     expect([options.erased.has('shop', idOf(1)), options.erased.has('other', idOf(1))]).toEqual([true, false])
     expect(JSON.stringify(options.file.read())).not.toMatch(/c-1|019a0000/)
+  })
+
+  test('knows up to where in the log everything is theirs, also after a restart', async () => {
+    const log = createMemoryEventLog()
+    const append = () => log.append({ receivedAt: start, site: 'shop', address: null, userAgent: null, batch: batchOf() })
+    await append()
+    const failing: Eraser = { catchUp: async () => true, erase: () => Promise.reject(new Error('disk full')) }
+    const before = setUp({ log, eraser: failing })
+    await before.erasures.erase({ by: 'customer', id: 'c-1' }).ended
+    await append()
+    const after = setUp({ log, file: before.options.file })
+    await after.erasures.erase({ by: 'customer', id: 'c-2' }).ended
+    expect(after.orders.map(({ until }) => until)).toEqual([1, 2])
+    expect(after.options.file.read().filter(record => record.until !== undefined)).toEqual([])
   })
 
   test('waits for the one before, and for the Sessions', async () => {

@@ -36,7 +36,7 @@ const open = () => {
   }
   const append = (events: Event[], { visitor = 999, address = '192.0.2.1', site = 'shop', ...more }: Partial<Omit<Batch, 'visitor'>> & { visitor?: number; address?: string } = {}) =>
     log.append({ receivedAt: start + 60_000, site, address, userAgent: null, batch: batchOf({ site, visitor: { id: idOf(visitor) }, ...more }, events) })
-  const orderOf = (person: Person): EraseOrder => ({ id: idOf(1), person, ...findBelongings(sessions, person) })
+  const orderOf = (person: Person): EraseOrder => ({ id: idOf(1), person, until: log.last(), ...findBelongings(sessions, person) })
   const begin = (order: EraseOrder) => eraseInSteps({ log, sessions, projection, order })
   const erase = (person: Person, order = orderOf(person)): EraseCounts => {
     const steps = begin(order)
@@ -111,6 +111,21 @@ describe('erasing a customer', () => {
     expect(names(all())).toEqual(['shop 1', 'shop 3'])
     expect(filesWith(folder, ['c-secret', idOf(2), idOf(4)])).toEqual([])
     expect(log.read(1, 1)[0]!.batch).toMatchObject({ visitor: { id: idOf(502) }, lost: { [idOf(3)]: { cap: 2 } }, events: [{ session: idOf(3) }, { session: idOf(3) }] })
+  })
+
+  test('leaves what they do under their name after it was found out what is theirs', async () => {
+    const { append, catchUp, orderOf, begin, erase, all, projecting } = await tell()
+    const order = orderOf({ by: 'customer', id: 'c-secret' })
+    const broken = begin(order)
+    broken.next()
+    await append([opening(8, { start: { type: 'web', index: 2, customer: { id: 'c-secret', type: 'crm' } } })], { visitor: 501 })
+    await append([opening(9), signIn(9, 'c-secret')], { visitor: 506 })
+    catchUp()
+    erase(order.person, order)
+    const before = all()
+    expect(names(before)).toEqual(['shop 4', 'shop 6', 'shop 8', 'shop 9'])
+    await rebuild(projecting)
+    expect(all()).toEqual(before)
   })
 
   test('may be broken off and begun again', async () => {
