@@ -140,10 +140,10 @@ export interface SessionWriter {
   holderOf(site: string, shortId: string, at: number): string | undefined
   /** Lets a session hold a short id. Whoever held it before holds it no longer; again for the same session: moves the instant. */
   hold(holding: Holding): void
-  /** Removes a session with its events, and what is kept beside it. */
-  remove(site: string, session: string): void
-  /** Removes what is kept of a visitor beside sessions. */
-  removeVisitor(site: string, visitor: string): void
+  /** Removes a session with its events, and what is kept beside it. @returns the losses among that: those that others have told of it, too */
+  remove(site: string, session: string): Losses[]
+  /** Removes what is kept of a visitor beside sessions. @returns the losses among that */
+  removeVisitor(site: string, visitor: string): Losses[]
   /** Removes what is kept of tokens that prove nothing more at an instant of the collector's clock. */
   pruneTokens(at: number): void
   /** Takes an identity token for a holder, if nobody else has taken it before. @returns who has it */

@@ -32,7 +32,7 @@ const change = fc.record<Change>({
 /** Changes a session as folding would, in any order of instants: an event that comes late may be the first. */
 const apply = (store: SessionStore, { session, site, at, kind }: Change, seq: number): void =>
   store.transaction(mark, writer => {
-    if (kind === 'remove') return writer.remove(site, idOf(session))
+    if (kind === 'remove') return void writer.remove(site, idOf(session))
     const base = { id: idOf(100 + seq), at: start + at, session: idOf(session), seq, tab: 'tab-1' }
     const event: Event = kind === 'end' ? { ...base, type: 'end', reason: 'reset' } : { ...opening(session), ...base }
     const known = writer.load(site, idOf(session))

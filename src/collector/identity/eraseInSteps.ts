@@ -1,7 +1,7 @@
 import type { EventLog } from '../eventLog.ts'
 import type { Projection } from '../projection.ts'
 import type { SessionStore } from '../sessionStore.ts'
-import type { Belongings, Person } from './person.ts'
+import { isBrowser, type Belongings, type Person } from './person.ts'
 import { toErasedBatch } from './toErasedBatch.ts'
 
 /** What is to be erased, once and for all. */
@@ -28,7 +28,7 @@ export interface EraseCounts {
 
 export interface EraseOptions {
   log: Pick<EventLog, 'edit' | 'last' | 'scrub'>
-  sessions: Pick<SessionStore, 'list' | 'scrub'>
+  sessions: Pick<SessionStore, 'list' | 'deliveries' | 'scrub'>
   projection: Pick<Projection, 'remove' | 'position'>
   order: EraseOrder
 }
@@ -46,12 +46,19 @@ function* scrub({ scrub: work }: { scrub(): boolean }, progress: StepProgress): 
   }
 }
 
+/** The browser that a person is, wherever anything was counted: also where nothing of it has become a session. */
+const browsersOf = (person: Person, { deliveries }: Pick<SessionStore, 'deliveries'>): Belongings['visitors'] =>
+  isBrowser(person) ? deliveries().flatMap(({ site }) => ((person.site ?? site) === site ? { site, visitor: person.id } : [])) : []
+
 /**
  * Erases a person: from the log, so that nothing of them can be made again, then from the Sessions, then from the pages of the files that
  * are not in use any more. After each step others may do something; when it is broken off anywhere, it may be begun again.
  */
 export function* eraseInSteps({ log, sessions, projection, order }: EraseOptions): Generator<StepProgress, EraseCounts> {
-  const { person, visitors, until } = order
+  const { person, until } = order
+  const visitors = [...order.visitors, ...browsersOf(person, sessions)]
+  const browsers = new Set(visitors.map(({ site, visitor }) => `${site}/${visitor}`))
+  const isTheirs = (site: string, visitor: string): boolean => browsers.has(`${site}/${visitor}`)
   const keys = new Set(order.sessions.map(({ site, id }) => `${site}/${id}`))
   const isErased = (site: string, session: string): boolean => keys.has(`${site}/${session}`)
   const counts: EraseCounts = { sessions: 0, batches: 0 }
@@ -59,7 +66,7 @@ export function* eraseInSteps({ log, sessions, projection, order }: EraseOptions
 
   let position = 0
   for (;;) {
-    const edited = log.edit(position, chunks.batches, batch => toErasedBatch(batch, { person, isErased, until }))
+    const edited = log.edit(position, chunks.batches, batch => toErasedBatch(batch, { person, isErased, isTheirs, until }))
     if (!edited) break
     position = edited.position
     counts.batches += edited.changed
@@ -73,6 +80,6 @@ export function* eraseInSteps({ log, sessions, projection, order }: EraseOptions
   projection.remove([], gone)
   const progress = { done: total(), total: total() }
   yield* scrub(log, progress)
-  if (order.sessions.length) yield* scrub(sessions, progress)
+  if (order.sessions.length || counts.batches) yield* scrub(sessions, progress)
   return counts
 }

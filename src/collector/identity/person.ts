@@ -20,6 +20,9 @@ export interface Belongings {
 
 const isId = (text: string): boolean => new RegExp(shapes.id.pattern).test(text)
 
+/** True where the id of the person is that of a browser. */
+export const isBrowser = ({ by, id, type }: Person): boolean => by === 'visitor' || (isId(id) && type === undefined)
+
 /** Sessions that are read at a time. */
 const chunk = 200
 
@@ -41,15 +44,15 @@ const sessionsOf = (sessions: Pick<SessionReader, 'list'>, { site, visitor }: { 
  * nobody was: what somebody did before they signed in. A session that names two customers belongs to both. To a visitor belongs all
  * that their browser did; a visitor id counts as the id of a customer, too, because that is what an unnamed customer is shown by.
  */
-export const findBelongings = (sessions: Pick<SessionReader, 'get' | 'list' | 'naming'>, { by, id, type, site }: Person): Belongings => {
+export const findBelongings = (sessions: Pick<SessionReader, 'get' | 'list' | 'naming'>, person: Person): Belongings => {
+  const { by, id, type, site } = person
   const keys = new Map<string, SessionKey>()
   const browsers = new Map<string, { site: string; visitor: string }>()
   const take = ({ site: ofSite, state, facts }: StoredSession): void => {
     keys.set(`${ofSite}/${state.id}`, { site: ofSite, id: state.id })
     if (facts.visitorId !== undefined) browsers.set(`${ofSite}/${facts.visitorId}`, { site: ofSite, visitor: facts.visitorId })
   }
-  const isWholeBrowser = by === 'visitor' || (isId(id) && type === undefined)
-  if (isWholeBrowser) for (const session of sessionsOf(sessions, { site, visitor: id })) take(session)
+  if (isBrowser(person)) for (const session of sessionsOf(sessions, { site, visitor: id })) take(session)
   if (by === 'customer') {
     for (const key of sessions.naming({ id, type, site })) {
       const session = sessions.get(key.id, key.site)

@@ -20,9 +20,9 @@ export const removeSessions = (writer: SessionWriter, keys: readonly SessionKey[
       deliveries.change(site, toDelivery(session), {})
       campaigns.change(session, undefined)
     }
-    writer.remove(site, id)
+    for (const lost of writer.remove(site, id)) deliveries.change(site, { lost }, {})
   }
-  for (const { site, visitor } of visitors) writer.removeVisitor(site, visitor)
+  for (const { site, visitor } of visitors) for (const lost of writer.removeVisitor(site, visitor)) deliveries.change(site, { lost }, {})
   deliveries.flush(writer)
   campaigns.flush(writer)
   return removed

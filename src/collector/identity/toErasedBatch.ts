@@ -11,6 +11,8 @@ export interface Erased {
   until: number
   /** True for sessions that are erased. */
   isErased(site: string, session: string): boolean
+  /** True for browsers of which all is erased: also what they told of sessions that never came, or are somebody else's. */
+  isTheirs(site: string, visitor: string): boolean
 }
 
 /** What is left of a batch of which nothing is left: its place in the log. */
@@ -37,11 +39,13 @@ const toLost = (batch: Batch, isErased: (session: string) => boolean): Batch['lo
  *
  * @returns the batch itself when nothing of it is
  */
-export const toErasedBatch = (logged: LoggedBatch, { person, isErased, until }: Erased): LoggedBatch => {
+export const toErasedBatch = (logged: LoggedBatch, { person, isErased, isTheirs, until }: Erased): LoggedBatch => {
   const { site, position, batch, proofs } = logged
   if (person.site !== undefined && person.site !== site) return logged
   const isGone = (session: string): boolean => isErased(site, session)
-  const isNaming = (event: Event): boolean => position <= until && names(event, person)
+  const isBefore = position <= until
+  if (isBefore && isTheirs(site, batch.visitor.id)) return toEmpty(logged)
+  const isNaming = (event: Event): boolean => isBefore && names(event, person)
   const events = batch.events.filter(event => !isGone(event.session) && !isNaming(event))
   const lost = toLost(batch, isGone)
   const isSame = events.length === batch.events.length && Object.keys(lost ?? {}).length === Object.keys(batch.lost ?? {}).length

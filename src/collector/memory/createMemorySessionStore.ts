@@ -3,7 +3,7 @@ import type { Session } from '../../model/session.ts'
 import { isTouch } from '../campaigns/touches.ts'
 import { parseCursor, toCursor } from '../cursor.ts'
 import { customersOf } from '../identity/customersOf.ts'
-import type { Holding, OrphanLosses, Page, ProjectionMark, SessionFilter, SessionStore, SessionWriter, SiteDelivery, StoredEvent, StoredSession, TokenClaim } from '../sessionStore.ts'
+import type { Holding, Losses, OrphanLosses, Page, ProjectionMark, SessionFilter, SessionStore, SessionWriter, SiteDelivery, StoredEvent, StoredSession, TokenClaim } from '../sessionStore.ts'
 import type { Site } from '../site.ts'
 import { addCampaign, createMemoryCampaignReader, type MemoryCampaigns } from './createMemoryCampaigns.ts'
 
@@ -37,6 +37,13 @@ const copyOf = ({ sessions, events, holdings, tokens, losses, counts, campaigns,
   campaigns: new Map(campaigns),
 })
 
+/** @returns those that were removed */
+const removeLosses = (losses: Map<string, OrphanLosses>, isGone: (orphan: OrphanLosses) => boolean): Losses[] => {
+  const gone = [...losses].filter(([, orphan]) => isGone(orphan))
+  for (const [name] of gone) losses.delete(name)
+  return gone.map(([, { lost }]) => lost)
+}
+
 const createWriter = ({ sessions, events, holdings, tokens, losses, counts, campaigns }: Contents): SessionWriter => ({
   load: (site, id) => structuredClone(sessions.get(toKey(site, id))),
   save: session => void sessions.set(toKey(session.site, session.state.id), structuredClone(session)),
@@ -60,11 +67,9 @@ const createWriter = ({ sessions, events, holdings, tokens, losses, counts, camp
     if (shortId !== undefined && holdings.get(toKey(site, shortId))?.session === session) holdings.delete(toKey(site, shortId))
     sessions.delete(key)
     events.delete(key)
-    for (const [name, orphan] of losses) if (orphan.site === site && orphan.session === session) losses.delete(name)
+    return removeLosses(losses, orphan => orphan.site === site && orphan.session === session)
   },
-  removeVisitor: (site, visitor) => {
-    for (const [name, orphan] of losses) if (orphan.site === site && orphan.visitor === visitor) losses.delete(name)
-  },
+  removeVisitor: (site, visitor) => removeLosses(losses, orphan => orphan.site === site && orphan.visitor === visitor),
   pruneTokens: at => {
     for (const [name, { until }] of tokens) if (until <= at) tokens.delete(name)
   },

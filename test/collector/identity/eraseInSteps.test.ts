@@ -158,6 +158,38 @@ describe('erasing a visitor', () => {
     expect(filesWith(folder, [idOf(502), idOf(3), idOf(4)])).toEqual([])
   })
 
+  test.each([
+    ['visitor', idOf(501)],
+    ['customer', 'c-secret'],
+  ] as const)('leaves nothing of what their browser sent that became part of no session, for a %s', async (by, id) => {
+    const { append, catchUp, erase, folder, log, sessions, projecting } = open()
+    await append([opening(2)], { visitor: 502, lost: { [idOf(1)]: { cap: 2 } } })
+    await append([opening(1), signIn(1, 'c-secret')], { visitor: 501 })
+    await append([{ ...opening(2), id: idOf(20), seq: 5 }], { visitor: 501, address: '198.51.100.7' })
+    await append([], { visitor: 501, address: '198.51.100.7', lost: { [idOf(9)]: { cap: 3 } } })
+    catchUp()
+    expect(sessions.deliveries()).toEqual([{ site: 'shop', counts: { 'received': 3, 'foreign': 1, 'lost:cap': 5 } }])
+    erase({ by, id })
+    expect(filesWith(folder, [idOf(501), '198.51.100.7', idOf(1), idOf(9)])).toEqual([])
+    expect(log.last()).toBe(4)
+    expect(sessions.deliveries()).toEqual([{ site: 'shop', counts: { 'received': 1, 'foreign': 1, 'lost:cap': 0 } }])
+    await rebuild(projecting)
+    expect(sessions.deliveries()).toEqual([{ site: 'shop', counts: { received: 1 } }])
+  })
+
+  test('reaches a browser of which nothing has become a session, and leaves what it sends after that', async () => {
+    const { append, catchUp, orderOf, erase, all, folder } = open()
+    await append([opening(2)], { visitor: 502 })
+    await append([{ ...opening(2), id: idOf(20), seq: 5 }], { visitor: 501, address: '198.51.100.7', lost: { [idOf(9)]: { cap: 3 } } })
+    catchUp()
+    const order = orderOf({ by: 'visitor', id: idOf(501) })
+    await append([opening(3)], { visitor: 501 })
+    erase(order.person, order)
+    expect(filesWith(folder, ['198.51.100.7', idOf(9), idOf(20)])).toEqual([])
+    catchUp()
+    expect(names(all())).toEqual(['shop 2', 'shop 3'])
+  })
+
   test('is meant by a visitor id in the place of a customer id, too', async () => {
     const { erase, all, folder } = await tell()
     expect(erase({ by: 'customer', id: idOf(504) }).sessions).toBe(1)
