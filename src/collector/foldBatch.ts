@@ -101,7 +101,7 @@ const foldSession = (known: StoredSession | undefined, events: readonly Event[],
 }
 
 /** Losses that a page reports of its sessions that have no event in this batch: also of those of which none has come yet. */
-const saveLost = ({ logged: { site, batch }, writer, deliveries }: FoldOptions, sessions: ReadonlyMap<string, unknown>): void => {
+const saveLost = ({ logged: { site, receivedAt, batch }, writer, deliveries }: FoldOptions, sessions: ReadonlyMap<string, unknown>): void => {
   const visitor = batch.visitor.id
   for (const [id, told] of Object.entries(batch.lost ?? {})) {
     if (sessions.has(id)) continue
@@ -110,7 +110,7 @@ const saveLost = ({ logged: { site, batch }, writer, deliveries }: FoldOptions, 
     const known = session ? session.lost : writer.takeLosses(site, id, visitor)
     const lost = toLost(known, told)
     if (!lost) continue
-    if (!session) writer.keepLosses({ site, session: id, visitor, lost })
+    if (!session) writer.keepLosses({ site, session: id, visitor, lost, at: receivedAt })
     else if (lost !== known) writer.save({ ...session, lost })
     deliveries.change(site, { ...(known && { lost: known }) }, { lost })
   }

@@ -7,9 +7,9 @@ import { createSessionCache } from './createSessionCache.ts'
 import type { ToArrivalFacts } from './enrich/toArrivalFacts.ts'
 import type { EventLog, LoggedBatch } from './eventLog.ts'
 import { foldBatch, type FoldCounts } from './foldBatch.ts'
-import type { SessionKey, SessionStore, SessionWriter } from './sessionStore.ts'
+import type { SessionKey, SessionStore, SessionWriter, SiteBound } from './sessionStore.ts'
 import type { ErasedSessions } from './identity/createErasedSessions.ts'
-import { removeSessions } from './identity/removeSessions.ts'
+import { pruneLosses, removeSessions } from './identity/removeSessions.ts'
 import { withoutErased } from './identity/withoutErased.ts'
 import type { Site } from './site.ts'
 
@@ -65,8 +65,8 @@ export interface Projection {
    * @returns how many of them were there
    */
   remove(sessions: readonly SessionKey[], visitors?: readonly { site: string; visitor: string }[]): number
-  /** Removes what is kept of tokens that prove nothing more. */
-  prune(): void
+  /** Removes what is kept of tokens that prove nothing more, and of sessions that never came what is too old. */
+  prune(bounds: readonly SiteBound[]): void
   /** Changes the segments and outcomes: from the next chunk on, for every session that something happens in. */
   define(definitions: Definitions): void
 }
@@ -163,7 +163,11 @@ export const createProjection = (options: ProjectionOptions): Projection => {
       if (keys.length) onChange?.({ position, changed: [...keys], folded: 0, duplicates: 0, foreign: 0 })
       return removed
     },
-    prune: () => write(position, writer => writer.pruneTokens(foldedAt)),
+    prune: bounds =>
+      write(position, writer => {
+        writer.pruneTokens(foldedAt)
+        pruneLosses(writer, bounds)
+      }),
     define: next => {
       engine = createCriteriaEngine(next)
     },

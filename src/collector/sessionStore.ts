@@ -63,6 +63,15 @@ export interface OrphanLosses {
   /** Who says so. It counts for the session if it is theirs. */
   visitor: string
   lost: Losses
+  /** When that was told last, by the collector's clock, milliseconds since 1970. */
+  at: number
+}
+
+/** What is too old to be kept of a site. */
+export interface SiteBound {
+  site: string
+  /** Milliseconds since 1970. */
+  before: number
 }
 
 /** What is counted of the events of a site: see `SiteDelivery`. */
@@ -146,6 +155,8 @@ export interface SessionWriter {
   removeVisitor(site: string, visitor: string): Losses[]
   /** Removes what is kept of tokens that prove nothing more at an instant of the collector's clock. */
   pruneTokens(at: number): void
+  /** Removes losses of sessions that are not there, told before an instant. @returns them */
+  pruneLosses(bound: SiteBound): Losses[]
   /** Takes an identity token for a holder, if nobody else has taken it before. @returns who has it */
   claimToken(claim: TokenClaim): string
   /** Losses of a session that is not there, as they were kept, and are no more kept from now on. */

@@ -31,6 +31,7 @@ const setUp = (capacity?: number) => {
     remove: () => [],
     removeVisitor: () => [],
     pruneTokens: () => undefined,
+    pruneLosses: () => [],
     hold: () => undefined,
     takeLosses: () => undefined,
     keepLosses: () => undefined,

@@ -89,7 +89,7 @@ describe.each(kinds)('%s', (_name, open, advice) => {
     const file = join(temporaryFolder(), 'a.sqlite')
     open(file).close()
     edit(file, 'PRAGMA user_version = 99')
-    expect(errorOf(() => open(file)).message).toMatch(/written by a newer version of Sojourn \(tables 99, known here: \d\)/)
+    expect(errorOf(() => open(file)).message).toMatch(/written by a newer version of Sojourn \(tables 99, known here: \d+\)/)
   })
 
   test('says why a file cannot be opened', () => {

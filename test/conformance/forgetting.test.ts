@@ -67,9 +67,9 @@ describe.each(versions)('a session store %s', (_name, create) => {
     add(store, signIn(2, 'c-1'), { shortId: '2345' })
     add(store, signIn(1, 'c-1'), { site: 'other' })
     write(store, writer => {
-      writer.keepLosses({ site: 'shop', session: idOf(1), visitor: idOf(7), lost: { cap: 1 } })
-      writer.keepLosses({ site: 'shop', session: idOf(2), visitor: idOf(7), lost: { cap: 2 } })
-      writer.keepLosses({ site: 'shop', session: idOf(3), visitor: idOf(8), lost: { cap: 3 } })
+      writer.keepLosses({ site: 'shop', session: idOf(1), visitor: idOf(7), lost: { cap: 1 }, at: start })
+      writer.keepLosses({ site: 'shop', session: idOf(2), visitor: idOf(7), lost: { cap: 2 }, at: start })
+      writer.keepLosses({ site: 'shop', session: idOf(3), visitor: idOf(8), lost: { cap: 3 }, at: start })
     })
     write(store, writer => {
       writer.remove('shop', idOf(1))
@@ -109,6 +109,21 @@ describe.each(versions)('a session store %s', (_name, create) => {
     claim('b', '1', start + 1)
     write(store, writer => writer.pruneTokens(start))
     expect([claim('a', '2', start), claim('b', '2', start)]).toEqual(['2', '1'])
+  })
+
+  test('forgets what was lost of sessions that never came, told long ago at one site', () => {
+    const store = open()
+    const orphan = { site: 'shop', session: idOf(1), visitor: idOf(7), lost: { cap: 1 }, at: start }
+    write(store, writer => {
+      writer.keepLosses(orphan)
+      writer.keepLosses({ ...orphan, visitor: idOf(8), lost: { cap: 2 }, at: start + 1 })
+      writer.keepLosses({ ...orphan, site: 'other', lost: { cap: 3 } })
+    })
+    write(store, writer => {
+      expect(writer.pruneLosses({ site: 'shop', before: start + 1 })).toEqual([{ cap: 1 }])
+      expect(writer.pruneLosses({ site: 'none', before: start + 1 })).toEqual([])
+      expect([writer.takeLosses('shop', idOf(1), idOf(7)), writer.takeLosses('shop', idOf(1), idOf(8)), writer.takeLosses('other', idOf(1), idOf(7))]).toEqual([undefined, { cap: 2 }, { cap: 3 }])
+    })
   })
 
   test('is the same after nothing was left in its files', () => {

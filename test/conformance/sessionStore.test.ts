@@ -275,7 +275,7 @@ describe.each(versions)('a session store %s', (_name, create) => {
 
   test('keeps what was lost of a session that is not there, for the visitor who says so, until it is taken', () => {
     const store = open()
-    const orphan = { site: 'shop', session: idOf(1), visitor: idOf(7), lost: { cap: 2, storage: 1 } }
+    const orphan = { site: 'shop', session: idOf(1), visitor: idOf(7), lost: { cap: 2, storage: 1 }, at: start }
     write(store, writer => {
       expect(writer.takeLosses('shop', idOf(1), idOf(7))).toBeUndefined()
       writer.keepLosses(orphan)

@@ -1,7 +1,14 @@
 import { createCampaignCounts } from '../campaigns/campaignCounts.ts'
 import { createDeliveryCounts } from '../createDeliveryCounts.ts'
 import { toDelivery } from '../delivery.ts'
-import type { SessionKey, SessionWriter } from '../sessionStore.ts'
+import type { SessionKey, SessionWriter, SiteBound } from '../sessionStore.ts'
+
+/** Removes what was told of sessions that never came, before an instant for each site, and takes it out of the sums. */
+export const pruneLosses = (writer: SessionWriter, bounds: readonly SiteBound[]): void => {
+  const deliveries = createDeliveryCounts()
+  for (const bound of bounds) for (const lost of writer.pruneLosses(bound)) deliveries.change(bound.site, { lost }, {})
+  deliveries.flush(writer)
+}
 
 /**
  * Removes sessions, and takes what was counted of them out of the sums.

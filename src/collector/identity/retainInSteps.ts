@@ -90,8 +90,9 @@ export function* retainInSteps(options: RetainOptions): Generator<RetainCounts, 
   const { projection, now } = options
   const counts: RetainCounts = { sessions: 0, batches: 0 }
   const given = { ...options, counts }
-  projection.prune()
-  for (const [days, sites] of groupByDays(options)) {
+  const groups = groupByDays(options)
+  projection.prune([...groups].flatMap(([days, sites]) => sites.map(site => ({ site, before: now - days * dayLength }))))
+  for (const [days, sites] of groups) {
     const bounds = new Map<string, number>()
     for (const site of sites) bounds.set(site, yield* removeSessions(site, now - days * dayLength, given))
     yield* removeBatches(days, bounds, given)

@@ -73,6 +73,7 @@ const createWriter = ({ sessions, events, holdings, tokens, losses, counts, camp
   pruneTokens: at => {
     for (const [name, { until }] of tokens) if (until <= at) tokens.delete(name)
   },
+  pruneLosses: ({ site, before }) => removeLosses(losses, orphan => orphan.site === site && orphan.at < before),
   claimToken: claim => {
     const key = toKey(claim.site, claim.token)
     const known = tokens.get(key)

@@ -48,7 +48,7 @@ export const createSessionWriter = (db: Database, { siteIds, reader, rulesOf }: 
     'INSERT OR REPLACE INTO holdings (site_id, short_id, session_id, until) VALUES (?, ?, ?, ?)',
   )
   const deleteLosses = db.prepare<[Buffer, number, Buffer], string>('DELETE FROM losses WHERE session_id = ? AND site_id = ? AND visitor_id = ? RETURNING lost').pluck()
-  const insertLosses = db.prepare<[Buffer, number, Buffer, string]>('INSERT INTO losses (session_id, site_id, visitor_id, lost) VALUES (?, ?, ?, ?)')
+  const insertLosses = db.prepare<[Buffer, number, Buffer, string, number]>('INSERT INTO losses (session_id, site_id, visitor_id, lost, told_at) VALUES (?, ?, ?, ?, ?)')
   const addToCount = db.prepare<[number, string, number]>(
     'INSERT INTO counts (site_id, name, count) VALUES (?, ?, ?) ON CONFLICT (site_id, name) DO UPDATE SET count = count + excluded.count',
   )
@@ -98,7 +98,7 @@ export const createSessionWriter = (db: Database, { siteIds, reader, rulesOf }: 
       return lost === undefined ? undefined : (JSON.parse(lost) as Losses)
     },
 
-    keepLosses: ({ site, session, visitor, lost }) => void insertLosses.run(toIdBlob(session), siteIds.add(site), toIdBlob(visitor), JSON.stringify(lost)),
+    keepLosses: ({ site, session, visitor, lost, at }) => void insertLosses.run(toIdBlob(session), siteIds.add(site), toIdBlob(visitor), JSON.stringify(lost), at),
 
     addCampaign: createCampaignWriter(db, siteIds),
 

@@ -177,6 +177,9 @@ const eventPlaces = `
   ) WITHOUT ROWID;
 `
 
+/** For retention. What stands there without a date is made anew with the Sessions. */
+const lossDates = 'ALTER TABLE losses ADD COLUMN told_at INTEGER NOT NULL DEFAULT 0;'
+
 /** Removes every row by removing the tables, which is much the quicker way. The numbers of sites stay: readers remember them. */
 export const resetTables = `
   DROP TABLE sessions; DROP TABLE events; DROP TABLE holdings; DROP TABLE mark; DROP TABLE losses; DROP TABLE counts; DROP TABLE tokens;
@@ -190,12 +193,13 @@ export const resetTables = `
   ${touches}
   ${live}
   ${eventPlaces}
+  ${lossDates}
 `
 
 export const sessionSchema: Schema = {
   name: 'a session store of Sojourn',
   applicationId: 0x536f5365,
-  migrations: [`CREATE TABLE sites (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE); ${tables}`, deliveryTables, lasting, tokens, campaignTables, names, touches, live, eventPlaces],
+  migrations: [`CREATE TABLE sites (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE); ${tables}`, deliveryTables, lasting, tokens, campaignTables, names, touches, live, eventPlaces, lossDates],
   advice: 'Move it away, with the files of the same name that end in -wal and -shm: the next start makes it again from the event log.',
   // Of a usual Session there are three in such a page. In one of half that size there is one, and nearly another one's room is empty.
   pageSize: 8192,

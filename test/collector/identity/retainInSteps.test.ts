@@ -9,6 +9,7 @@ import { rebuild } from '../../../src/collector/rebuild.ts'
 import { createSqliteEventLog } from '../../../src/collector/sqlite/createSqliteEventLog.ts'
 import { createSqliteSessionStore } from '../../../src/collector/sqlite/createSqliteSessionStore.ts'
 import { temporaryFolder } from '../../conformance/temporaryFolder.ts'
+import type { Batch } from '../../../src/model/index.ts'
 import { batchOf, idOf, opening, start } from '../batches.ts'
 
 const day = 86_400_000
@@ -44,9 +45,9 @@ describe.each(versions)('retention %s', (_name, open) => {
     const projecting = { log, sessions, sites, toFacts: createToFacts() }
     const projection = createProjection(projecting)
     const marks = new Map<number, number>()
-    const visit = async (n: number, days: number, { site = 'shop', late = 0 } = {}): Promise<void> => {
+    const visit = async (n: number, days: number, { site = 'shop', late = 0, lost = {} as NonNullable<Batch['lost']> } = {}): Promise<void> => {
       const at = start + days * day
-      await log.append({ receivedAt: at + late * day, site, address: null, userAgent: null, batch: batchOf({ site, sentAt: at + late * day }, [opening(n, { at })]) })
+      await log.append({ receivedAt: at + late * day, site, address: null, userAgent: null, batch: batchOf({ site, sentAt: at + late * day, lost }, [opening(n, { at })]) })
       while (projection.run());
     }
     const retain = (days: number): RetainCounts => {
@@ -107,6 +108,20 @@ describe.each(versions)('retention %s', (_name, open) => {
     await rebuild(projecting)
     expect(left(40).sessions).toHaveLength(150)
     expect(sessions.events('long', idOf(1), { limit: 9 }).entities).toHaveLength(1)
+  })
+
+  test('removes what was lost of sessions that never came, when it was told so long ago', async () => {
+    const { visit, retain, sessions, projecting } = setUp()
+    await visit(1, 0, { lost: { [idOf(71)]: { cap: 1 } } })
+    await visit(2, 0, { site: 'for ever', lost: { [idOf(72)]: { cap: 2 } } })
+    await visit(3, 1, { lost: { [idOf(71)]: { cap: 4 }, [idOf(73)]: { cap: 8 } } })
+    const lostOf = () => sessions.deliveries().map(({ site, counts }) => [site, counts['lost:cap'] ?? 0])
+    retain(30.5)
+    expect(lostOf()).toEqual([['shop', 12], ['for ever', 2]])
+    retain(31.5)
+    expect(lostOf()).toEqual([['shop', 0], ['for ever', 2]])
+    await rebuild(projecting)
+    expect(lostOf()).toEqual([['for ever', 2]])
   })
 
   test('removes what came late when its time has come', async () => {
