@@ -20,36 +20,25 @@ export type AttributeState = readonly AttributeValue[]
 const compareRows = (a: AttributeValue, b: AttributeValue): number =>
   compareStamps([Number(a.isList), a.name], [Number(b.isList), b.name]) || compareStamps(a.stamp, b.stamp)
 
-/** Finds rows by what they are about: of a scalar there is one, of a list one for each value. */
-const createRows = (state: AttributeState) => {
-  const byName = new Map<string, Map<Scalar | undefined, AttributeValue>>()
-
-  /** A scalar keeps its newest value; each value of a list its oldest stamp. A new row comes last: items of one list keep their order. */
-  const add = (row: AttributeValue): void => {
-    const { name, isList, value } = row
-    const key = `${isList}/${name}`
-    const rows = byName.get(key) ?? new Map<Scalar | undefined, AttributeValue>()
-    byName.set(key, rows)
-    const item = isList ? value : undefined
-    const known = rows.get(item)
-    if (known && compareStamps(known.stamp, row.stamp) > 0 !== isList) return
-    rows.delete(item)
-    rows.set(item, row)
-  }
-
-  state.forEach(add)
-  return { add, all: (): AttributeValue[] => [...byName.values()].flatMap(rows => [...rows.values()]) }
-}
-
 /**
  * Rolls an event's attributes up: a scalar keeps its newest value, a list its distinct values in first-seen order. All of them are put in
- * order at once: an event may have thousands of values.
+ * order at once: an event may have thousands of values. Sorting is stable: items of one list keep their order.
  */
 export const foldAttributes = (state: AttributeState, attributes: EventAttributes, stamp: Stamp): AttributeState => {
-  const rows = createRows(state)
-  for (const [name, given] of Object.entries(attributes)) for (const value of [given].flat()) rows.add({ name, isList: Array.isArray(given), value, stamp })
-  // Of too many the last in order go, so that the same ones stay in whatever order they came.
-  return rows.all().sort(compareRows).slice(0, limits.sessionAttributes)
+  const added = Object.entries(attributes).flatMap(([name, given]) => [given].flat().map((value): AttributeValue => ({ name, isList: Array.isArray(given), value, stamp })))
+  const rows = [...state, ...added].sort(compareRows)
+  let values = new Set<Scalar>()
+  return (
+    rows
+      .filter(({ name, isList, value }, i) => {
+        const neighbour = rows[isList ? i - 1 : i + 1]
+        const isFirst = neighbour?.name !== name || neighbour.isList !== isList
+        if (isFirst) values = new Set()
+        return isList ? values.size < values.add(value).size : isFirst
+      })
+      // Of too many the last in order go, so that the same ones stay in whatever order they came.
+      .slice(0, limits.sessionAttributes)
+  )
 }
 
 const toObject = <T>(map: Map<string, T>): Record<string, T> | undefined => (map.size ? Object.fromEntries(map) : undefined)
@@ -57,16 +46,14 @@ const toObject = <T>(map: Map<string, T>): Record<string, T> | undefined => (map
 /** Attributes as the Session shows them, undefined where there are none; a list of mixed types is one of strings. */
 export const toAttributes = (state: AttributeState): { [K in 'attributes' | 'attributeLists']: Session[K] | undefined } => {
   const attributes = new Map<string, CustomEventAttribute>()
-  const lists = new Map<string, { dataType: CustomEventAttribute['dataType']; values: Set<string> }>()
+  const lists = new Map<string, CustomEventAttributeList>()
   for (const { name, isList, value } of state) {
     const dataType = typeof value as CustomEventAttribute['dataType']
-    if (!isList) {
-      attributes.set(name, { dataType, value: String(value) })
-      continue
-    }
-    const { dataType: known = dataType, values = new Set<string>() } = lists.get(name) ?? {}
-    lists.set(name, { dataType: known === dataType ? known : 'string', values: values.add(String(value)) })
+    const { dataType: known = dataType, values = [] } = lists.get(name) ?? {}
+    values.push(String(value))
+    if (isList) lists.set(name, { dataType: known === dataType ? known : 'string', values })
+    else attributes.set(name, { dataType, value: String(value) })
   }
-  const shown = [...lists].map(([name, { dataType, values }]): [string, CustomEventAttributeList] => [name, { dataType, values: [...values] }])
-  return { attributes: toObject(attributes), attributeLists: toObject(new Map(shown)) }
+  for (const list of lists.values()) list.values = [...new Set(list.values)]
+  return { attributes: toObject(attributes), attributeLists: toObject(lists) }
 }

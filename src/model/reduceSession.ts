@@ -65,7 +65,7 @@ export const reduceSession = (state: SessionState | undefined, event: Event): Se
   const { at, id, type, tab } = event
   // What an object inherits has neither of the fields that are read of it.
   const known = tabs[tab]
-  const seen = addSeen(known?.seen ?? [], event.seq, limits.sessionTabs)
+  const seen = addSeen(known?.seen, event.seq, limits.sessionTabs)
   if (!seen || (!known && Object.keys(tabs).length >= limits.sessionTabs)) return before
 
   const stamp: Stamp = [at, id]

@@ -8,16 +8,16 @@ export type Seen = readonly number[]
 /**
  * Adds a number.
  *
- * @returns undefined when it was there already, or when there would be more runs above the first than `mostRuns`
+ * @param seen undefined for none
+ * @returns undefined when it was there already, or when there would be more than `mostRuns` runs
  */
-export const addSeen = ([end = 0, ...others]: Seen, n: number, mostRuns: number): Seen | undefined => {
-  const bounds = [end, ...others]
+export const addSeen = (seen: Seen = [0], n: number, mostRuns: number): Seen | undefined => {
+  const bounds = new Set(seen)
   // It is in a run when that begins at it or before, and does not end there.
-  if (bounds.filter(bound => bound <= n).length % 2 === 0) return undefined
+  if (seen.filter(bound => bound <= n).length % 2 < 1) return undefined
   // Whatever began or ended at one side of the number does so at the other side now.
-  const sides = [n, n + 1]
-  const next = [...bounds.filter(bound => !sides.includes(bound)), ...sides.filter(side => !bounds.includes(side))].sort((a, b) => a - b)
-  return next.length > 2 * mostRuns + 1 ? undefined : next
+  for (const side of [n, n + 1]) if (!bounds.delete(side)) bounds.add(side)
+  return bounds.size > 2 * mostRuns ? undefined : [...bounds].sort((a, b) => a - b)
 }
 
 /** How many numbers there are, and how many below their highest are missing. */
