@@ -43,7 +43,8 @@ const openRemote = (url: string, { now }: RemoteOptions): JWTVerifyGetKey<Crypto
   }
 
   return async (header, token) => {
-    if (failure && now() - failure.at < pause) return findOlder(header, token)
+    // A clock that was set back says nothing of how long ago that was.
+    if (failure && Math.abs(now() - failure.at) < pause) return findOlder(header, token)
     try {
       const key = await remote(header, token)
       failure = undefined

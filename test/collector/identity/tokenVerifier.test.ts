@@ -178,6 +178,16 @@ describe('keys at an address', () => {
     expect([await ask(token), served.requests]).toEqual(['proven', 2])
   })
 
+  test('that cannot be had are asked for again when the clock was set back, not when it has caught up', async () => {
+    const { served, ask, pass } = await open()
+    const token = await signer.sign()
+    served.status = 500
+    expect(await ask(token)).toBe('keys-unavailable')
+    served.status = 200
+    pass(-3_600_000)
+    expect([await ask(token), served.requests]).toEqual(['proven', 2])
+  })
+
   test('are good for a day when they cannot be fetched again', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: start })
     onTestFinished(() => void vi.useRealTimers())
