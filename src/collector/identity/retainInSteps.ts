@@ -63,12 +63,13 @@ function* removeSessions(site: string, before: number, options: RetainOptions & 
 
 /** Removes batches that came before the instants of their sites. Events happen before they come: no session that is kept has any there. */
 function* removeBatches(days: number, bounds: ReadonlyMap<string, number>, options: RetainOptions & { counts: RetainCounts }): Generator<RetainCounts, void> {
-  const { log, marks, counts } = options
+  const { log, marks, counts, now } = options
   const latest = Math.max(...bounds.values())
   let isOver = false
   let isKept = false
   const change = (batch: LoggedBatch): LoggedBatch | undefined => {
-    isOver ||= batch.receivedAt >= latest
+    // What came while the collector's clock was ahead says nothing of what came after it.
+    isOver ||= batch.receivedAt >= latest && batch.receivedAt <= now
     const bound = bounds.get(batch.site)
     const isOld = bound !== undefined && batch.receivedAt < bound
     isKept ||= bound !== undefined && !isOld

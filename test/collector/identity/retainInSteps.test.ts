@@ -64,6 +64,14 @@ describe.each(versions)('retention %s', (_name, open) => {
     return { log, sessions, projecting, visit, retain, left }
   }
 
+  test('is not kept from the rest of the log by a batch that came while the collector\'s clock was far ahead', async () => {
+    const { visit, retain, left } = setUp()
+    await visit(1, 1, { late: 3000 })
+    for (let n = 2; n <= 150; n++) await visit(n, n / 100)
+    retain(60)
+    expect(left(60).batches).toEqual([1])
+  })
+
   test('removes what is older than the site keeps it, in Sessions and log', async () => {
     const { visit, retain, left } = setUp()
     for (let n = 1; n <= 5; n++) await visit(n, n)
