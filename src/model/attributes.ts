@@ -28,17 +28,15 @@ export const foldAttributes = (state: AttributeState, attributes: EventAttribute
   const added = Object.entries(attributes).flatMap(([name, given]) => [given].flat().map((value): AttributeValue => ({ name, isList: Array.isArray(given), value, stamp })))
   const rows = [...state, ...added].sort(compareRows)
   let values = new Set<Scalar>()
-  return (
-    rows
-      .filter(({ name, isList, value }, i) => {
-        const neighbour = rows[isList ? i - 1 : i + 1]
-        const isFirst = neighbour?.name !== name || neighbour.isList !== isList
-        if (isFirst) values = new Set()
-        return isList ? values.size < values.add(value).size : isFirst
-      })
-      // Of too many the last in order go, so that the same ones stay in whatever order they came.
-      .slice(0, limits.sessionAttributes)
-  )
+  // Of a scalar the last row is the newest; of a list each value is kept where it came first.
+  const isKept = ({ name, isList, value }: AttributeValue, i: number): boolean => {
+    const neighbour = rows[isList ? i - 1 : i + 1]
+    const isAtEdge = neighbour?.name !== name || neighbour.isList !== isList
+    if (isAtEdge) values = new Set()
+    return isList ? values.size < values.add(value).size : isAtEdge
+  }
+  // Of too many the last in order go, so that the same ones stay in whatever order they came.
+  return rows.filter(isKept).slice(0, limits.sessionAttributes)
 }
 
 const toObject = <T>(map: Map<string, T>): Record<string, T> | undefined => (map.size ? Object.fromEntries(map) : undefined)
