@@ -57,7 +57,8 @@ export const parseOwnConversation = (json: unknown, born: { id: string; now: num
   return { kind: ownKind, id, at, body: { ...body, id, createdDate }, links }
 }
 
-const toOwnFacts = ({ id, at, body }: ForeignDocument): ConversationFacts & JsonObject => {
+/** Everything that was written, but for what the collector alone may say: which site it belongs to follows from its sessions. */
+const toOwnFacts = ({ id, at, body: { site: _site, ...body } }: ForeignDocument): ConversationFacts & JsonObject => {
   const { endedDate } = body as Given
   const end = endedDate === undefined ? undefined : Date.parse(endedDate)
   const seconds = end === undefined ? undefined : Math.round((end - at) / 1000)

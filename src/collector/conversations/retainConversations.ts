@@ -20,9 +20,12 @@ const dayLength = 86_400_000
 /** Documents that are looked at in one step. */
 const chunk = 50
 
+/** In a conversation of one's own model stands what was sent, whatever that is. */
+const dateIn = (event: unknown): unknown => (typeof event === 'object' && event !== null && 'createdDate' in event ? event.createdDate : undefined)
+
 /** The last thing that is told of a conversation: one that nobody has ended is not kept for ever. */
 const lastTold = ({ at }: ForeignDocument, conversation: ConversationSession | undefined): number => {
-  const dates = [conversation?.endedDate, conversation?.lastEvent.createdDate].map(date => Date.parse(date ?? ''))
+  const dates = [conversation?.endedDate, dateIn(conversation?.lastEvent)].map(date => (typeof date === 'string' ? Date.parse(date) : NaN))
   return Math.max(at, ...dates.filter(date => !Number.isNaN(date)))
 }
 

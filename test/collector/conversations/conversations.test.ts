@@ -80,6 +80,13 @@ describe('a conversation', () => {
     expect(await write(lie)).toMatchObject({ authenticated: false, type: 'conversation', status: 'active', sessions: [idOf(1)], selfUri: '/v1/conversations/a', model: { name: 'sojourn' } })
   })
 
+  test('is of the site of its sessions, and of none where it has none, whatever it says', async () => {
+    const { ask, write } = setUp(sessionOf(1))
+    expect(await write({ id: 'a', customerId: 'nobody', site: 'blog' })).not.toHaveProperty('site')
+    expect(await write({ id: 'b', sessionId: idOf(1), site: 'blog' })).toMatchObject({ site: 'shop' })
+    expect((await ask('GET', '/v1/sessions?site=blog')).body).toEqual({ entities: [] })
+  })
+
   test('gets an id and a date, and is replaced when it goes on', async () => {
     const { ask, write, of } = setUp(sessionOf(1))
     const first = await ask<Conversation>('POST', '/v1/conversations', { sessionId: idOf(1) })

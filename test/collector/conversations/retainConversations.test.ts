@@ -53,6 +53,15 @@ test.each([
   expect(setUp(everything).retain(start + at)).toBe(left)
 })
 
+test('what says that it is of a site that keeps for ever goes all the same, when it is tied to no Session', () => {
+  expect(setUp([call('a', 1, { site: 'archive' })]).retain(start + 11 * day)).toBe('')
+})
+
+test.each([null, 5, { createdDate: 5 }, { createdDate: 'late' }])('what has %j for its last event goes by its dates, and holds up nothing else', lastEvent => {
+  expect(setUp([call('a', 1, { lastEvent }), call('b', 2)]).retain(start + 10 * day + 2)).toBe('b')
+  expect(setUp([call('a', 1, { lastEvent }), call('b', 2)]).retain(start + 10 * day + 3)).toBe('')
+})
+
 test('nothing is removed where everything is kept for ever', () => {
   expect(setUp(everything).retain(start + 9999 * day, { fewest: undefined })).toBe('shop blog archive nobody long')
 })
