@@ -6,21 +6,22 @@ import type { Belongings, Person } from './person.ts'
 /** Links that are looked for at a time, and documents that one look finds at most. */
 const most = { links: 200, documents: 100_000 } as const
 
+interface DocumentPlaces {
+  documents: Pick<DocumentStore, 'linked'>
+  sessions: Pick<SessionReader, 'get'>
+}
+
 /** Short ids are given to one after the other: a document with one means who held it when the document began. */
-const ofShortId = (documents: Pick<DocumentStore, 'linked'>, { state, facts, heldUntil = 0 }: StoredSession): ForeignDocument[] =>
-  facts.shortId === undefined
-    ? []
-    : documents
-        .linked([{ by: 'shortId', value: facts.shortId }], most.documents)
-        // One that names a session, too, means that one.
-        .filter(({ at, links }) => at >= state.first.stamp[0] && at < heldUntil && !links.some(({ by }) => by === 'session'))
+const ofShortId = ({ documents, sessions }: DocumentPlaces, { state, facts, heldUntil = 0 }: StoredSession): ForeignDocument[] => {
+  if (facts.shortId === undefined) return []
+  // One that names a session, too, means that one; but where it has never come, the conversation is shown with who held the short id.
+  const meansAnother = ({ links }: ForeignDocument): boolean => links.some(({ by, value }) => by === 'session' && sessions.get(value))
+  const found = documents.linked([{ by: 'shortId', value: facts.shortId }], most.documents)
+  return found.filter(document => document.at >= state.first.stamp[0] && document.at < heldUntil && !meansAnother(document))
+}
 
 /** Documents of conversations that belong to a person: those that name them, their phone number, their browser or one of their sessions. */
-export const findDocuments = (
-  { documents, sessions }: { documents: Pick<DocumentStore, 'linked'>; sessions: Pick<SessionReader, 'get'> },
-  person: Person,
-  belongings: Belongings,
-): ForeignDocument[] => {
+export const findDocuments = ({ documents, sessions }: DocumentPlaces, person: Person, belongings: Belongings): ForeignDocument[] => {
   const phone = person.by === 'customer' ? toE164(person.id) : undefined
   const links: Link[] = [
     { by: 'customer', value: person.id },
@@ -33,7 +34,7 @@ export const findDocuments = (
   for (let i = 0; i < links.length; i += most.links) found.push(...documents.linked(links.slice(i, i + most.links), most.documents))
   for (const { site, id } of belongings.sessions) {
     const session = sessions.get(id, site)
-    if (session) found.push(...ofShortId(documents, session))
+    if (session) found.push(...ofShortId({ documents, sessions }, session))
   }
   return [...new Map(found.map(document => [`${document.kind}/${document.id}`, document])).values()]
 }

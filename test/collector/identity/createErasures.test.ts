@@ -85,6 +85,14 @@ describe('an erasure', () => {
     expect(after.options.file.read().filter(record => record.until !== undefined)).toEqual([])
   })
 
+  test('takes a conversation by its short id, too, where the session that it names has never come', async () => {
+    const { erasures, documents, left } = setUp()
+    const links: Link[] = [{ by: 'session', value: idOf(77) }, { by: 'shortId', value: '4711' }]
+    documents.put({ kind: 'call', id: 'of a session that nobody knows', at: start + 1, body: {}, links }, { at: start + 1 })
+    await erasures.erase({ by: 'customer', id: 'c-1' }).ended
+    expect(left()).toEqual(['short id of who had it after', 'short id of who had it before', 'somebody else'])
+  })
+
   test('waits for the one before, and for the Sessions', async () => {
     const order: string[] = []
     let misses = 2
