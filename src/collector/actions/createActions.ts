@@ -63,7 +63,9 @@ export const createActions = ({ documents, query, erased, now, createId }: Actio
     /** Notes what a page has told of an action; of others nothing is kept here. */
     tell: (session: string, id: string, state: string): void => {
       const document = documents.get(actionKind, toActionKey(session, id))
-      if (document) documents.put({ ...document, body: { ...document.body, state } }, { session })
+      // Another tab may tell late that it could show what has been shown meanwhile: it is not offered once more for that.
+      if (!document || (state === 'qualified' && !isUnseen(toAction(document)))) return
+      documents.put({ ...document, body: { ...document.body, state } }, { session })
     },
 
     /** @throws ProblemError `action-not-found`, or `action-seen` */

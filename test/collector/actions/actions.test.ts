@@ -64,6 +64,14 @@ test('pings go on to offer it until the page has shown it', async () => {
   ])
 })
 
+test('it is not offered again when another tab tells late that it could be', async () => {
+  const { offer, ping, tell, list } = await setUp()
+  await offer({ mediaType: 'webchat', id: 'a' })
+  await tell('a', 'offered')
+  expect((await tell('a', 'qualified')).status).toBe(204)
+  expect([await ping(), await list()]).toMatchObject([[], [{ state: 'offered' }]])
+})
+
 test('what became of it is an event of the session, with the action, its map and the time that the visitor took', async () => {
   const { offer, tell, events, setNow } = await setUp()
   const actionMap = { id: 'map-1', version: 3, displayName: 'Spring', selfUri: '/maps/map-1' }
