@@ -81,7 +81,9 @@ const judge = async ({ event, token, receivedAt }: TokenQuestion, open: OpenKey)
     if (claims.sub !== id || (key.type !== undefined && key.type !== type)) return { refusal: 'customer' }
     const session = claims[sessionClaim]
     if (session !== undefined && session !== event.session) return { refusal: 'session' }
-    return { proof: { event: event.id, token: toName(token), until: claims.exp! * 1000 + tolerance, boundTo: key.boundTo ?? 'session' } }
+    // As JSON, and in a column of whole numbers, there is nothing beyond: a token that names no real end lasts that long.
+    const until = Math.min(claims.exp! * 1000 + tolerance, Number.MAX_SAFE_INTEGER)
+    return { proof: { event: event.id, token: toName(token), until, boundTo: key.boundTo ?? 'session' } }
   } catch (cause) {
     return { refusal: toRefusal(cause), cause }
   }

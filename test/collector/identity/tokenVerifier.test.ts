@@ -89,6 +89,12 @@ describe('a token', () => {
     expect(await judge(token, [{ ...jwksOf(signer), clockToleranceSeconds: 5 }])).toEqual({ ...proof, until: start + 4000 })
   })
 
+  test('that names an end beyond all time lasts as long as can be written down', async () => {
+    for (const exp of [Number.MAX_VALUE, Number.MAX_SAFE_INTEGER]) {
+      expect(await judge(await signer.sign({ exp }), [jwksOf(signer)])).toMatchObject({ until: Number.MAX_SAFE_INTEGER })
+    }
+  })
+
   test('counts by the clock of the collector, not by the one of the page', async () => {
     const token = await signer.sign()
     expect(await judge(token, [jwksOf(signer)], { receivedAt: start + 700_000, event: identifyOf(2, { at: start }) })).toBe('expired')
