@@ -33,6 +33,11 @@ const numberPattern = /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i
 const datePattern = /^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d)?)?$/
 const versionPattern = /^\d+(\.\d+)*$/
 
+const zonePattern = /Z$|[+-]\d\d:\d\d$/
+
+/** A time of day whose zone is not said is in UTC, as dates without one are: not wherever the machine stands that compares. */
+const toInstant = (text: string): number => Date.parse(text.includes('T') && !zonePattern.test(text) ? `${text}Z` : text)
+
 const areBoth = (pattern: RegExp, a: string, b: string): boolean => pattern.test(a) && pattern.test(b)
 
 const compareVersions = (a: string, b: string): number => {
@@ -46,7 +51,7 @@ const compareVersions = (a: string, b: string): number => {
 const compare = (a: string, b: string, isVersion: boolean): number => {
   if (isVersion && areBoth(versionPattern, a, b)) return compareVersions(a, b)
   if (areBoth(numberPattern, a, b)) return Number(a) - Number(b)
-  return areBoth(datePattern, a, b) ? Date.parse(a) - Date.parse(b) : NaN
+  return areBoth(datePattern, a, b) ? toInstant(a) - toInstant(b) : NaN
 }
 
 type Test = (known: Known, values: Known) => boolean

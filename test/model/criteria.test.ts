@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createCriteriaTest, criteriaOperators, type CriteriaOperator } from '../../src/model/criteria.ts'
 
 interface More {
@@ -110,4 +110,13 @@ describe('a blank', () => {
     expect(compare('equal', { key: 'mktCampaign.name' }).holds(['spring-sale'], ['spring%20sale'])).toBe(false)
     expect(compare('equal').holds(['spring sale'], ['spring%20sale'])).toBe(false)
   })
+})
+
+test.each(['UTC', 'Asia/Tokyo', 'America/New_York'])('a date whose zone is not said is in UTC, on a machine in %s as well', zone => {
+  vi.stubEnv('TZ', zone)
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const value = ['2026-03-01T12:00:00Z']
+  const isAt = (known: string): boolean => compare('greaterThanOrEqual').holds([known], value) && compare('lessThanOrEqual').holds([known], value)
+  expect(['2026-03-01T12:00:00', '2026-03-01T12:00', '2026-03-01T12:00:00.000', '2026-03-01T14:00:00+02:00'].map(isAt)).toEqual([true, true, true, true])
+  expect(compare('greaterThan').holds(['2026-03-01T00:00:00'], ['2026-03-01'])).toBe(false)
 })
