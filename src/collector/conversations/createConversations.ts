@@ -85,12 +85,14 @@ export const createConversations = ({ documents, sessions, models, now, onChange
     return { ...model.toFacts(document, now()), id, type: 'conversation', model: said, selfUri: toConversationUri(id), ...linked }
   }
 
-  const publish = (document: ForeignDocument): void => {
+  /** @param before what it has replaced: a session that it no longer grew from has changed, too */
+  const publish = (document: ForeignDocument, before?: ForeignDocument): void => {
     if (!onChange) return
     const found = findSessions(document)
     const conversation = show(document, found)
     const changed = conversation ? [{ site: conversation.site ?? '', id: conversation.id, isConversation: true as const }] : []
-    onChange([...found.map(({ site, state }) => ({ site, id: state.id })), ...changed])
+    const all = new Map([...(before ? findSessions(before) : []), ...found].map(({ site, state: { id } }) => [`${site} ${id}`, { site, id }]))
+    onChange([...all.values(), ...changed])
   }
 
   return {
@@ -118,8 +120,9 @@ export const createConversations = ({ documents, sessions, models, now, onChange
 
     /** Keeps a document, and tells of it. */
     put: (document: ForeignDocument, facets: Facets): void => {
+      const before = documents.get(document.kind, document.id)
       documents.put(document, facets)
-      publish(document)
+      publish(document, before)
     },
 
     /** @returns false when there was none */

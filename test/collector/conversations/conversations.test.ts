@@ -187,6 +187,16 @@ describe('a web session has the conversations that grew from it', () => {
     await expect.poll(told).toEqual([idOf(1), 'a', idOf(1)])
   })
 
+  test('and the session that it no longer grew from is told of, too, when it is replaced', async () => {
+    const { live, write } = setUp(sessionOf(1), sessionOf(2))
+    await write({ id: 'a', sessionId: idOf(1) })
+    const heard: string[] = []
+    live.add({ write: text => void heard.push(text), buffered: () => 0, close: () => undefined }, undefined)
+    await write({ id: 'a', sessionId: idOf(2) })
+    const told = (): string[] => heard.filter(text => text.includes('event: session')).map(text => /"id":"([^"]+)"/.exec(text)![1]!)
+    await expect.poll(told).toEqual([idOf(1), idOf(2), 'a'])
+  })
+
   test('unless there is no such session', async () => {
     const { ask } = setUp()
     expect((await ask('GET', `/v1/sessions/${idOf(1)}/conversations`)).body).toMatchObject({ code: 'session-not-found' })
