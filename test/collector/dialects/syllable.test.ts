@@ -287,6 +287,19 @@ describe('labels', () => {
     expect(await ids('?search_fields=session_id_list&search_field_values=8,9')).toEqual([2])
   })
 
+  test('belong to whom their session belongs to, also when that becomes known after them', async () => {
+    const { ask, label } = await setUp()
+    const kinds = async (customer: string) => (await ask<{ conversations: Json[] }>('GET', `/v1/customers/${customer}/export`)).body.conversations.map(({ kind, id }) => [kind, id])
+    for (const session_id of [7, 8, 7]) await ask('POST', '/api/v1/session_labels/', { ...label, session_id })
+    const session = { timestamp: '2026-08-01T12:00:00Z', customer_id: 'c-1' }
+    await ask('PUT', `${base}/7`, session)
+    const theirs = [['syllable.label', '1'], ['syllable.label', '3'], ['syllable.session', '7']]
+    expect((await kinds('c-1')).sort()).toEqual(theirs)
+    await ask('PUT', `${base}/7`, { ...session, customer_id: 'c-2' })
+    expect([await kinds('c-1'), (await kinds('c-2')).sort()]).toEqual([[], theirs])
+    expect((await ask<List>('GET', '/api/v1/session_labels/?order_by=code')).body.items.map(({ id }) => id)).toEqual([1, 2, 3])
+  })
+
   test('are refused where they are wrong, and where there is no such session', async () => {
     const { ask, label } = await setUp()
     expect(await ask('POST', '/api/v1/session_labels/', { ...label, code: 7 })).toMatchObject({

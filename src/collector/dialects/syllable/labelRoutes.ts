@@ -6,12 +6,8 @@ import type { DialectRoutes } from '../dialect.ts'
 import { checkSyllableLabel } from './checkSyllable.ts'
 import { parseSyllableQuery } from './parseSyllableQuery.ts'
 import { acceptSyllableKey, toSyllablePage, toSyllableProblem } from './toSyllableProblem.ts'
-import { syllableKind, toPropertyFacets } from './syllableSession.ts'
-
-/** Kind of the documents. */
-const labelKind = 'syllable.label'
-
-const labelProperties = ['timestamp', 'session_id', 'type', 'code', 'user_email', 'issue_categories', 'session_id_list'] as const
+import { labelKind, labelProperties, toLabelDocument } from './syllableLabel.ts'
+import { syllableKind } from './syllableSession.ts'
 
 interface Request {
   Body: Body | undefined
@@ -47,9 +43,8 @@ export const labelRoutes: DialectRoutes = (app, { conversations, authorize, now 
     if (!session) throw new ProblemError('document-not-found', { detail: `Session ${String(given.session_id)} not found` })
     const id = nextId()
     const label: JsonObject = { ...given, id, timestamp: new Date(now()).toISOString() }
-    // Who is erased is erased with what was said of their calls.
-    const document = { kind: labelKind, id: String(id), at: now(), body: label, links: session.links }
-    conversations.put(document, { ...toPropertyFacets(labelProperties, label), id })
+    const { document, facets } = toLabelDocument(label, { at: now(), links: session.links })
+    conversations.put(document, facets)
     return reply.headers(privately).send(label)
   })
 }

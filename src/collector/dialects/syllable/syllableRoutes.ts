@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { JsonObject } from '../../conversations/documentStore.ts'
 import { checkDocumentId } from '../../conversations/createDocumentCheck.ts'
@@ -8,6 +9,7 @@ import type { DialectRoutes } from '../dialect.ts'
 import { checkSyllablePart, checkSyllableSession } from './checkSyllable.ts'
 import { parseSyllableQuery } from './parseSyllableQuery.ts'
 import { acceptSyllableKey, toSyllablePage, toSyllableProblem } from './toSyllableProblem.ts'
+import { tieLabels } from './syllableLabel.ts'
 import { methodOf, sessionProperties, syllableDebugPath, syllableKind, syllableParts, toPartPath, toSyllableDocument, type SyllableDocument, type SyllablePart } from './syllableSession.ts'
 import { toSyllableDebug, toToolResult } from './toSyllableDebug.ts'
 import { toSyllableTimeline } from './toSyllableTimeline.ts'
@@ -45,7 +47,9 @@ export const syllableRoutes: DialectRoutes = (app, { conversations, authorize })
 
   const keep = (id: string, body: SyllableDocument): void => {
     const { document, facets } = toSyllableDocument(id, body)
+    const before = read(id)
     conversations.put(document, facets)
+    if (before && !isDeepStrictEqual(toSyllableDocument(id, before).document.links, document.links)) tieLabels(conversations, document)
   }
 
   app.get<Request>('/api/v1/sessions/', route, async ({ query }, reply) => {
