@@ -112,6 +112,24 @@ describe('the session', () => {
     expect((await get(`/v1/sessions/${ids[3]}`)).json()).toMatchObject({ sessionIndex: 2, previousSessionId: ids[0] })
   })
 
+  test('is one where the Sessions are behind as well, and is what it was when they have come', async () => {
+    const { ask, setNow, get, holdFolding } = setUp()
+    holdFolding(true)
+    const ids: string[] = []
+    for (const minute of [0, 1, 20, 55]) {
+      setNow(minutes(minute))
+      const { session } = (await ask('webevents', at(minute))).body
+      ids.push(session.id)
+      expect(session.eventCount).toBe([1, 2, 3, 1][ids.length - 1])
+    }
+    expect(ids.map(id => ids.indexOf(id))).toEqual([0, 0, 0, 3])
+    holdFolding(false)
+    ids.push((await ask('webevents', at(55))).body.session.id)
+    expect(ids[4]).toBe(ids[3])
+    expect((await get(`/v1/sessions/${ids[0]}`)).json()).toMatchObject({ eventCount: 3 })
+    expect((await get(`/v1/sessions/${ids[3]}`)).json()).toMatchObject({ eventCount: 2, sessionIndex: 2, previousSessionId: ids[0] })
+  })
+
   test('takes an event that comes late, at the instant when it happened', async () => {
     const { ask, setNow, get } = setUp()
     const { body } = await ask('webevents', at(0))

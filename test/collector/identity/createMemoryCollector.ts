@@ -20,8 +20,9 @@ export const createMemoryCollector = (site: Partial<Site> = {}) => {
   const projecting = { log, sessions, sites, toFacts: createToFacts() }
   const projection = createProjection(projecting)
   let now = start
+  let isHeld = false
   const catchUp = (): void => {
-    while (projection.run());
+    while (!isHeld && projection.run());
   }
   const endpoint = createTestEndpoint({
     settings: { sites, addressPolicy: 'full', trustedProxies: [], rateLimits: { address: false, site: false } },
@@ -38,6 +39,11 @@ export const createMemoryCollector = (site: Partial<Site> = {}) => {
     /** Makes all Sessions anew. */
     rebuild: () => rebuild(projecting),
     setNow: (at: number) => (now = at),
+    /** Lets the Sessions fall behind the log; and catch up. */
+    holdFolding: (held: boolean) => {
+      isHeld = held
+      catchUp()
+    },
     send: async (events: Event[], more: Partial<Batch> = {}): Promise<BatchResult> =>
       (await endpoint.post(JSON.stringify(batchOf({ sentAt: now, ...more }, events)))).json(),
     session: async (n: number): Promise<ServedSession> => (await endpoint.get(`/v1/sessions/${idOf(n)}`)).json(),

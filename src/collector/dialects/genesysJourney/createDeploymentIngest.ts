@@ -1,15 +1,16 @@
 import type { Batch } from '../../../model/batch.ts'
 import { shapes } from '../../../model/shapes.ts'
 import { toSession, presenceOf } from '../../../model/toSession.ts'
-import { reduceSession } from '../../../model/reduceSession.ts'
+import { reduceSession, type SessionState } from '../../../model/reduceSession.ts'
 import type { Session } from '../../../model/session.ts'
 import type { Arrival } from '../../ingestWork.ts'
 import type { Ingest } from '../../ingest.ts'
 import { ProblemError } from '../../problem.ts'
 import type { Query } from '../../query.ts'
-import type { SessionReader, StoredSession } from '../../sessionStore.ts'
+import type { SessionReader } from '../../sessionStore.ts'
 import type { Site } from '../../site.ts'
 import type { ActionEventRequest, SentEvent } from './checkDeploymentEvent.ts'
+import { createOpenedSessions } from './createOpenedSessions.ts'
 import { toForeign, toForeignAction } from './foreignFields.ts'
 import { toDeploymentBatch } from './toDeploymentBatch.ts'
 import { actionEventName } from './toWebActionEvent.ts'
@@ -46,6 +47,7 @@ const withTime = (id: string, at: number): string => {
  */
 export const createDeploymentIngest = ({ sites, sessions, ingest, query, now, createId }: DeploymentIngestOptions) => {
   const bySite = new Map(sites.map(site => [site.id, site]))
+  const openedSessions = createOpenedSessions()
   const turns = new Map<string, Promise<unknown>>()
 
   const takeTurn = async <T>(key: string, work: () => Promise<T>): Promise<T> => {
@@ -65,20 +67,25 @@ export const createDeploymentIngest = ({ sites, sessions, ingest, query, now, cr
     return site
   }
 
-  const goesOn = ({ state }: StoredSession, site: Site, at: number): boolean => !state.end && at < presenceOf(state, site).endsAt
+  const goesOn = (state: SessionState, site: Site, at: number): boolean => !state.end && at < presenceOf(state, site).endsAt
 
-  const newest = (site: string, visitorId: string): StoredSession | undefined => sessions.list({ site, visitorId }, now(), { limit: 1 }).entities[0]
+  /** The visitor's newest session, also where the Sessions do not have it yet. */
+  const newest = (site: string, visitorId: string): SessionState | undefined => {
+    const stored = sessions.list({ site, visitorId }, now(), { limit: 1 }).entities[0]?.state
+    const opened = openedSessions.of(`${site} ${visitorId}`)
+    if (!opened || sessions.get(opened.id, site)) return stored
+    return stored && stored.first.stamp[0] > opened.first.stamp[0] ? stored : opened
+  }
 
   const send = (batch: Batch, sender: Sender, foreign?: string) => ingest({ ...sender, bytes: Buffer.from(JSON.stringify(batch)), receivedAt: now(), foreign })
 
-  /** The session as the event alone makes it, where the projection has not come that far. */
-  const toSessionOf = ({ events, visitor }: Batch): Session => toSession(reduceSession(undefined, events[0]!), { visitorId: visitor.id }, { now: now() })
-
-  const readSession = (batch: Batch): Session => {
-    const { session, id } = batch.events[0]!
-    const stored = sessions.get(session, batch.site)
-    if (stored) return query.get(session)
-    return toSessionOf({ ...batch, events: [{ ...batch.events[0]!, session: id }] })
+  /** @param before what was known of the session that goes on. @returns it as its events here make it, where the projection has not come that far */
+  const readSession = ({ site, visitor, events }: Batch, before: SessionState | undefined): Session => {
+    const id = events[0]!.session
+    const isStored = sessions.get(id, site) !== undefined
+    const state = events.reduce<SessionState | undefined>(reduceSession, before)!
+    openedSessions.keep(`${site} ${visitor.id}`, isStored ? undefined : state)
+    return isStored ? query.get(id) : toSession(state, { visitorId: visitor.id }, { now: now() })
   }
 
   return {
@@ -91,15 +98,15 @@ export const createDeploymentIngest = ({ sites, sessions, ingest, query, now, cr
       return takeTurn(`${siteId} ${request.customerCookieId}`, async () => {
         const last = newest(siteId, request.customerCookieId)
         const type = kind === 'App' ? 'app' : 'web'
-        const current = last && last.state.start?.type === type && goesOn(last, site, Date.parse(request.createdDate)) ? last.state.id : undefined
-        const previous = last && { id: last.state.id, index: last.state.start?.index ?? 1 }
+        const current = last && last.start?.type === type && goesOn(last, site, Date.parse(request.createdDate)) ? last : undefined
+        const previous = last && { id: last.id, index: last.start?.index ?? 1 }
         const ids: [string, string] = [withTime(createId(), now()), withTime(createId(), now())]
         const userAgent = sender.origin === undefined ? undefined : sender.userAgent
-        const batch = toDeploymentBatch({ site: siteId, sent, session: current, previous, userAgent, ids, now: now() })
+        const batch = toDeploymentBatch({ site: siteId, sent, session: current?.id, previous, userAgent, ids, now: now() })
         const { result } = await send(batch, sender, toForeign(sent))
         // Who the customer is may have been taken, and the event itself not.
         if (result.rejected[0]) throw new ProblemError('invalid-document', { detail: result.rejected[0].reason })
-        return { id: batch.events[0]!.id, session: readSession(batch) }
+        return { id: batch.events[0]!.id, session: readSession(batch, current) }
       })
     },
 
@@ -108,7 +115,7 @@ export const createDeploymentIngest = ({ sites, sessions, ingest, query, now, cr
       const site = findSite(siteId)
       const stored = sessions.get(action.sessionId, siteId)
       const visitorId = stored?.facts.visitorId
-      if (!stored || visitorId === undefined || !goesOn(stored, site, now())) throw new ProblemError('session-not-found')
+      if (!stored || visitorId === undefined || !goesOn(stored.state, site, now())) throw new ProblemError('session-not-found')
       const { actionId, actionState, errorCode, errorMessage } = action
       // Who names what they send may send it again, and it counts once.
       const id = idPattern.test(action.id ?? '') ? action.id! : withTime(createId(), now())
@@ -121,7 +128,7 @@ export const createDeploymentIngest = ({ sites, sessions, ingest, query, now, cr
     /** Tells of a session whether it is over; undefined for one that is not this visitor's. */
     isOver: (siteId: string, visitorId: string, session: string): boolean | undefined => {
       const stored = sessions.get(session, siteId)
-      return stored?.facts.visitorId === visitorId ? !goesOn(stored, findSite(siteId), now()) : undefined
+      return stored?.facts.visitorId === visitorId ? !goesOn(stored.state, findSite(siteId), now()) : undefined
     },
   }
 }
