@@ -42,8 +42,8 @@ export interface DefinitionStore {
    * @throws ProblemError `definitions-changed` when that is not the list any more
    */
   put<K extends DefinitionKind>(kind: K, given: GivenDefinitions[K], tag?: string): DefinitionList<K>
-  /** Goes back to the list of the configuration. */
-  forget<K extends DefinitionKind>(kind: K): DefinitionList<K>
+  /** Goes back to the list of the configuration; with a tag and its error as above. */
+  forget<K extends DefinitionKind>(kind: K, tag?: string): DefinitionList<K>
 }
 
 const toTag = (entities: unknown): string => createHash('sha256').update(JSON.stringify(entities)).digest('base64url').slice(0, 16)
@@ -79,6 +79,10 @@ export const createDefinitionStore = ({ file, configured, now, onChange }: Defin
     return { entities: entities as Definitions[K], source, tag: toTag(entities) }
   }
 
+  const refuseUnseen = (kind: DefinitionKind, tag: string | undefined): void => {
+    if (tag !== undefined && tag !== list(kind).tag) throw new ProblemError('definitions-changed')
+  }
+
   const keep = (next: KeptDefinitions): void => {
     file.write(next)
     kept = next
@@ -89,12 +93,13 @@ export const createDefinitionStore = ({ file, configured, now, onChange }: Defin
     all: () => all(kept),
     list,
     put: (kind, given, tag) => {
-      if (tag !== undefined && tag !== list(kind).tag) throw new ProblemError('definitions-changed')
+      refuseUnseen(kind, tag)
       const entities = complete({ segments: [], outcomes: [], [kind]: given }, all(kept))[kind]
       keep({ ...kept, [kind]: { source: 'api', entities } })
       return list(kind)
     },
-    forget: kind => {
+    forget: (kind, tag) => {
+      refuseUnseen(kind, tag)
       keep(withConfigured({ ...kept, [kind]: { ...kept[kind], source: 'configuration' } }))
       return list(kind)
     },

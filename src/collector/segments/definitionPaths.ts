@@ -30,7 +30,8 @@ const describe = (plural: string, one: string) => {
       delete: {
         summary: `Go back to the ${plural} of the configuration`,
         security: secured,
-        responses: { ...found, ...refusals('invalid-api-key') },
+        parameters: [ifMatch],
+        responses: { ...found, ...refusals('invalid-api-key', 'definitions-changed') },
       },
     },
     [`/v1/${plural}/{id}`]: {

@@ -58,8 +58,8 @@ export const definitionRoutes = (app: FastifyInstance, { definitions, authorize 
       return send(reply, kind)
     })
 
-    app.delete(path, { onRequest: authorize }, async (_request, reply) => {
-      definitions.forget(kind)
+    app.delete(path, { onRequest: authorize }, async ({ headers }, reply) => {
+      definitions.forget(kind, parseTag(headers['if-match']))
       return send(reply, kind)
     })
   }

@@ -56,6 +56,15 @@ test('a list that has changed in the meantime is not replaced', async () => {
   expect((await put([{ displayName: 'Two' }], { 'if-match': String(first.headers.etag) })).statusCode).toBe(200)
 })
 
+test('a list that has changed in the meantime is not forgotten', async () => {
+  const { get, put, send } = setUp()
+  const { etag } = (await put([{ displayName: 'One' }])).headers
+  const second = await put([{ displayName: 'Two' }])
+  expect((await send('DELETE /v1/segments', undefined, { 'if-match': String(etag) })).json()).toMatchObject({ status: 412, code: 'definitions-changed' })
+  expect((await get('/v1/segments')).json()).toMatchObject({ source: 'api', entities: [{ id: 'two' }] })
+  expect((await send('DELETE /v1/segments', undefined, { 'if-match': String(second.headers.etag) })).json()).toEqual({ source: 'configuration', entities: [] })
+})
+
 test.each([
   ['GET', '/v1/segments'],
   ['PUT', '/v1/segments'],
