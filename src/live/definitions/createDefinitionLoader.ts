@@ -49,6 +49,8 @@ export const createDefinitionLoader = ({ api, store }: LoaderContext): Definitio
     dispatch({ type: 'definitionChange', change: { phase: 'saving' } })
     try {
       dispatch({ type: 'definitionSaved', kind, list: await api.putDefinitions(kind, entities, lists[kind].tag), message: done[change.type] })
+      // What was asked for before may not know of the change.
+      if (store.get().definitions.phase === 'loading') void load()
     } catch (error) {
       dispatch({ type: 'definitionChange', change: toOutcome(error, index) })
     }

@@ -34,6 +34,12 @@ export type DefinitionAction =
 /** Before anything is asked for. */
 export const noDefinitions: Definitions = { phase: 'idle' }
 
+/** What is being saved still is; what became of a change before has been seen. */
+const toChangeAfterLoading = ({ change }: Definitions): Pick<Definitions, 'change'> => {
+  if (change?.phase === 'saving') return { change }
+  return change?.phase === 'stale' ? { change: { phase: 'reloaded' } } : {}
+}
+
 /** Folds what happens to the page about segments and outcomes. */
 export const reduceDefinitions = (state: Definitions, action: DefinitionAction): Definitions => {
   const { message: _message, change: _change, ...rest } = state
@@ -41,7 +47,7 @@ export const reduceDefinitions = (state: Definitions, action: DefinitionAction):
     case 'definitionsLoading':
       return { ...state, phase: 'loading' }
     case 'definitionsLoaded':
-      return { phase: 'ready', lists: action.lists, ...(state.isUnsaved && { isUnsaved: true }), ...(state.change?.phase === 'stale' && { change: { phase: 'reloaded' as const } }) }
+      return { phase: 'ready', lists: action.lists, ...(state.isUnsaved && { isUnsaved: true }), ...toChangeAfterLoading(state) }
     case 'definitionsFailed':
       return { ...state, phase: 'failed', message: action.message }
     case 'definitionSaved':
