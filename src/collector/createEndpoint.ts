@@ -124,7 +124,12 @@ export const createEndpoint = (options: EndpointOptions): Endpoint => {
     },
   })
   const onErasureFailure = (error: unknown): void => app.log.error({ err: error }, 'an erasure could not go on: it does at the next start')
-  const erasures = createErasures({ ...erasing, log: { last: log.last, settled: recorder.settled }, documents, sessions, erased: { ...erased, add: forget }, createId: randomUUID, now, onFailure: onErasureFailure })
+  const erasures = createErasures({
+    ...{ ...erasing, documents, sessions, siteOf: conversations.siteOf, createId: randomUUID, now },
+    log: { last: log.last, settled: recorder.settled },
+    erased: { ...erased, add: forget },
+    onFailure: onErasureFailure,
+  })
   const query = createQuery({ sessions, sites, toAssigned, conversations, now })
   const app = createApp({
     ingest,
@@ -137,7 +142,7 @@ export const createEndpoint = (options: EndpointOptions): Endpoint => {
     limitClient: createClientLimit({ rule: rateLimits.api, trustedProxies, monotonicNow }),
     erasures,
     erasePatience: erasing.patience,
-    exportPerson: person => exportPerson(person, { sessions, documents, serve, now }),
+    exportPerson: person => exportPerson(person, { sessions, documents, siteOf: conversations.siteOf, serve, now }),
     definitions,
     campaigns: sessions.campaigns,
     sites,

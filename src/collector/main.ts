@@ -3,6 +3,7 @@ import { createWriteStream, existsSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { toBanner } from './banner.ts'
+import { createConversations } from './conversations/createConversations.ts'
 import { createCollector } from './createCollector.ts'
 import { toDataFiles } from './dataFiles.ts'
 import { createReferrerNames } from './enrich/referrers/createReferrerNames.ts'
@@ -111,7 +112,8 @@ const erase = async (options: CollectorOptions, { person }: PersonCommand): Prom
   const onProgress = (done: number): void => bar.update(Math.min(done, log.last()))
   const eraser = createInlineEraser({ log, sessions, projection, onProgress })
   const onFailure = (cause: unknown): void => fail(explain(cause))
-  const erasures = createErasures({ ...others, log, sessions, eraser, createId: randomUUID, now: Date.now, onFailure })
+  const { siteOf } = createConversations({ documents: others.documents, sessions, models: [], now: Date.now })
+  const erasures = createErasures({ ...others, siteOf, log, sessions, eraser, createId: randomUUID, now: Date.now, onFailure })
   const { id, ended } = erasures.erase(person)
   await ended.finally(bar.stop)
   close()
@@ -132,7 +134,8 @@ const exportTo = async (options: CollectorOptions, { person, output }: PersonCom
   const definitions = { segments: segments.entities, outcomes: outcomes.entities }
   const serve = createServedSession(sites, createAssignedFacts({ sessions, sites, definitions: () => definitions }))
   const bar = startProgressBar('Sessions', 1, 'sessions')
-  const pieces = exportPerson(person, { sessions, documents, serve, now: Date.now, onProgress: bar.update })
+  const { siteOf } = createConversations({ documents, sessions, models: [], now: Date.now })
+  const pieces = exportPerson(person, { sessions, documents, siteOf, serve, now: Date.now, onProgress: bar.update })
   const target = output === undefined ? process.stdout : createWriteStream(output, { mode: 0o600 })
   await pipeline(Readable.from(pieces), target, { end: output !== undefined }).finally(bar.stop)
   documents.close()

@@ -4,7 +4,7 @@ import type { SessionReader } from '../sessionStore.ts'
 import type { ErasedSessions } from './createErasedSessions.ts'
 import type { EraseCounts, EraseOrder, StepProgress } from './eraseInSteps.ts'
 import type { ErasureFile, ErasureRecord } from './erasureFile.ts'
-import { findDocuments } from './findDocuments.ts'
+import { findDocuments, type DocumentPlaces } from './findDocuments.ts'
 import { findBelongings, type Person } from './person.ts'
 import { toDigest } from './toDigest.ts'
 
@@ -36,6 +36,7 @@ export interface ErasuresOptions {
   eraser: Eraser
   /** Documents of conversations. */
   documents: Pick<DocumentStore, 'linked' | 'remove' | 'scrub'>
+  siteOf: DocumentPlaces['siteOf']
   createId(): string
   /** Milliseconds since 1970. */
   now(): number
@@ -56,7 +57,7 @@ interface Running {
  * Creates what erases people, one after the other. An erasure is durable before it begins, and goes on after a restart. From the moment
  * at which it is known what belongs to the person, nothing more is kept of that.
  */
-export const createErasures = ({ file, log, sessions, documents, erased, eraser, createId, now, onFailure }: ErasuresOptions) => {
+export const createErasures = ({ file, log, sessions, documents, siteOf, erased, eraser, createId, now, onFailure }: ErasuresOptions) => {
   const running = new Map<string, Running>()
   const done = new Map<string, ErasureRecord>()
   let queue: Promise<void> = Promise.resolve()
@@ -74,7 +75,7 @@ export const createErasures = ({ file, log, sessions, documents, erased, eraser,
     const belongings = findBelongings(sessions, record.person!)
     const digests = belongings.sessions.map(({ site, id }) => toDigest(site, id))
     erased.add(digests)
-    const found = findDocuments({ documents, sessions }, record.person!, belongings).map(({ kind, id }) => ({ kind, id }))
+    const found = findDocuments({ documents, sessions, siteOf }, record.person!, belongings).map(({ kind, id }) => ({ kind, id }))
     const known = { ...record, belongings, until, documents: found, digests }
     file.write(known)
     // What has passed before is in the log now, where it is found.

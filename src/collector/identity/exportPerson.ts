@@ -1,12 +1,13 @@
 import type { DocumentStore } from '../conversations/documentStore.ts'
 import { toServedEvent, type ServedSession } from '../servedSession.ts'
 import type { SessionReader, StoredSession } from '../sessionStore.ts'
-import { findDocuments } from './findDocuments.ts'
+import { findDocuments, type DocumentPlaces } from './findDocuments.ts'
 import { findBelongings, type Person } from './person.ts'
 
 export interface ExportOptions {
   sessions: Pick<SessionReader, 'get' | 'list' | 'naming' | 'events'>
   documents: Pick<DocumentStore, 'linked'>
+  siteOf: DocumentPlaces['siteOf']
   /** Shows a stored session as it is at an instant. */
   serve(stored: StoredSession, now: number): ServedSession
   /** Milliseconds since 1970. */

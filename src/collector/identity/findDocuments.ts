@@ -6,13 +6,15 @@ import type { Belongings, Person } from './person.ts'
 /** Links that are looked for at a time, and documents that one look finds at most. */
 const most = { links: 200, documents: 100_000 } as const
 
-interface DocumentPlaces {
+export interface DocumentPlaces {
   documents: Pick<DocumentStore, 'linked'>
   sessions: Pick<SessionReader, 'get'>
+  /** The site of the Sessions that a document is tied to; undefined for none. */
+  siteOf(document: ForeignDocument): string | undefined
 }
 
 /** Short ids are given to one after the other: a document with one means who held it when the document began. */
-const ofShortId = ({ documents, sessions }: DocumentPlaces, { state, facts, heldUntil = 0 }: StoredSession): ForeignDocument[] => {
+const ofShortId = ({ documents, sessions }: Omit<DocumentPlaces, 'siteOf'>, { state, facts, heldUntil = 0 }: StoredSession): ForeignDocument[] => {
   if (facts.shortId === undefined) return []
   // One that names a session, too, means that one; but where it has never come, the conversation is shown with who held the short id.
   const meansAnother = ({ links }: ForeignDocument): boolean => links.some(({ by, value }) => by === 'session' && sessions.get(value))
@@ -20,8 +22,11 @@ const ofShortId = ({ documents, sessions }: DocumentPlaces, { state, facts, held
   return found.filter(document => document.at >= state.first.stamp[0] && document.at < heldUntil && !meansAnother(document))
 }
 
-/** Documents of conversations that belong to a person: those that name them, their phone number, their browser or one of their sessions. */
-export const findDocuments = ({ documents, sessions }: DocumentPlaces, person: Person, belongings: Belongings): ForeignDocument[] => {
+/**
+ * Documents of conversations that belong to a person: those that name them, their phone number, their browser or one of their sessions. Where
+ * one site is meant, none that is tied to another one.
+ */
+export const findDocuments = ({ documents, sessions, siteOf }: DocumentPlaces, person: Person, belongings: Belongings): ForeignDocument[] => {
   const phone = person.by === 'customer' ? toE164(person.id) : undefined
   const links: Link[] = [
     { by: 'customer', value: person.id },
@@ -36,5 +41,6 @@ export const findDocuments = ({ documents, sessions }: DocumentPlaces, person: P
     const session = sessions.get(id, site)
     if (session) found.push(...ofShortId({ documents, sessions }, session))
   }
-  return [...new Map(found.map(document => [`${document.kind}/${document.id}`, document])).values()]
+  const distinct = [...new Map(found.map(document => [`${document.kind}/${document.id}`, document])).values()]
+  return person.site === undefined ? distinct : distinct.filter(document => (siteOf(document) ?? person.site) === person.site)
 }

@@ -49,7 +49,7 @@ const setUp = (more: Partial<ErasuresOptions> = {}) => {
   }
   let n = 0
   const options: ErasuresOptions = {
-    ...{ file: createMemoryErasureFile(), log: createMemoryEventLog(), erased: createErasedSessions(), eraser, now: () => start },
+    ...{ file: createMemoryErasureFile(), log: createMemoryEventLog(), erased: createErasedSessions(), siteOf: () => undefined, eraser, now: () => start },
     ...filled,
     createId: () => `erasure-${++n}`,
     onFailure: cause => failures.push(cause),

@@ -16,7 +16,7 @@ const signIn = (session: number, id: string): Event[] => [opening(session), iden
 
 const create = async () => {
   const collector = createMemoryCollector()
-  const exportOf = async (path: string): Promise<Exported> => (await collector.get(`/v1/${path}/export`)).json()
+  const exportOf = async (path: string, query = ''): Promise<Exported> => (await collector.get(`/v1/${path}/export${query}`)).json()
   const converse = (body: object) =>
     collector.app.inject({ method: 'POST', url: '/v1/conversations', payload: JSON.stringify(body), headers: { ...authorized, 'content-type': 'application/json' } })
   await collector.send([opening(1)], { visitor: { id: idOf(501) } })
@@ -52,6 +52,18 @@ describe('an export', () => {
     await converse({ id: 'of-another', customerId: 'c-2', createdDate })
     const { conversations } = await exportOf('customers/c-1')
     expect(conversations.map(({ id }) => id).sort()).toEqual(['by-customer', 'by-session', 'by-short-id', 'by-visitor'])
+  })
+
+  test('about one site has no conversation that is tied to another one, and erasing leaves that', async () => {
+    const { exportOf, converse, send, app, get } = await create()
+    await send(signIn(5, 'c-1'), { site: 'other', visitor: { id: idOf(505) } })
+    for (const [id, n] of [['of the shop', 3], ['of the other', 5]] as const) await converse({ id, sessionId: idOf(n), customerId: 'c-1' })
+    await converse({ id: 'of none', sessionId: idOf(77), customerId: 'c-1', createdDate: new Date(start - 1).toISOString() })
+    const idsOf = async (site: string) => (await exportOf('customers/c-1', `?site=${site}`)).conversations.map(({ id }) => id).sort()
+    expect([await idsOf('shop'), await idsOf('other')]).toEqual([['of none', 'of the shop'], ['of none', 'of the other']])
+    expect((await app.inject({ method: 'DELETE', url: '/v1/customers/c-1?site=shop', headers: authorized })).statusCode).toBe(200)
+    expect((await get('/v1/conversations/of%20the%20other')).statusCode).toBe(200)
+    expect((await get('/v1/conversations/of%20the%20shop')).statusCode).toBe(404)
   })
 
   test('may be about a visitor, one site, or somebody who is not known', async () => {
