@@ -40,7 +40,7 @@ describe.each(Object.entries(stores))('%s', (_, create) => {
     expect(store.get('call', 'a')).toEqual(documentOf('a', { body: { new: true } }))
     expect(idsOf(store.find({ kind: 'call', orderBy: 'name', limit: 9 }).documents)).toEqual(['a', 'b'])
     expect(store.find({ kind: 'call', where: [{ facet: 'old', anyOf: [1] }], orderBy: 'name', limit: 9 })).toEqual({ documents: [], total: 0 })
-    expect(store.linked([{ by: 'customer', value: 'c' }], 9)).toEqual([])
+    expect(store.list({ links: [{ by: 'customer', value: 'c' }], limit: 9 })).toEqual([])
   })
 
   test('lists documents of several kinds as they began, part by part', () => {
@@ -63,7 +63,7 @@ describe.each(Object.entries(stores))('%s', (_, create) => {
     const store = open(create)
     store.put(documentOf('a', { links: [{ by: 'customer', value: 'c' }] }), { name: 'x' })
     expect([store.remove('chat', 'a'), store.remove('call', 'a'), store.remove('call', 'a')]).toEqual([false, true, false])
-    expect([store.get('call', 'a'), store.linked([{ by: 'customer', value: 'c' }], 9)]).toEqual([undefined, []])
+    expect([store.get('call', 'a'), store.list({ links: [{ by: 'customer', value: 'c' }], limit: 9 })]).toEqual([undefined, []])
   })
 
   test('finds documents of one kind by all conditions, a page of them, and counts all', () => {
@@ -90,9 +90,11 @@ describe.each(Object.entries(stores))('%s', (_, create) => {
     store.put(documentOf('a', { kind: 'chat', at: 2, links: [{ by: 'phone', value: '7' }, { by: 'session', value: 's' }] }), {})
     store.put(documentOf('c', { at: 3, links: [{ by: 'shortId', value: '7' }] }), { n: 1 })
     const both = [{ by: 'customer', value: '7' }, { by: 'session', value: 's' }] as const
-    expect(store.linked(both, 9).map(({ kind, id }) => `${kind} ${id}`)).toEqual(['chat a', 'call a'])
-    expect(store.linked(both, 1).map(({ kind }) => kind)).toEqual(['chat'])
-    expect(store.linked([], 9)).toEqual([])
+    const list = (search: Partial<DocumentList>): string => store.list({ links: both, limit: 9, ...search }).map(({ kind, id }) => `${kind} ${id}`).join(', ')
+    expect(list({})).toBe('chat a, call a')
+    expect(list({ limit: 1 })).toBe('chat a')
+    expect(list({ after: { at: 2, kind: 'chat', id: 'a' } })).toBe('call a')
+    expect([list({ oldestFirst: true }), list({ kinds: ['call'] }), list({ from: 2 }), list({ links: [] })]).toEqual(['call a, chat a', 'call a', 'chat a', ''])
     expect([store.removeLinked([]), store.removeLinked(both), store.removeLinked(both)]).toEqual([0, 2, 0])
     expect(idsOf(store.find({ kind: 'call', orderBy: 'at', limit: 9 }).documents)).toEqual(['c'])
   })

@@ -1,12 +1,13 @@
 import { parseCursor, toCursor } from '../cursor.ts'
 import type { SessionFilter, SessionReader, StoredSession } from '../sessionStore.ts'
 import type { ConversationSession } from './conversationSession.ts'
-import type { DocumentStore, ForeignDocument, Link } from './documentStore.ts'
+import type { DocumentKey, DocumentStore, ForeignDocument, Link } from './documentStore.ts'
+import { hasLink } from './hasLink.ts'
 import { toE164 } from './toE164.ts'
 import { toLinks } from './toLinks.ts'
 
 export interface ConversationListOptions {
-  documents: Pick<DocumentStore, 'list' | 'linked'>
+  documents: Pick<DocumentStore, 'list'>
   sessions: Pick<SessionReader, 'list'>
   /** Kinds of the documents that are conversations. */
   kinds: readonly string[]
@@ -29,20 +30,23 @@ export interface ConversationPage {
   next?: string
 }
 
-/** Documents that are read at a time where not all of them fit, and at most for one page: of those that are over few may go on. */
+/** Which part of a list: after which one, and how many. */
+interface Part {
+  limit: number
+  after: DocumentKey | undefined
+}
+
+/** Documents that are read at a time where not all of them fit, and at most for one page: of those that are over few may go on, and of those with a link few may be somebody's. */
 const mostAtOnce = 200
 const mostRead = 1000
 
-/** Sessions of one person whose conversations are looked for, and conversations of one person. */
-const most = { sessions: 200, documents: 1000 } as const
+/** Sessions of one person whose conversations are looked for. */
+const mostSessions = 200
 
-const toKey = (cursor: string): Pick<ForeignDocument, 'at' | 'kind' | 'id'> => {
+const toKey = (cursor: string): DocumentKey => {
   const [at, kind = '', id = ''] = parseCursor(cursor, 2)
   return { at, kind, id }
 }
-
-const isAfter = (a: Pick<ForeignDocument, 'at' | 'kind' | 'id'>, b: Pick<ForeignDocument, 'at' | 'kind' | 'id'>): boolean =>
-  a.at < b.at || (a.at === b.at && (a.kind < b.kind || (a.kind === b.kind && a.id < b.id)))
 
 /** What names the person of the filter in a conversation itself. */
 const toOwnLinks = ({ shortId, customerId, visitorId }: SessionFilter): Link[] => {
@@ -53,8 +57,6 @@ const toOwnLinks = ({ shortId, customerId, visitorId }: SessionFilter): Link[] =
     ...(phone === undefined ? [] : [{ by: 'phone', value: phone } as const]),
   ]
 }
-
-const hasLink = ({ links }: ForeignDocument, wanted: readonly Link[]): boolean => links.some(link => wanted.some(({ by, value }) => by === link.by && value === link.value))
 
 const isInState = ({ status }: ConversationSession, wanted: SessionFilter['status']): boolean => wanted === undefined || wanted === status || (wanted === 'live' && status === 'active')
 
@@ -72,42 +74,42 @@ export const createConversationList = ({ documents, sessions, kinds, show, now }
     return { entities, ...(rest !== undefined && { next: rest }) }
   }
 
-  const ofAll = (filter: SessionFilter, { limit, after }: { limit: number; after?: string }): ConversationPage => {
+  /** @param isWanted what is listed of those that are looked through. Default: all */
+  const lookThrough = (filter: SessionFilter, { limit, after }: Part, { links, isWanted }: { links?: Link[]; isWanted?(listed: ListedConversation, document: ForeignDocument): boolean }) => {
     const { from, to, site, status } = filter
-    const chunk = site === undefined && status === undefined ? limit + 1 : mostAtOnce
+    const chunk = !isWanted && site === undefined && status === undefined ? limit + 1 : mostAtOnce
+    const bounds = { kinds, limit: chunk, ...(links && { links }), ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
     const found: ListedConversation[] = []
-    let last = after === undefined ? undefined : toKey(after)
+    let last = after
     for (let read = 0; read < mostRead && found.length <= limit; read += chunk) {
-      const part = documents.list({ kinds, limit: chunk, ...(from !== undefined && { from }), ...(to !== undefined && { to }), ...(last && { after: last }) })
-      found.push(...part.flatMap(document => toListed(document, filter)))
+      const part = documents.list({ ...bounds, ...(last && { after: last }) })
+      found.push(...part.flatMap(document => toListed(document, filter).filter(listed => isWanted?.(listed, document) ?? true)))
       last = part.at(-1)
       if (part.length < chunk) return toPage(found, limit, undefined)
     }
     return toPage(found, limit, last && toCursor([last.at, last.kind, last.id]))
   }
 
-  const ofPerson = (filter: SessionFilter, { limit, after }: { limit: number; after?: string }): ConversationPage => {
-    const last = after === undefined ? undefined : toKey(after)
+  const ofPerson = (filter: SessionFilter, part: Part): ConversationPage => {
     // As good as all sessions of a short id would be read, for nothing.
     if (!documents.list({ kinds, limit: 1 }).length) return { entities: [] }
-    const { shortId, customerId, visitorId, site, from = -Infinity, to = Infinity } = filter
+    const { shortId, customerId, visitorId, site } = filter
     const named = { ...(shortId !== undefined && { shortId }), ...(customerId !== undefined && { customerId }), ...(visitorId !== undefined && { visitorId }) }
-    const theirs: StoredSession[] = sessions.list({ ...named, ...(site !== undefined && { site }) }, now(), { limit: most.sessions }).entities
+    const theirs: StoredSession[] = sessions.list({ ...named, ...(site !== undefined && { site }) }, now(), { limit: mostSessions }).entities
     const own = toOwnLinks(filter)
     const ids = new Set(theirs.map(({ state }) => state.id))
     const links = [...own, ...theirs.flatMap(({ state, facts, phones }) => toLinks({ id: state.id, shortId: facts.shortId, visitorId: facts.visitorId, customerId: state.customer?.value.id, phones }))]
-    const found = documents
-      .linked([...new Map(links.map(link => [`${link.by} ${link.value}`, link])).values()], most.documents)
-      .filter(document => document.at >= from && document.at < to && (!last || isAfter(document, last)))
-      .sort((a, b) => (isAfter(a, b) ? 1 : -1))
-      .flatMap(document => toListed(document, filter).filter(({ conversation }) => hasLink(document, own) || conversation.sessions.some(id => ids.has(id))))
-    return toPage(found, limit, undefined)
+    return lookThrough(filter, part, {
+      links: [...new Map(links.map(link => [`${link.by} ${link.value}`, link])).values()],
+      isWanted: ({ conversation }, document) => hasLink(document, own) || conversation.sessions.some(id => ids.has(id)),
+    })
   }
 
-  return (filter: SessionFilter, page: { limit: number; after?: string }): ConversationPage => {
+  return (filter: SessionFilter, { limit, after }: { limit: number; after?: string }): ConversationPage => {
+    const part = { limit, after: after === undefined ? undefined : toKey(after) }
     if (filter.status === 'idle' || filter.status === 'away') return { entities: [] }
     const isOfPerson = filter.shortId !== undefined || filter.customerId !== undefined || filter.visitorId !== undefined
-    return isOfPerson ? ofPerson(filter, page) : ofAll(filter, page)
+    return isOfPerson ? ofPerson(filter, part) : lookThrough(filter, part, {})
   }
 }
 

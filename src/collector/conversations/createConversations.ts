@@ -110,7 +110,7 @@ export const createConversations = ({ documents, sessions, models, now, onChange
     /** Conversations that grew from a web session, oldest first. */
     ofSession: (session: LinkedSession): ConversationSession[] =>
       documents
-        .linked(toLinks({ ...session, phones: sessions.get(session.id)?.phones }), mostLinked)
+        .list({ links: toLinks({ ...session, phones: sessions.get(session.id)?.phones }), limit: mostLinked })
         .toReversed()
         .flatMap(document => show(document) ?? [])
         .filter(each => each.sessions.includes(session.id)),

@@ -61,6 +61,8 @@ export type DocumentKey = Pick<ForeignDocument, 'at' | 'kind' | 'id'>
 export interface DocumentList {
   /** Default: all. */
   kinds?: readonly string[]
+  /** Only those with one of these. */
+  links?: readonly Link[]
   /** Bounds of the beginning, milliseconds since 1970: from (included) and to (not included). */
   from?: number
   to?: number
@@ -81,8 +83,6 @@ export interface DocumentStore {
   find(search: DocumentSearch): FoundDocuments
   /** Documents of several kinds, in the order in which they began. */
   list(search: DocumentList): ForeignDocument[]
-  /** Documents of any kind with one of the links, those first that began last. */
-  linked(links: readonly Link[], limit: number): ForeignDocument[]
   /** Removes documents with one of the links. @returns how many */
   removeLinked(links: readonly Link[]): number
   /** Leaves nothing in files of what was removed. @returns false when somebody is in the way: to be tried again */

@@ -35,7 +35,7 @@ export interface ErasuresOptions {
   erased: ErasedSessions
   eraser: Eraser
   /** Documents of conversations. */
-  documents: Pick<DocumentStore, 'linked' | 'remove' | 'scrub'>
+  documents: Pick<DocumentStore, 'list' | 'remove' | 'scrub'>
   siteOf: DocumentPlaces['siteOf']
   createId(): string
   /** Milliseconds since 1970. */

@@ -6,7 +6,7 @@ import { findBelongings, type Person } from './person.ts'
 
 export interface ExportOptions {
   sessions: Pick<SessionReader, 'get' | 'list' | 'naming' | 'events'>
-  documents: Pick<DocumentStore, 'linked'>
+  documents: Pick<DocumentStore, 'list'>
   siteOf: DocumentPlaces['siteOf']
   /** Shows a stored session as it is at an instant. */
   serve(stored: StoredSession, now: number): ServedSession

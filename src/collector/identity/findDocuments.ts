@@ -7,7 +7,7 @@ import type { Belongings, Person } from './person.ts'
 const most = { links: 200, documents: 100_000 } as const
 
 export interface DocumentPlaces {
-  documents: Pick<DocumentStore, 'linked'>
+  documents: Pick<DocumentStore, 'list'>
   sessions: Pick<SessionReader, 'get'>
   /** The site of the Sessions that a document is tied to; undefined for none. */
   siteOf(document: ForeignDocument): string | undefined
@@ -18,7 +18,7 @@ const ofShortId = ({ documents, sessions }: Omit<DocumentPlaces, 'siteOf'>, { st
   if (facts.shortId === undefined) return []
   // One that names a session, too, means that one; but where it has never come, the conversation is shown with who held the short id.
   const meansAnother = ({ links }: ForeignDocument): boolean => links.some(({ by, value }) => by === 'session' && sessions.get(value))
-  const found = documents.linked([{ by: 'shortId', value: facts.shortId }], most.documents)
+  const found = documents.list({ links: [{ by: 'shortId', value: facts.shortId }], limit: most.documents })
   return found.filter(document => document.at >= state.first.stamp[0] && document.at < heldUntil && !meansAnother(document))
 }
 
@@ -36,7 +36,7 @@ export const findDocuments = ({ documents, sessions, siteOf }: DocumentPlaces, p
     ...belongings.sessions.flatMap(({ id, site }) => (sessions.get(id, site)?.phones ?? []).map((value): Link => ({ by: 'phone', value }))),
   ]
   const found: ForeignDocument[] = []
-  for (let i = 0; i < links.length; i += most.links) found.push(...documents.linked(links.slice(i, i + most.links), most.documents))
+  for (let i = 0; i < links.length; i += most.links) found.push(...documents.list({ links: links.slice(i, i + most.links), limit: most.documents }))
   for (const { site, id } of belongings.sessions) {
     const session = sessions.get(id, site)
     if (session) found.push(...ofShortId({ documents, sessions }, session))

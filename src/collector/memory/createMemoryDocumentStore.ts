@@ -1,4 +1,5 @@
-import type { Condition, DocumentKey, DocumentStore, Facets, FacetValue, ForeignDocument, Link } from '../conversations/documentStore.ts'
+import { hasLink } from '../conversations/hasLink.ts'
+import type { Condition, DocumentKey, DocumentStore, Facets, FacetValue, ForeignDocument } from '../conversations/documentStore.ts'
 
 /** Numbers come before texts, and texts are compared by their bytes, as SQLite does. */
 const compareValues = (a: FacetValue, b: FacetValue): number => {
@@ -37,9 +38,6 @@ const toKey = (kind: string, id: string): string => JSON.stringify([kind, id])
 export const createMemoryDocumentStore = (): DocumentStore => {
   const byKey = new Map<string, Entry>()
 
-  const withLinks = (links: readonly Link[]): ForeignDocument[] =>
-    [...byKey.values()].map(({ document }) => document).filter(document => document.links.some(link => links.some(({ by, value }) => by === link.by && value === link.value)))
-
   return {
     get: (kind, id) => structuredClone(byKey.get(toKey(kind, id))?.document),
     put: (document, facets) => void byKey.set(toKey(document.kind, document.id), structuredClone({ document, facets })),
@@ -54,24 +52,18 @@ export const createMemoryDocumentStore = (): DocumentStore => {
       return { documents: structuredClone(found.slice(offset, offset + limit).map(({ document }) => document)), total: found.length }
     },
 
-    list: ({ kinds, from = -Infinity, to = Infinity, after, oldestFirst = false, limit }) => {
+    list: ({ kinds, links, from = -Infinity, to = Infinity, after, oldestFirst = false, limit }) => {
       const sign = oldestFirst ? 1 : -1
       const found = [...byKey.values()]
         .map(({ document }) => document)
-        .filter(document => document.at >= from && document.at < to && (kinds?.includes(document.kind) ?? true) && (!after || sign * compareKeys(document, after) > 0))
+        .filter(document => document.at >= from && document.at < to && (kinds?.includes(document.kind) ?? true) && (!links || hasLink(document, links)))
+        .filter(document => !after || sign * compareKeys(document, after) > 0)
         .sort((a, b) => sign * compareKeys(a, b))
       return structuredClone(found.slice(0, limit))
     },
 
-    linked: (links, limit) =>
-      structuredClone(
-        withLinks(links)
-          .sort((a, b) => b.at - a.at)
-          .slice(0, limit),
-      ),
-
     removeLinked: links => {
-      const found = withLinks(links)
+      const found = [...byKey.values()].map(({ document }) => document).filter(document => hasLink(document, links))
       found.forEach(({ kind, id }) => byKey.delete(toKey(kind, id)))
       return found.length
     },

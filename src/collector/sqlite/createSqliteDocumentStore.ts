@@ -1,6 +1,6 @@
 import type { DocumentStore, Facets, FacetValue, ForeignDocument, JsonObject, Link } from '../conversations/documentStore.ts'
 import { documentSchema } from './documentSchema.ts'
-import { toCountStatement, toDocumentListStatement, toDocumentStatement } from './documentStatement.ts'
+import { linkedRows, toCountStatement, toDocumentListStatement, toDocumentStatement, toLinkParameter } from './documentStatement.ts'
 import { openDatabase } from './openDatabase.ts'
 import { truncateWriteAheadLog } from './truncateWriteAheadLog.ts'
 
@@ -11,13 +11,6 @@ interface DocumentRow {
   at: number
   body: string
 }
-
-const toPlaceholders = (links: readonly Link[]): string => links.map(() => '(?, ?)').join(', ')
-
-/** Rows of documents with one of the links. */
-const linkedRows = (links: readonly Link[]): string => `SELECT row FROM links WHERE (type, value) IN (VALUES ${toPlaceholders(links)})`
-
-const toParameters = (links: readonly Link[]): string[] => links.flatMap(({ by, value }) => [by, value])
 
 /**
  * Opens documents of other models in a file.
@@ -41,6 +34,7 @@ export const createSqliteDocumentStore = (file: string): DocumentStore => {
   const insertFacet = db.prepare<[string, string, FacetValue, number]>('INSERT OR IGNORE INTO facets (kind, name, value, row) VALUES (?, ?, ?, ?)')
   const insertLink = db.prepare<[string, string, number]>('INSERT OR IGNORE INTO links (type, value, row) VALUES (?, ?, ?)')
   const selectLinks = db.prepare<[number], Link>('SELECT type AS "by", value FROM links WHERE row = ?')
+  const removeLinked = db.prepare<[string]>(`DELETE FROM documents WHERE row IN (${linkedRows})`)
   const removeOne = db.prepare<[string, string]>('DELETE FROM documents WHERE kind = ? AND id = ?')
 
   const prepareList = (sql: string) => db.prepare<FacetValue[], DocumentRow>(sql)
@@ -84,16 +78,7 @@ export const createSqliteDocumentStore = (file: string): DocumentStore => {
       return statement.all(...parameters).map(show)
     },
 
-    linked: (links, limit) => {
-      if (!links.length) return []
-      const sql = `SELECT row, kind, id, at, body FROM documents WHERE row IN (${linkedRows(links)}) ORDER BY at DESC, row LIMIT ?`
-      return db.prepare<(string | number)[], DocumentRow>(sql).all(...toParameters(links), limit).map(show)
-    },
-
-    removeLinked: links => {
-      if (!links.length) return 0
-      return db.prepare<string[]>(`DELETE FROM documents WHERE row IN (${linkedRows(links)})`).run(...toParameters(links)).changes
-    },
+    removeLinked: links => removeLinked.run(toLinkParameter(links)).changes,
 
     scrub: () => {
       db.exec('VACUUM')

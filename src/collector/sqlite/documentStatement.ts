@@ -1,4 +1,4 @@
-import type { Condition, DocumentList, DocumentSearch, FacetValue } from '../conversations/documentStore.ts'
+import type { Condition, DocumentList, DocumentSearch, FacetValue, Link } from '../conversations/documentStore.ts'
 
 /** Text of a statement, and what it is to be told in this order. */
 export interface DocumentStatement {
@@ -49,18 +49,26 @@ export const toDocumentStatement = (search: DocumentSearch): DocumentStatement =
   }
 }
 
+/** Rows of documents with one of some links: one text, and one parameter, however many they are. */
+export const linkedRows = 'SELECT links.row FROM json_each(?) AS wanted CROSS JOIN links ON links.type = wanted.value ->> 0 AND links.value = wanted.value ->> 1'
+
+export const toLinkParameter = (links: readonly Link[]): string => JSON.stringify(links.map(({ by, value }) => [by, value]))
+
 /** The statement of a list of several kinds, by when documents began. All values are parameters. */
-export const toDocumentListStatement = ({ kinds, from, to, after, oldestFirst, limit }: DocumentList): DocumentStatement => {
+export const toDocumentListStatement = ({ kinds, links, from, to, after, oldestFirst, limit }: DocumentList): DocumentStatement => {
   const [direction, comparison] = oldestFirst ? ['ASC', '>'] : ['DESC', '<']
   const conditions: DocumentStatement[] = [
     ...(from === undefined ? [] : [{ sql: 'at >= ?', parameters: [from] }]),
     ...(to === undefined ? [] : [{ sql: 'at < ?', parameters: [to] }]),
     ...(kinds ? [{ sql: `kind IN (${kinds.map(() => '?').join(', ')})`, parameters: [...kinds] }] : []),
+    ...(links ? [{ sql: `row IN (${linkedRows})`, parameters: [toLinkParameter(links)] }] : []),
     ...(after ? [{ sql: `(at, kind, id) ${comparison} (?, ?, ?)`, parameters: [after.at, after.kind, after.id] }] : []),
   ]
+  // Those with a link are few among all.
+  const way = links ? 'NOT INDEXED' : 'INDEXED BY documents_by_beginning'
   const where = conditions.length ? `WHERE ${conditions.map(({ sql }) => sql).join(' AND ')}` : ''
   return {
-    sql: `SELECT row, kind, id, at, body FROM documents INDEXED BY documents_by_beginning ${where} ORDER BY at ${direction}, kind ${direction}, id ${direction} LIMIT ?`,
+    sql: `SELECT row, kind, id, at, body FROM documents ${way} ${where} ORDER BY at ${direction}, kind ${direction}, id ${direction} LIMIT ?`,
     parameters: [...conditions.flatMap(({ parameters }) => parameters), limit],
   }
 }
