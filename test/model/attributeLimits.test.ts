@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { createBatchParser } from '../../src/collector/parseBatch.ts'
 import { foldAttributes, toAttributes, type AttributeState } from '../../src/model/attributes.ts'
-import { limits } from '../../src/model/limits.ts'
 import type { EventAttributes } from '../../src/model/event.ts'
+import { limits } from '../../src/model/limits.ts'
 import { batchOf, opening } from '../collector/batches.ts'
+import { measureProcessor } from './measureProcessor.ts'
 
 const page = readFileSync(new URL('../../docs/attributes.md', import.meta.url), 'utf8')
 const quoted = [...page.matchAll(/<!-- limit:(\w+) -->(\d+)<!-- \/limit -->/g)]
@@ -40,16 +41,6 @@ test('a Session keeps as many values as its limit says, scalars first', () => {
   expect(kept.filter(({ isList }) => isList)).toHaveLength(5)
 })
 
-/** Milliseconds of the processor in the fastest of some runs: what else the machine does takes time of the clock, and not of these. */
-const measure = (work: () => void): number => {
-  const times = Array.from({ length: 5 }, () => {
-    const before = process.cpuUsage()
-    work()
-    return process.cpuUsage(before).user / 1000
-  })
-  return Math.min(...times)
-}
-
 test('an event with as many values as it may have keeps nobody waiting, in a Session that is full', () => {
   const list = Array.from({ length: limits.listValues }, (_, n) => n)
   const lists = Object.fromEntries(Array.from({ length: limits.attributes }, (_, n) => [`a${n}`, list]))
@@ -59,7 +50,7 @@ test('an event with as many values as it may have keeps nobody waiting, in a Ses
   }
   // Thousands of values may take as much longer than one as they are more than those that the Session has, and no more.
   const mostOften = 4 * ((limits.attributes * limits.listValues) / limits.sessionAttributes)
-  expect(measure(repeat(lists))).toBeLessThan(mostOften * measure(repeat({ a0: [0] })) + 20)
+  expect(measureProcessor(repeat(lists))).toBeLessThan(mostOften * measureProcessor(repeat({ a0: [0] })) + 20)
 })
 
 test('a Session with one long list is shown as quickly as with many short ones', () => {
@@ -70,5 +61,5 @@ test('a Session with one long list is shown as quickly as with many short ones',
   const showOften = (state: AttributeState) => (): void => {
     for (let i = 0; i < 50; i++) toAttributes(state)
   }
-  expect(measure(showOften(long))).toBeLessThan(3 * measure(showOften(short)) + 20)
+  expect(measureProcessor(showOften(long))).toBeLessThan(3 * measureProcessor(showOften(short)) + 20)
 })

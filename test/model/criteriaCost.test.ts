@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { createCriteriaEngine, type CriteriaEngine } from '../../src/model/criteriaEngine.ts'
 import { aboutVisit, criterion, pattern, segment } from './definitions.ts'
 import { start, toEvents, type Given } from './fold.ts'
+import { measureProcessor } from './measureProcessor.ts'
 
 const segments = Array.from({ length: 500 }, (_, n) =>
   segment(`s${n}`, {
@@ -31,24 +32,14 @@ const countAll = (engine: CriteriaEngine): void => {
 
 const engineOf = (count: number): CriteriaEngine => createCriteriaEngine({ segments: segments.slice(0, count), outcomes: [] })
 
-/** Milliseconds of the processor in the fastest of some runs: what else the machine does takes time of the clock, and not of these. */
-const measure = (work: () => void): number => {
-  const times = Array.from({ length: 7 }, () => {
-    const before = process.cpuUsage()
-    work()
-    return process.cpuUsage(before).user / 1000
-  })
-  return Math.min(...times)
-}
-
 test('500 segments cost less than a millisecond an event, one event after the other', () => {
   const engine = engineOf(500)
-  expect(measure(() => countAll(engine)) / events.length).toBeLessThan(1)
+  expect(measureProcessor(() => countAll(engine)) / events.length).toBeLessThan(1)
 })
 
 test('ten times as many segments cost no more than twice of what ten times as many events do', () => {
   const [engineOfFew, engineOfMany] = [engineOf(50), engineOf(500)]
-  const few = measure(() => Array.from({ length: 10 }, () => countAll(engineOfFew)))
-  const many = measure(() => countAll(engineOfMany))
+  const few = measureProcessor(() => Array.from({ length: 10 }, () => countAll(engineOfFew)))
+  const many = measureProcessor(() => countAll(engineOfMany))
   expect(many).toBeLessThan(2 * few)
 })
