@@ -82,7 +82,7 @@ export const openapiPaths = {
         'Server-sent events of the type `session`, with the Session as `data`, that of a conversation, too; and of the type `removed`, with `site` and `id` of one that is no more. A client that reads too slowly is dropped.',
       security: secured,
       parameters: [inQuery('site', 'Id of the site.')],
-      responses: { 200: { description: 'The stream.', content: { 'text/event-stream': { schema: { type: 'string' } } } }, ...refusals('invalid-api-key') },
+      responses: { 200: { description: 'The stream.', content: { 'text/event-stream': { schema: { type: 'string' } } } }, ...refusals('invalid-query', 'invalid-api-key') },
     },
   },
   ...campaignPaths,

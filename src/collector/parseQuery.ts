@@ -98,6 +98,9 @@ export const parseSessionQuery = (query: Record<string, unknown>): PageQuery & {
   return { limit, ...(cursor !== undefined && { cursor }), ...(type !== undefined && { type }), filter }
 }
 
+/** Parses the query of what is heard of changes. */
+export const parseLiveQuery = (query: Record<string, unknown>): { site?: string } => parseParameters(query, { site: text })
+
 /** Parses the query that narrows down who is meant. */
 export const parsePersonQuery = (query: Record<string, unknown>, by: 'customer' | 'visitor'): { site?: string; type?: string } =>
   parseParameters(query, { site: text, ...(by === 'customer' && { type: text }) })

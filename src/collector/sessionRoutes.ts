@@ -1,6 +1,7 @@
 import type { FastifyInstance, onRequestHookHandler } from 'fastify'
 import { securityHeaders } from './contentSecurity.ts'
 import type { Live } from './live.ts'
+import { parseLiveQuery } from './parseQuery.ts'
 import type { Query } from './query.ts'
 
 export interface SessionRouteOptions {
@@ -37,7 +38,7 @@ export const sessionRoutes = (app: FastifyInstance, { query, live, authorize }: 
   )
 
   app.get<Request>('/v1/live', { onRequest: authorize, exposeHeadRoute: false }, (request, reply) => {
-    const { site } = request.query
+    const { site } = parseLiveQuery(request.query)
     reply.hijack()
     const { raw } = reply
     raw.writeHead(200, streamHeaders)
@@ -48,7 +49,7 @@ export const sessionRoutes = (app: FastifyInstance, { query, live, authorize }: 
         // A client that does not read would never let the end through.
         close: () => (raw.writableLength ? raw.destroy() : raw.end()),
       },
-      typeof site === 'string' ? site : undefined,
+      site,
     )
     raw.on('close', remove)
   })

@@ -26,6 +26,8 @@ test.each([
   ['/v1/schemas/nothing.json', 404, 'not-found'],
   ['/v1/schemas/__proto__', 404, 'not-found'],
   ['/v1/sessions?limit=0', 400, 'invalid-query'],
+  ['/v1/live?sit=shop', 400, 'invalid-query'],
+  ['/v1/live?site=shop&site=blog', 400, 'invalid-query'],
   ['/%', 400, 'invalid-request'],
 ])('%s is answered with a problem', async (url, status, code) => {
   const response = await get(url)
