@@ -21,6 +21,7 @@ const collectorFaults: [name: string, behaviour: Behaviour][] = [
   ['answers 503 with Retry-After', { status: 503, headers: { 'retry-after': '1' } }],
   ['is down', 'down'],
   ['is somebody else (a hotel network answers)', 'garbage'],
+  ['is not there (a proxy answers 404)', { status: 404, body: '<html>404 Not Found' }],
   ['takes the events, and its reply is lost', 'loseReply'],
 ]
 

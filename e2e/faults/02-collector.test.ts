@@ -30,6 +30,7 @@ test.each<[name: string, behaviour: Behaviour]>([
   ['the collector answers 429 with Retry-After', { status: 429, headers: { 'retry-after': '1' } }],
   ['the collector answers 503', { status: 503 }],
   ['the collector is somebody else (a hotel network answers)', 'garbage'],
+  ['the collector is not there (a proxy answers 404)', { status: 404, body: '<html>404 Not Found' }],
   ['the collector answers nothing (an empty reply)', 'emptyReply'],
   ['the reply is lost after the collector took the events', 'loseReply'],
 ])('%s', (name, behaviour) => run({ name, trials: 5, patience: 60_000, run: recover(behaviour) }))

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { toRefusal } from '../../test/tracker/platform/toRefusal.ts'
 import { launchChromium } from '../harness/launchChromium.ts'
 import { startCollector, type Collector } from '../harness/startCollector.ts'
 import { until } from '../harness/until.ts'
@@ -76,7 +77,7 @@ const cases: TroubleCase[] = [
     code: 'refused',
     words: /dropped.*401.*site/,
   },
-  { what: 'an origin that is not allowed', happens: () => gate.behave({ status: 403 }), code: 'refused', words: /dropped.*http:\S+ refused them.*403/ },
+  { what: 'an origin that is not allowed', happens: () => gate.behave(toRefusal('origin-not-allowed')), code: 'refused', words: /dropped.*http:\S+ refused them.*403/ },
   { what: 'one event that is too large', happens: () => gate.behave({ tooLarge: 10 }), code: 'tooLarge', words: /an event dropped.*too large/ },
   {
     what: 'an event that the collector finds wrong',

@@ -25,8 +25,11 @@ const smallestRequest = 2000
 const laterBytes = 40_000
 const laterDelay = 1000
 
-/** Answers after which the same request would be refused again. */
-const isPermanent = (status: number): boolean => /^4(?!08|25|29)/.test(String(status))
+/**
+ * Answers after which the same request would be refused again: what the collector itself says, and a batch that is too large for whoever is
+ * on the way. Anybody else may say anything for a while: a proxy behind which the collector is being updated, a hotel's network.
+ */
+const isPermanent = (status: number, [, text]: readonly string[]): boolean => /^4(13|(?!08|25|29).*urn:sojourn)/s.test(status + text!)
 
 /**
  * When and how the outbox is sent: a batch at a time, by one tab at a time, and again with growing pauses while the
@@ -48,7 +51,7 @@ export const createDispatcher = (core: Core, store: Pick<Store, 'pending' | 'ack
       maxEvents = Math.ceil(ids.length / 2)
       return true
     }
-    if (!result && !isPermanent(status)) {
+    if (!result && !isPermanent(status, cause!)) {
       if (pace.fail(retryAfter) === 1) void fail('unreachable', status, ...cause!)
       await store.drop()
       return false

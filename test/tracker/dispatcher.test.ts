@@ -3,6 +3,7 @@ import { createTestPlatform } from './createTestPlatform.ts'
 import type { Trouble } from '../../src/tracker/emitter.ts'
 import type { TrackerOptions } from '../../src/tracker/options.ts'
 import type { TabOptions } from './platform/tab.ts'
+import { toRefusal } from './platform/toRefusal.ts'
 
 /** A page whose session is known to the collector, and the errors that its handlers were told. */
 const setUp = async (options: Partial<TrackerOptions> = {}, tab: TabOptions = {}) => {
@@ -184,9 +185,11 @@ test('an event that alone is too large is dropped and told, and the others arriv
   expect(errors.map(({ code }) => code)).toEqual(['tooLarge'])
 })
 
-test.each([400, 401, 403, 404])('events refused with %i are dropped and told, and later ones are tried', async status => {
+const refusals = ['malformed-json', 'no-valid-event', 'unknown-site', 'origin-not-allowed', 'unsupported-media-type'] as const
+
+test.each(refusals)('events that the collector refuses, as %s, are dropped and told, and later ones are tried', async code => {
   const { run, tracker, collector, errors } = await setUp()
-  collector.answer = () => ({ status })
+  collector.answer = () => toRefusal(code)
   tracker.track('refused')
   await run(60_000)
   expect([collector.requests.length, errors.map(({ code }) => code)]).toEqual([1, ['refused']])
@@ -196,9 +199,20 @@ test.each([400, 401, 403, 404])('events refused with %i are dropped and told, an
   expect(collector.of('custom').map(({ eventName }) => eventName)).toEqual(['taken'])
 })
 
+test.each([400, 401, 403, 404, 407, 451])('events that somebody else answers with %i are kept and sent again', async status => {
+  const { run, tracker, collector, errors } = await setUp()
+  collector.answer = () => ({ status, body: '<html>The service is being updated</html>' })
+  tracker.track('kept')
+  await run(10_000)
+  expect(errors.map(({ code }) => code)).toEqual(['unreachable'])
+  collector.answer = () => 'accept'
+  await run(60_000)
+  expect(collector.of('custom')).toHaveLength(1)
+})
+
 test.each([408, 425, 429, 500, 502, 503])('events answered with %i are kept and sent again', async status => {
   const { run, tracker, collector } = await setUp()
-  collector.answer = () => ({ status })
+  collector.answer = () => ({ ...toRefusal('busy'), status })
   tracker.track('kept')
   await run(10_000)
   collector.answer = () => 'accept'

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createTestPlatform } from './createTestPlatform.ts'
 import type { Trouble } from '../../src/tracker/emitter.ts'
+import { toRefusal } from './platform/toRefusal.ts'
 
 const minute = 60_000
 
@@ -227,7 +228,7 @@ test('lost counts what was refused', async () => {
   const { run, open, collector } = await createTestPlatform()
   const tracker = open().start()
   await run(10_000)
-  collector.answer = () => ({ status: 400 })
+  collector.answer = () => toRefusal('no-valid-event')
   tracker.track('a')
   await run(10_000)
   collector.answer = () => 'accept'

@@ -12,7 +12,7 @@ export type Behaviour =
   | 'loseReply'
   | 'emptyReply'
   | 'garbage'
-  | { status: number; headers?: Record<string, string> }
+  | { status: number; headers?: Record<string, string>; body?: string }
   /** Answers 413 to bodies of more bytes. */
   | { tooLarge: number }
 
@@ -91,7 +91,7 @@ export const createGate = async (collectors: readonly string[], pages: Record<st
     else if (typeof behaviour === 'object' && 'tooLarge' in behaviour) {
       if (body.length > behaviour.tooLarge) response.writeHead(413).end('{}')
       else pass(incoming, body, response)
-    } else if (behaviour !== 'hang') response.writeHead(behaviour.status, behaviour.headers).end('{}')
+    } else if (behaviour !== 'hang') response.writeHead(behaviour.status, behaviour.headers).end(behaviour.body ?? '{}')
   }
 
   const server = createServer((incoming, response) => {
