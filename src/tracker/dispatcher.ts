@@ -26,10 +26,11 @@ const laterBytes = 40_000
 const laterDelay = 1000
 
 /**
- * Answers after which the same request would be refused again: what the collector itself says, and a batch that is too large for whoever is
- * on the way. Anybody else may say anything for a while: a proxy behind which the collector is being updated, a hotel's network.
+ * Answers after which the same request would be refused again. That somebody wants to know who is there, or that there is nothing, counts
+ * when the collector itself says it: else it is a proxy, behind which the collector is being updated. But whoever forbids may mean what is
+ * in the batch, as firewalls do, and others would wait for it in vain.
  */
-const isPermanent = (status: number, [, text]: readonly string[]): boolean => /^4(13|(?!08|25|29).*urn:sojourn)/s.test(status + text!)
+const isPermanent = (status: number, [, text]: readonly string[]): boolean => /^4(?!08|25|29|0[1457](?!.*urn:sojourn))/s.test(status + text!)
 
 /**
  * When and how the outbox is sent: a batch at a time, by one tab at a time, and again with growing pauses while the

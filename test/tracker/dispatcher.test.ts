@@ -185,11 +185,17 @@ test('an event that alone is too large is dropped and told, and the others arriv
   expect(errors.map(({ code }) => code)).toEqual(['tooLarge'])
 })
 
+/** What a proxy says while the collector is not there. */
+const page = '<html>The service is being updated</html>'
 const refusals = ['malformed-json', 'no-valid-event', 'unknown-site', 'origin-not-allowed', 'unsupported-media-type'] as const
 
-test.each(refusals)('events that the collector refuses, as %s, are dropped and told, and later ones are tried', async code => {
+test.each<[name: string, answer: { status: number; body: string }]>([
+  ...refusals.map((code): [string, { status: number; body: string }] => [code, toRefusal(code)]),
+  ['400 of a proxy', { status: 400, body: page }],
+  ['403 of a firewall', { status: 403, body: page }],
+])('events that are refused, %s, are dropped and told, and later ones are tried', async (_name, answer) => {
   const { run, tracker, collector, errors } = await setUp()
-  collector.answer = () => toRefusal(code)
+  collector.answer = () => answer
   tracker.track('refused')
   await run(60_000)
   expect([collector.requests.length, errors.map(({ code }) => code)]).toEqual([1, ['refused']])
@@ -199,9 +205,9 @@ test.each(refusals)('events that the collector refuses, as %s, are dropped and t
   expect(collector.of('custom').map(({ eventName }) => eventName)).toEqual(['taken'])
 })
 
-test.each([400, 401, 403, 404, 407, 451])('events that somebody else answers with %i are kept and sent again', async status => {
+test.each([401, 404, 405, 407])('events that somebody else answers with %i are kept and sent again', async status => {
   const { run, tracker, collector, errors } = await setUp()
-  collector.answer = () => ({ status, body: '<html>The service is being updated</html>' })
+  collector.answer = () => ({ status, body: page })
   tracker.track('kept')
   await run(10_000)
   expect(errors.map(({ code }) => code)).toEqual(['unreachable'])
