@@ -1,16 +1,17 @@
 import type { Batch } from '../../../model/batch.ts'
 import { shapes } from '../../../model/shapes.ts'
-import { toSession, presenceOf } from '../../../model/toSession.ts'
+import { toSession } from '../../../model/toSession.ts'
 import { reduceSession, type SessionState } from '../../../model/reduceSession.ts'
 import type { Session } from '../../../model/session.ts'
 import type { Arrival } from '../../ingestWork.ts'
 import type { Ingest } from '../../ingest.ts'
 import { ProblemError } from '../../problem.ts'
 import type { Query } from '../../query.ts'
-import type { SessionReader } from '../../sessionStore.ts'
+import type { SessionReader, StoredSession } from '../../sessionStore.ts'
 import type { Site } from '../../site.ts'
 import type { ActionEventRequest, SentEvent } from './checkDeploymentEvent.ts'
 import { createOpenedSessions } from './createOpenedSessions.ts'
+import { createVisitFinder, goesOnAt, type VisitEvent } from './createVisitFinder.ts'
 import { toForeign, toForeignAction } from './foreignFields.ts'
 import { toDeploymentBatch } from './toDeploymentBatch.ts'
 import { actionEventName } from './toWebActionEvent.ts'
@@ -47,7 +48,6 @@ const withTime = (id: string, at: number): string => {
  */
 export const createDeploymentIngest = ({ sites, sessions, ingest, query, now, createId }: DeploymentIngestOptions) => {
   const bySite = new Map(sites.map(site => [site.id, site]))
-  const openedSessions = createOpenedSessions()
   const turns = new Map<string, Promise<unknown>>()
 
   const takeTurn = async <T>(key: string, work: () => Promise<T>): Promise<T> => {
@@ -67,25 +67,23 @@ export const createDeploymentIngest = ({ sites, sessions, ingest, query, now, cr
     return site
   }
 
-  const goesOn = (state: SessionState, site: Site, at: number): boolean => !state.end && at < presenceOf(state, site).endsAt
+  const isLive = (stored: StoredSession, site: Site): boolean => !stored.state.end && goesOnAt(stored.state, site, now())
 
-  /** The visitor's newest session, also where the Sessions do not have it yet. */
-  const newest = (site: string, visitorId: string): SessionState | undefined => {
-    const stored = sessions.list({ site, visitorId }, now(), { limit: 1 }).entities[0]?.state
-    const opened = openedSessions.of(`${site} ${visitorId}`)
-    if (!opened || sessions.get(opened.id, site)) return stored
-    return stored && stored.first.stamp[0] > opened.first.stamp[0] ? stored : opened
-  }
+  const opened = createOpenedSessions(sessions)
+  const findVisit = createVisitFinder({ sessions, opened, now })
 
   const send = (batch: Batch, sender: Sender, foreign?: string) => ingest({ ...sender, bytes: Buffer.from(JSON.stringify(batch)), receivedAt: now(), foreign })
 
   /** @param before what was known of the session that goes on. @returns it as its events here make it, where the projection has not come that far */
-  const readSession = ({ site, visitor, events }: Batch, before: SessionState | undefined): Session => {
-    const id = events[0]!.session
-    const isStored = sessions.get(id, site) !== undefined
+  const readSession = ({ site, visitor, events }: Batch, event: VisitEvent, before: SessionState | undefined): Session => {
+    const { session } = events[0]!
+    if (sessions.get(session, site)) {
+      if (!opened.of(event).length) opened.forget(event)
+      return query.get(session)
+    }
     const state = events.reduce<SessionState | undefined>(reduceSession, before)!
-    openedSessions.keep(`${site} ${visitor.id}`, isStored ? undefined : state)
-    return isStored ? query.get(id) : toSession(state, { visitorId: visitor.id }, { now: now() })
+    opened.keep(event, state)
+    return toSession(state, { visitorId: visitor.id }, { now: now() })
   }
 
   return {
@@ -96,17 +94,17 @@ export const createDeploymentIngest = ({ sites, sessions, ingest, query, now, cr
       const site = findSite(siteId)
       const { kind, request } = sent
       return takeTurn(`${siteId} ${request.customerCookieId}`, async () => {
-        const last = newest(siteId, request.customerCookieId)
-        const type = kind === 'App' ? 'app' : 'web'
-        const current = last && last.start?.type === type && goesOn(last, site, Date.parse(request.createdDate)) ? last : undefined
-        const previous = last && { id: last.id, index: last.start?.index ?? 1 }
+        // A sender whose clock is ahead tells of what has happened by now.
+        const at = Math.min(Date.parse(request.createdDate), now())
+        const event: VisitEvent = { site, visitorId: request.customerCookieId, kind, at }
+        const { current, previous } = findVisit(event)
         const ids: [string, string] = [withTime(createId(), now()), withTime(createId(), now())]
         const userAgent = sender.origin === undefined ? undefined : sender.userAgent
-        const batch = toDeploymentBatch({ site: siteId, sent, session: current?.id, previous, userAgent, ids, now: now() })
+        const batch = toDeploymentBatch({ site: siteId, sent, at, session: current?.id, previous: previous && { id: previous.id, index: previous.start?.index ?? 1 }, userAgent, ids, now: now() })
         const { result } = await send(batch, sender, toForeign(sent))
         // Who the customer is may have been taken, and the event itself not.
         if (result.rejected[0]) throw new ProblemError('invalid-document', { detail: result.rejected[0].reason })
-        return { id: batch.events[0]!.id, session: readSession(batch, current) }
+        return { id: batch.events[0]!.id, session: readSession(batch, event, current) }
       })
     },
 
@@ -115,7 +113,7 @@ export const createDeploymentIngest = ({ sites, sessions, ingest, query, now, cr
       const site = findSite(siteId)
       const stored = sessions.get(action.sessionId, siteId)
       const visitorId = stored?.facts.visitorId
-      if (!stored || visitorId === undefined || !goesOn(stored.state, site, now())) throw new ProblemError('session-not-found')
+      if (!stored || visitorId === undefined || !isLive(stored, site)) throw new ProblemError('session-not-found')
       const { actionId, actionState, errorCode, errorMessage } = action
       // Who names what they send may send it again, and it counts once.
       const id = idPattern.test(action.id ?? '') ? action.id! : withTime(createId(), now())
@@ -128,7 +126,7 @@ export const createDeploymentIngest = ({ sites, sessions, ingest, query, now, cr
     /** Tells of a session whether it is over; undefined for one that is not this visitor's. */
     isOver: (siteId: string, visitorId: string, session: string): boolean | undefined => {
       const stored = sessions.get(session, siteId)
-      return stored?.facts.visitorId === visitorId ? !goesOn(stored.state, findSite(siteId), now()) : undefined
+      return stored?.facts.visitorId === visitorId ? !isLive(stored, findSite(siteId)) : undefined
     },
   }
 }

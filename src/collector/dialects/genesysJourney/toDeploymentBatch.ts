@@ -9,6 +9,8 @@ import type { GivenDevice, SentEvent, TypedValue } from './checkDeploymentEvent.
 export interface DeploymentArrival {
   site: string
   sent: SentEvent
+  /** When it happened, milliseconds since 1970. */
+  at: number
   /** The session that goes on; undefined opens one. */
   session: string | undefined
   /** The visitor's session before, when one is opened. */
@@ -98,10 +100,9 @@ const toContext = ({ sent: { kind, request }, userAgent: header }: DeploymentArr
 
 /** What is sent to them, as a batch of the tracker: the event, and who the customer is where it tells. */
 export const toDeploymentBatch = (arrival: DeploymentArrival): Batch => {
-  const { site, sent, session, ids, now } = arrival
+  const { site, sent, at, session, ids, now } = arrival
   const { kind, request } = sent
   const [id, second] = ids
-  const at = Math.min(Date.parse(request.createdDate), now)
   // A tab of its own: nobody counts the requests of one visitor.
   const base = { at, session: session ?? id, tab: id.slice(-12) }
   const customer = toCustomer(request)
