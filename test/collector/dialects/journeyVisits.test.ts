@@ -23,7 +23,9 @@ const setUp = () => {
     return response.json<{ session: { id: string } }>().session.id
   }
   const read = async (id: string): Promise<object> => (await collector.get(`/v1/sessions/${id}`)).json()
-  return { ...collector, setNow, tell, read }
+  const ping = async (since: string): Promise<object> =>
+    (await app.inject({ url: `/api/v2/journey/deployments/shop/customers/${idOf(900)}/ping?sinceLastBeaconMilliseconds=${since}` })).json()
+  return { ...collector, setNow, tell, read, ping }
 }
 
 test('a visit of a website and one of its app go on beside each other', async () => {
@@ -65,4 +67,14 @@ test('a web event is in the session of a page of an own category', async () => {
   const { send, tell } = setUp()
   await send([opening(1, { start: { type: 'kiosk', index: 1 } })], { visitor: { id: idOf(900) } })
   expect(await tell('webevents', 1)).toBe(idOf(1))
+})
+
+test.each([
+  ['0', 15_000],
+  ['20000', 20_000],
+  ['86400001', 60_000],
+  ['31536000000', 60_000],
+])('a ping of a page that has sent something %s milliseconds ago is answered', async (since, pollIntervalMilliseconds) => {
+  const { ping } = setUp()
+  expect(await ping(since)).toEqual({ actions: [], pollIntervalMilliseconds })
 })

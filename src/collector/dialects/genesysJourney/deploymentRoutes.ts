@@ -24,8 +24,8 @@ const base = '/api/v2/journey/deployments/:id'
 /** Milliseconds between two pings: as often as somebody was heard of, within bounds. `stop` when there is nothing to wait for any more. */
 const pollIntervals = { least: 15_000, most: 60_000, stop: -1 }
 
-/** Longest time since something was heard of a page that is counted: a day. */
-const mostSince = 86_400_000
+/** A page may have sent something just now, or have slept for months. */
+const sinceBounds = { usual: pollIntervals.least, least: 0, most: 999_999_999_999 }
 
 /** @param address whose event it is, where a server sends it for somebody */
 const toSender = ({ headers, socket }: FastifyRequest, address?: string): Sender => ({
@@ -77,7 +77,7 @@ export const deploymentRoutes: DialectRoutes = (app, { sites, sessions, ingest, 
     deployments.findSite(id)
     if (!isAllowed(id, headers.origin)) throw new ProblemError('origin-not-allowed', { detail: `origins of the site ${id} do not include ${headers.origin}` })
     const session = parseText(parameters, 'sessionId')
-    const since = parseWhole(parameters, 'sinceLastBeaconMilliseconds', { usual: pollIntervals.least, most: mostSince })
+    const since = parseWhole(parameters, 'sinceLastBeaconMilliseconds', sinceBounds)
     const isOver = session === undefined ? undefined : deployments.isOver(id, visitor.toLowerCase(), session)
     // Who does not say what the visitor looks at cannot show anything there.
     const offered = isOver === false && parseText(parameters, 'dl') !== undefined ? toOffers(session!) : []

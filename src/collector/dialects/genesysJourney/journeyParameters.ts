@@ -13,12 +13,20 @@ export const parseText = (query: JourneyParameters, name: string): string | unde
   return value === undefined || typeof value === 'string' ? value || undefined : refuse(`${name} must be given once`)
 }
 
-/** A whole number from 1 on. */
-export const parseWhole = (query: JourneyParameters, name: string, { usual, most }: { usual: number; most: number }): number => {
+/** Which whole numbers a parameter may be, and what it is when it is not given. */
+export interface WholeBounds {
+  usual: number
+  /** Default: 1. */
+  least?: number
+  most: number
+}
+
+/** A whole number within bounds. */
+export const parseWhole = (query: JourneyParameters, name: string, { usual, least = 1, most }: WholeBounds): number => {
   const text = parseText(query, name)
   if (text === undefined) return usual
-  const number = /^\d{1,9}$/.test(text) ? Number(text) : NaN
-  return number >= 1 && number <= most ? number : refuse(`${name} must be a whole number from 1 to ${most}`)
+  const number = /^\d{1,12}$/.test(text) ? Number(text) : NaN
+  return number >= least && number <= most ? number : refuse(`${name} must be a whole number from ${least} to ${most}`)
 }
 
 /** Comma separated types of events; undefined for all. */
