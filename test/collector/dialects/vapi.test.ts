@@ -207,6 +207,19 @@ describe('refused is', () => {
     expect((await ask('PATCH', `/session/${body.id}`, { createdAt: body.createdAt })).body).toMatchObject({ message: ['property createdAt should not exist'] })
   })
 
+  test.each([
+    [{ assistantId: 5 }, 'assistantId must be string'],
+    [{ customer: 'Ann' }, 'customer must be object'],
+    [{ customer: { number: 'abc' } }, 'customer.number must be a valid phone number in the E.164 format'],
+    [{ cost: 'much' }, 'cost must be number'],
+    [{ assistantOverrides: 5 }, 'assistantOverrides must be object'],
+  ])('a change after which it would not be a session: %j', async (change, message) => {
+    const { ask } = createDialectTest()
+    const { body: before } = await ask<Session>('POST', '/session', { name: 'Support' })
+    expect(await ask('PATCH', `/session/${before.id}`, change)).toMatchObject({ status: 400, body: { message: expect.arrayContaining([message]) as string[] } })
+    expect((await ask('GET', `/session/${before.id}`)).body).toEqual(before)
+  })
+
   test('everybody without the key, in the words of their API', async () => {
     const { ask } = createDialectTest({}, {})
     expect(await ask('GET', '/session')).toMatchObject({ status: 401, body: { message: expect.any(String) as string, error: 'Unauthorized', statusCode: 401 } })

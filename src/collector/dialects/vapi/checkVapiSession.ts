@@ -40,8 +40,10 @@ const fixed = ['id', 'orgId', 'createdAt', 'updatedAt']
  * @throws ProblemError `invalid-document`
  */
 export const checkVapiChange = (json: unknown): JsonObject => {
-  const body = checkUpdate(json)
+  // Fields of a session that their changes do not name are kept, too: as a session has them.
+  const body = checkShape(checkUpdate(json))
   const odd = fixed.find(name => Object.hasOwn(body, name))
   if (odd !== undefined) throw new ProblemError('invalid-document', { detail: `property ${odd} should not exist` })
+  checkNumber(body)
   return body
 }
