@@ -168,6 +168,13 @@ describe('the events of a session', () => {
     expect(read).toEqual(whole.filter(({ eventType }) => !eventType.endsWith('OutcomeAchievedEvent')))
   })
 
+  test('go on in snake case where they began in it', async () => {
+    const { ask } = setUp()
+    const { body } = await ask<{ next_uri: string }>('GET', `${path}?pageSize=2&case=snake`)
+    const next = await ask<{ entities: Json[]; self_uri: string }>('GET', body.next_uri)
+    expect(next.body).toMatchObject({ self_uri: body.next_uri, entities: [{ event_type: expect.any(String) as string }, { event_type: expect.any(String) as string }] })
+  })
+
   test.each([
     ['pageSize=201', 'pageSize must be a whole number from 1 to 200'],
     ['pageSize=0', 'pageSize must be a whole number from 1 to 200'],

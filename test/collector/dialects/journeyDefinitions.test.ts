@@ -95,6 +95,18 @@ describe.each(['segments', 'outcomes'] as const)('%s', kind => {
     expect([second.body.entities.map(({ displayName }) => displayName), second.body.nextUri, second.body.previousUri]).toEqual([['Cows'], undefined, `${path}?pageSize=2&pageNumber=1`])
   })
 
+  test('are read page by page in the order, the restriction and the style that was asked for', async () => {
+    const { ask } = createDialectTest()
+    for (const displayName of ['Bees', 'Ants', 'Cows', 'Dogs']) await ask('POST', path, { displayName, isActive: displayName !== 'Dogs' })
+    const read: unknown[] = []
+    for (let uri: string | undefined = `${path}?pageSize=1&sortBy=-displayName&isActive=true&queryFields=displayName,description&queryValue=s&case=snake`; uri !== undefined; ) {
+      const { body }: { body: { entities: Json[]; next_uri?: string } } = await ask('GET', uri)
+      read.push(...body.entities.map(each => each.display_name))
+      uri = body.next_uri
+    }
+    expect(read).toEqual(['Cows', 'Bees', 'Ants'])
+  })
+
   test('are in snake case on request', async () => {
     const { ask } = createDialectTest()
     const { body } = await ask('POST', `${path}?case=snake`, { display_name: 'Buyers', is_active: false })

@@ -57,7 +57,7 @@ export const journeyRoutes: DialectRoutes = (app, { conversations, actions, quer
     const size = parseWhole(request.query, 'pageSize', pageSizes)
     const after = parseText(request.query, 'after')
     const events = reader.events(id).filter(({ eventType }) => types?.includes(eventType) ?? true)
-    const asked = { pageSize: String(size), after, eventType: types?.join(',') }
+    const asked = { pageSize: String(size), after, eventType: types?.join(','), case: parseText(request.query, 'case') }
     return reply.headers(privately).send(style(toListing(toPage(events, size, after), `${toJourneyUri(id)}/events`, asked), request.query))
   })
 
@@ -67,7 +67,7 @@ export const journeyRoutes: DialectRoutes = (app, { conversations, actions, quer
     const after = parseText(request.query, 'after')
     const page = reader.ofContact(id, size, after)
     const listed = { ...page, entities: page.entities.map(toJourneySession) }
-    const asked = { pageSize: String(size), after }
+    const asked = { pageSize: String(size), after, case: parseText(request.query, 'case') }
     return reply.headers(privately).send(style(toListing(listed, `${toContactUri(id)}/journey/sessions`, asked), request.query))
   })
 

@@ -64,6 +64,10 @@ const filter = (definitions: readonly Definition[], { query, ids }: DefinitionLi
   )
 }
 
+/** What a list is restricted to and put in order by: another page of it is asked for with the same. */
+const toAsked = (query: JourneyParameters, idsName: string): Record<string, string | undefined> =>
+  Object.fromEntries(['sortBy', 'isActive', idsName, 'queryFields', 'queryValue', 'case'].map(name => [name, query[name] === undefined ? undefined : [query[name]].flat().join(',')]))
+
 /**
  * A page of definitions.
  *
@@ -76,7 +80,8 @@ export const listDefinitions = (definitions: readonly Definition[], options: Def
   const pageNumber = parseWhole(query, 'pageNumber', { usual: 1, most: 1_000_000 })
   const found = sortBy(filter(definitions, options), parseText(query, 'sortBy'))
   const pageCount = Math.max(1, Math.ceil(found.length / pageSize))
-  const uriOf = (page: number): string => toUri(path, { pageSize: String(pageSize), pageNumber: String(page) })
+  const asked = toAsked(query, options.ids.name)
+  const uriOf = (page: number): string => toUri(path, { pageSize: String(pageSize), pageNumber: String(page), ...asked })
   return {
     entities: found.slice((pageNumber - 1) * pageSize, pageNumber * pageSize).map(show),
     pageSize,
