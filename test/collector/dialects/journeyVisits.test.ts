@@ -25,7 +25,7 @@ const setUp = () => {
   const read = async (id: string): Promise<object> => (await collector.get(`/v1/sessions/${id}`)).json()
   const ping = async (since: string): Promise<object> =>
     (await app.inject({ url: `/api/v2/journey/deployments/shop/customers/${idOf(900)}/ping?sinceLastBeaconMilliseconds=${since}` })).json()
-  return { ...collector, setNow, tell, read, ping }
+  return { ...collector, app, setNow, tell, read, ping }
 }
 
 test('a visit of a website and one of its app go on beside each other', async () => {
@@ -77,4 +77,15 @@ test.each([
 ])('a ping of a page that has sent something %s milliseconds ago is answered', async (since, pollIntervalMilliseconds) => {
   const { ping } = setUp()
   expect(await ping(since)).toEqual({ actions: [], pollIntervalMilliseconds })
+})
+
+test('what became of an action counts once, however its id is written', async () => {
+  const { app, tell, read } = setUp()
+  const sessionId = await tell('webevents', 0)
+  const id = 'abcdef00-0000-4000-8000-000000000001'
+  for (const each of [id, id.toUpperCase(), id.toUpperCase()]) {
+    const payload = { id: each, sessionId, actionId: 'a-1', actionState: 'accepted' }
+    expect((await app.inject({ method: 'POST', url: '/api/v2/journey/deployments/shop/actionevent', payload })).statusCode).toBe(204)
+  }
+  expect(await read(sessionId)).toMatchObject({ eventCount: 2 })
 })

@@ -116,7 +116,8 @@ export const createDeploymentIngest = ({ sites, sessions, ingest, query, now, cr
       if (!stored || visitorId === undefined || !isLive(stored, site)) throw new ProblemError('session-not-found')
       const { actionId, actionState, errorCode, errorMessage } = action
       // Who names what they send may send it again, and it counts once.
-      const id = idPattern.test(action.id ?? '') ? action.id! : withTime(createId(), now())
+      const given = action.id?.toLowerCase() ?? ''
+      const id = idPattern.test(given) ? given : withTime(createId(), now())
       const attributes = { actionId, actionState, ...(errorCode !== undefined && { errorCode }), ...(errorMessage !== undefined && { errorMessage }) }
       const event = { id, type: 'custom', eventName: actionEventName, at: now(), session: stored.state.id, seq: 0, tab: id.slice(-12), attributes } as const
       const { result } = await send({ v: 1, site: siteId, sentAt: now(), visitor: { id: visitorId }, library: stored.facts.sdkLibrary ?? { name: 'actionevent', version: '2' }, context: {}, events: [event] }, sender, toForeignAction(action))
