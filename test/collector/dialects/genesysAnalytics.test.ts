@@ -77,6 +77,16 @@ describe('a call', () => {
     expect(body.endedDate).toBeUndefined()
   })
 
+  test('has the outcome of the newest metric, whatever the offset of its date', async () => {
+    const { ask } = createDialectTest()
+    const metrics = [
+      { name: 'tAnswered', value: 1, emitDate: '2026-08-01T11:00:00Z' },
+      { name: 'tAbandon', value: 1, emitDate: '2026-08-01T12:00:00+02:00' },
+    ]
+    expect((await ask('POST', pathOf('c-1'), { participants: [{ sessions: [{ metrics }] }] })).status).toBe(200)
+    expect((await ask('GET', '/v1/conversations/c-1')).body).toMatchObject({ lastAcdOutcome: 'Answered' })
+  })
+
   test('tells what ties it to the visitor', () => {
     const journey = { journeyCustomerSessionId: 'web-1', journeyCustomerId: 'cookie-1', journeyCustomerIdType: 'cookie' }
     const chat = { purpose: 'customer', sessions: [{ ...journey, mediaType: 'message', direction: 'outbound', addressTo: '+31209999999', ani: '+31200000000' }] }

@@ -38,9 +38,12 @@ const toChannels = (sessions: OwnedSession[]): ConversationChannel[] | undefined
   return distinct.length ? distinct : undefined
 }
 
+/** Dates are of any offset; what has none comes first. */
+const instantOf = (date = ''): number => Date.parse(date) || 0
+
 const toAcdOutcome = (sessions: OwnedSession[]): string | undefined => {
   const metrics = sessions.flatMap(({ session }) => session.metrics ?? []).filter(({ name }) => name !== undefined && Object.hasOwn(acdOutcomes, name))
-  const last = metrics.sort((a, b) => (a.emitDate ?? '').localeCompare(b.emitDate ?? '')).at(-1)
+  const last = metrics.sort((a, b) => instantOf(a.emitDate) - instantOf(b.emitDate)).at(-1)
   return last && acdOutcomes[last.name!]
 }
 
