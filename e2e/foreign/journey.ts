@@ -60,6 +60,8 @@ export const walk = async (
   await page.goto(origin + entry)
   for (const step of steps) {
     await step(page)
+    // A visitor sees a page before they leave it: also where the machine has so much to do that clicks overtake what the page has put off.
+    await page.evaluate(() => new Promise(resolve => requestIdleCallback(resolve)))
     snapshots.push(await snapshot(page))
   }
   await done(page)
