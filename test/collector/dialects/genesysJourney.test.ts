@@ -168,6 +168,16 @@ describe('the events of a session', () => {
     expect(read).toEqual(whole.filter(({ eventType }) => !eventType.endsWith('OutcomeAchievedEvent')))
   })
 
+  test('go on behind a segment that is not in the list any more', async () => {
+    const { ask } = setUp()
+    const { body } = await ask<Listing>('GET', `${path}?pageSize=3`)
+    expect(body.entities.at(-1)!.eventType).toBe('com.genesys.journey.SegmentAssignmentEvent')
+    const rest = async (types: string) => (await ask<Listing>('GET', `${body.nextUri!}&eventType=${types}`)).body.entities.map(({ eventType }) => eventType.split('.').at(-1))
+    expect(await rest('com.genesys.journey.WebEvent,com.genesys.journey.AppEvent')).toEqual(['AppEvent'])
+    expect(await rest('com.genesys.journey.WebEvent,com.genesys.journey.OutcomeAchievedEvent')).toEqual(['OutcomeAchievedEvent'])
+    expect(await rest('com.genesys.journey.WebEvent')).toEqual([])
+  })
+
   test('go on in snake case where they began in it', async () => {
     const { ask } = setUp()
     const { body } = await ask<{ next_uri: string }>('GET', `${path}?pageSize=2&case=snake`)

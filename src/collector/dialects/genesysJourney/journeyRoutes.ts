@@ -1,10 +1,10 @@
-import { toCursor, parseCursor } from '../../cursor.ts'
+import { toCursor, parseCursor, type Cursor } from '../../cursor.ts'
 import type { DialectRoutes } from '../dialect.ts'
 import { toGenesysProblem } from '../genesys/genesysProblem.ts'
 import { toSnakeCase } from '../genesys/snakeCase.ts'
 import { createJourneyReader, type JourneyPage } from './createJourneyReader.ts'
 import { parseEventTypes, parseText, parseWhole, toUri, type JourneyParameters } from './journeyParameters.ts'
-import type { JourneyEvent } from './toJourneyEvents.ts'
+import { isDerived, type JourneyEvent } from './toJourneyEvents.ts'
 import { toContactUri, toJourneySession, toJourneyUri } from './toJourneySession.ts'
 import { toSegmentAssignments } from './toSegmentAssignments.ts'
 
@@ -19,10 +19,17 @@ const segmentLimits = { usual: 25, most: 500 }
 
 const cursorOf = ({ createdDate, id }: JourneyEvent): string => toCursor([Date.parse(createdDate), id])
 
+/** Where a list goes on. What followed from events may have been taken back since, or not be asked for: then it goes on at the instant of that. */
+const placeAfter = (events: readonly JourneyEvent[], [at, last]: Cursor): number => {
+  const known = events.findIndex(({ id }) => id === last)
+  if (known >= 0) return known + 1
+  const next = events.findIndex(event => Date.parse(event.createdDate) > at || (Date.parse(event.createdDate) === at && isDerived(event)))
+  return next < 0 ? events.length : next
+}
+
 /** The part of a list that comes after what a cursor names; `before` is what the part before it comes after, '' for the beginning. */
 const toPage = (events: readonly JourneyEvent[], size: number, after: string | undefined): JourneyPage<JourneyEvent> & { before?: string } => {
-  const [, last] = after === undefined ? [] : parseCursor(after, 1)
-  const start = last === undefined ? 0 : events.findIndex(({ id }) => id === last) + 1
+  const start = after === undefined ? 0 : placeAfter(events, parseCursor(after, 1))
   const entities = events.slice(start, start + size)
   const [ahead, end] = [events[start - size - 1], entities.at(-1)]
   return {

@@ -107,6 +107,9 @@ const toTrackedEvents = (options: JourneyEventsOptions): JourneyEvent[] => {
   })
 }
 
+/** True for what follows from events: it stands behind all of them of its instant. */
+export const isDerived = ({ eventType }: JourneyEvent): boolean => /\.(SegmentAssignment|OutcomeAchieved)Event$/.test(eventType)
+
 /** By date; what follows from an event comes after it. */
 const compareEvents = (a: JourneyEvent, b: JourneyEvent): number => a.createdDate.localeCompare(b.createdDate)
 
