@@ -208,10 +208,17 @@ describe('browser, device and address', () => {
   })
 })
 
-test('an event that cannot be kept is refused, also when it says who the customer is', async () => {
-  const { ask } = setUp()
-  const attributes = { ['a'.repeat(101)]: { dataType: 'string', value: 'x' } }
-  expect(await ask('webevents', web({ attributes, externalId: 'c-1' }))).toMatchObject({ status: 400, body: { code: 'bad.request' } })
+const tooLong = { ['a'.repeat(101)]: { dataType: 'string', value: 'x' } }
+
+test.each([
+  ['attributes', { attributes: tooLong, externalId: 'c-1' }],
+  ['traits', { traits: tooLong, externalId: 'c-1' }],
+  ['id of the customer', { externalId: 'c'.repeat(256) }],
+])('an event that cannot be kept (%s) is refused, and nothing of it is taken: who sends it again without them is counted once', async (_what, more) => {
+  const { ask, get } = setUp()
+  expect(await ask('webevents', web(more))).toMatchObject({ status: 400, body: { code: 'bad.request' } })
+  expect((await get('/v1/sessions')).json()).toMatchObject({ entities: [] })
+  expect((await ask('webevents', web())).body.session.eventCount).toBe(1)
 })
 
 test('a number that JSON has no word for is a text', async () => {

@@ -1,10 +1,11 @@
-import type { Batch } from '../../../model/batch.ts'
+import type { Batch, BatchResult } from '../../../model/batch.ts'
 import { shapes } from '../../../model/shapes.ts'
 import { toSession } from '../../../model/toSession.ts'
 import { reduceSession, type SessionState } from '../../../model/reduceSession.ts'
 import type { Session } from '../../../model/session.ts'
 import type { Arrival } from '../../ingestWork.ts'
 import type { Ingest } from '../../ingest.ts'
+import { createBatchParser } from '../../parseBatch.ts'
 import { ProblemError } from '../../problem.ts'
 import type { Query } from '../../query.ts'
 import type { SessionReader, StoredSession } from '../../sessionStore.ts'
@@ -35,6 +36,10 @@ export interface TakenEvent {
 }
 
 const idPattern = new RegExp(shapes.id.pattern)
+
+const refuseAny = ([first]: BatchResult['rejected']): void => {
+  if (first) throw new ProblemError('invalid-document', { detail: first.reason })
+}
 
 /** Ids of sessions begin with the time, like those that pages make: new rows come to the end of each tree. */
 const withTime = (id: string, at: number): string => {
@@ -72,7 +77,16 @@ export const createDeploymentIngest = ({ sites, sessions, ingest, query, now, cr
   const opened = createOpenedSessions(sessions)
   const findVisit = createVisitFinder({ sessions, opened, now })
 
-  const send = (batch: Batch, sender: Sender, foreign?: string) => ingest({ ...sender, bytes: Buffer.from(JSON.stringify(batch)), receivedAt: now(), foreign })
+  // Compiled when it is needed first: a start would wait for it.
+  let parse: ReturnType<typeof createBatchParser> | undefined
+
+  /** Sends all of a batch or nothing: what is refused in part would be sent again as a whole, and counted twice. */
+  const send = async (batch: Batch, sender: Sender, foreign?: string): Promise<void> => {
+    const bytes = Buffer.from(JSON.stringify(batch))
+    parse ??= createBatchParser()
+    refuseAny(parse(JSON.parse(bytes.toString())).rejected)
+    refuseAny((await ingest({ ...sender, bytes, receivedAt: now(), foreign })).result.rejected)
+  }
 
   /** @param before what was known of the session that goes on. @returns it as its events here make it, where the projection has not come that far */
   const readSession = ({ site, visitor, events }: Batch, event: VisitEvent, before: SessionState | undefined): Session => {
@@ -101,9 +115,7 @@ export const createDeploymentIngest = ({ sites, sessions, ingest, query, now, cr
         const ids: [string, string] = [withTime(createId(), now()), withTime(createId(), now())]
         const userAgent = sender.origin === undefined ? undefined : sender.userAgent
         const batch = toDeploymentBatch({ site: siteId, sent, at, session: current?.id, previous: previous && { id: previous.id, index: previous.start?.index ?? 1 }, userAgent, ids, now: now() })
-        const { result } = await send(batch, sender, toForeign(sent))
-        // Who the customer is may have been taken, and the event itself not.
-        if (result.rejected[0]) throw new ProblemError('invalid-document', { detail: result.rejected[0].reason })
+        await send(batch, sender, toForeign(sent))
         return { id: batch.events[0]!.id, session: readSession(batch, event, current) }
       })
     },
@@ -120,8 +132,7 @@ export const createDeploymentIngest = ({ sites, sessions, ingest, query, now, cr
       const id = idPattern.test(given) ? given : withTime(createId(), now())
       const attributes = { actionId, actionState, ...(errorCode !== undefined && { errorCode }), ...(errorMessage !== undefined && { errorMessage }) }
       const event = { id, type: 'custom', eventName: actionEventName, at: now(), session: stored.state.id, seq: 0, tab: id.slice(-12), attributes } as const
-      const { result } = await send({ v: 1, site: siteId, sentAt: now(), visitor: { id: visitorId }, library: stored.facts.sdkLibrary ?? { name: 'actionevent', version: '2' }, context: {}, events: [event] }, sender, toForeignAction(action))
-      if (result.rejected[0]) throw new ProblemError('invalid-document', { detail: result.rejected[0].reason })
+      await send({ v: 1, site: siteId, sentAt: now(), visitor: { id: visitorId }, library: stored.facts.sdkLibrary ?? { name: 'actionevent', version: '2' }, context: {}, events: [event] }, sender, toForeignAction(action))
     },
 
     /** Tells of a session whether it is over; undefined for one that is not this visitor's. */
