@@ -17,8 +17,9 @@ const toNotes = (kind: 'segments' | 'outcomes', { id, createdDate }: Record<stri
 })
 
 /** A list of one definition. */
-const listOf = (kind: 'segments' | 'outcomes', definition: object) => {
-  const uri = `/api/v2/journey/${kind}?pageSize=25&pageNumber=1`
+/** @param asked what the list is restricted to: its links say that, too */
+const listOf = (kind: 'segments' | 'outcomes', definition: object, asked: Record<string, string>) => {
+  const uri = `/api/v2/journey/${kind}?${new URLSearchParams({ pageSize: '25', pageNumber: '1', ...asked }).toString()}`
   return { entities: [definition], pageSize: 25, pageNumber: 1, pageCount: 1, total: 1, selfUri: uri, firstUri: uri, lastUri: uri }
 }
 
@@ -30,7 +31,7 @@ test('segments are created, read, listed, changed and removed', async () => {
   expect(made).toEqual({ ...usual, ...given, ...toNotes('segments', made) })
   const id = String(made.id)
   expect(await client.getJourneySegment(id)).toEqual(made)
-  expect(await client.getJourneySegments({ segmentIds: [id], isActive: true })).toEqual(listOf('segments', made))
+  expect(await client.getJourneySegments({ segmentIds: [id], isActive: true })).toEqual(listOf('segments', made, { isActive: 'true', segmentIds: id }))
   const changed = await client.patchJourneySegment(id, { body: { displayName: 'Still undecided' } })
   expect(changed).toEqual({ ...made, displayName: 'Still undecided', version: 2, modifiedDate: changed.modifiedDate })
   expect(await client.getJourneySegment(id)).toEqual(changed)
@@ -45,7 +46,7 @@ test('outcomes too', async () => {
   expect(made).toEqual({ isActive: true, context: { patterns: [] }, ...given, ...toNotes('outcomes', made) })
   const id = String(made.id)
   expect(await client.getJourneyOutcome(id)).toEqual(made)
-  expect(await client.getJourneyOutcomes({ queryFields: ['displayName'], queryValue: 'ord' })).toEqual(listOf('outcomes', made))
+  expect(await client.getJourneyOutcomes({ queryFields: ['displayName'], queryValue: 'ord' })).toEqual(listOf('outcomes', made, { queryFields: 'displayName', queryValue: 'ord' }))
   const changed = await client.patchJourneyOutcome(id, { body: { displayName: 'Large order' } })
   expect(changed).toEqual({ ...made, displayName: 'Large order', version: 2, modifiedDate: changed.modifiedDate })
   expect(await client.getJourneyOutcome(id)).toEqual(changed)
