@@ -15,6 +15,7 @@ import { createOpenedSessions } from './createOpenedSessions.ts'
 import { createVisitFinder, goesOnAt, type VisitEvent } from './createVisitFinder.ts'
 import { toForeign, toForeignAction } from './foreignFields.ts'
 import { toDeploymentBatch } from './toDeploymentBatch.ts'
+import { toSentField } from './toSentField.ts'
 import { actionEventName } from './toWebActionEvent.ts'
 
 /** Where a request comes from. */
@@ -39,6 +40,16 @@ const idPattern = new RegExp(shapes.id.pattern)
 
 const refuseAny = ([first]: BatchResult['rejected']): void => {
   if (first) throw new ProblemError('invalid-document', { detail: first.reason })
+}
+
+/** Does something for what somebody sent. @throws what it throws, a problem by the fields that its sender knows */
+const asSent = <T>(sent: SentEvent, work: () => T): T => {
+  try {
+    return work()
+  } catch (cause) {
+    if (!(cause instanceof ProblemError)) throw cause
+    throw new ProblemError('invalid-document', { detail: toSentField(cause.message, sent) })
+  }
 }
 
 /** Ids of sessions begin with the time, like those that pages make: new rows come to the end of each tree. */
@@ -80,11 +91,15 @@ export const createDeploymentIngest = ({ sites, sessions, ingest, query, now, cr
   // Compiled when it is needed first: a start would wait for it.
   let parse: ReturnType<typeof createBatchParser> | undefined
 
-  /** Sends all of a batch or nothing: what is refused in part would be sent again as a whole, and counted twice. */
+  /** Refuses a batch of which anything is wrong: what is taken in part would be sent again as a whole, and counted twice. */
+  const check = (batch: Batch): void => {
+    parse ??= createBatchParser()
+    refuseAny(parse(JSON.parse(JSON.stringify(batch))).rejected)
+  }
+
+  /** Sends all of a batch. */
   const send = async (batch: Batch, sender: Sender, foreign?: string): Promise<void> => {
     const bytes = Buffer.from(JSON.stringify(batch))
-    parse ??= createBatchParser()
-    refuseAny(parse(JSON.parse(bytes.toString())).rejected)
     refuseAny((await ingest({ ...sender, bytes, receivedAt: now(), foreign })).result.rejected)
   }
 
@@ -115,6 +130,7 @@ export const createDeploymentIngest = ({ sites, sessions, ingest, query, now, cr
         const ids: [string, string] = [withTime(createId(), now()), withTime(createId(), now())]
         const userAgent = sender.origin === undefined ? undefined : sender.userAgent
         const batch = toDeploymentBatch({ site: siteId, sent, at, session: current?.id, previous: previous && { id: previous.id, index: previous.start?.index ?? 1 }, userAgent, ids, now: now() })
+        asSent(sent, () => check(batch))
         await send(batch, sender, toForeign(sent))
         return { id: batch.events[0]!.id, session: readSession(batch, event, current) }
       })
