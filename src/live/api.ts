@@ -24,7 +24,7 @@ export interface Api {
   /** Visits. @param query of `GET /v1/sessions`, e.g. `{ status: 'live', limit: '200' }` */
   list(query: Record<string, string>): Promise<SessionPage>
   /** Calls and chats that go on now, the newest 200. */
-  conversationsNow(): Promise<{ entities: Conversation[] }>
+  conversationsNow(): Promise<ConversationPage>
   /** Calls and chats that are over, the newest first. */
   conversationsEnded(): Promise<ConversationPage>
   /** Follows `nextUri` of a list of calls and chats. */

@@ -53,14 +53,11 @@ export const toConversationDetails = (conversation: Conversation): [name: string
   return said.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
 }
 
-/** Conversations that go on, newest first, with what has changed in them: one that is over leaves. */
-export const mergeConversations = (known: readonly Conversation[], changed: readonly Conversation[]): Conversation[] =>
-  [...new Map([...known, ...changed].map(each => [each.id, each])).values()].filter(({ status }) => status === 'active').sort((a, b) => startOf(b) - startOf(a))
-
-/** Those of a site in which each word of a text is found; '' for all. */
+/** Those of a site in which each word of a text is found, the newest first; '' for all. */
 export const filterConversations = (all: readonly Conversation[], { text, site }: { text: string; site: string }): Conversation[] => {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean)
-  return all.filter(each => {
+  const newestFirst = [...all].sort((a, b) => startOf(b) - startOf(a))
+  return newestFirst.filter(each => {
     const found = [toConversationTitle(each), each.id, each.customerId, each.shortId, ...toConversationDetails(each).flat()].join('\n').toLowerCase()
     return (!site || each.site === site) && words.every(word => found.includes(word))
   })

@@ -1,7 +1,6 @@
 import type { Api } from './api.ts'
 import { ApiError, toMessage } from './apiError.ts'
 import type { CampaignChoice, CheckPlace } from './campaigns/campaigns.ts'
-import type { Conversation } from './conversation.ts'
 import { createCampaignLoader, type AskedLink } from './campaigns/createCampaignLoader.ts'
 import { createDefinitionLoader, type DefinitionLoader } from './definitions/createDefinitionLoader.ts'
 import { createDetailLoader } from './createDetailLoader.ts'
@@ -10,11 +9,11 @@ import { createFinder } from './createFinder.ts'
 import { createSnapshotLoader } from './createSnapshotLoader.ts'
 import type { Store } from './createStore.ts'
 import type { KeyStorage } from './keyStorage.ts'
-import type { LiveSession } from './liveSession.ts'
 import { toHash, type Route } from './route.ts'
 import type { SseMessage } from './sse.ts'
 import { startLiveStream, type LiveStream, type LiveStreamOptions } from './startLiveStream.ts'
 import type { LiveAction, LiveState } from './state.ts'
+import { toChanges } from './toChanges.ts'
 import type { Filter } from './visitorList.ts'
 
 /** What the reader can do. */
@@ -67,21 +66,6 @@ const loss = 'What you have typed is not saved. Leave it all the same?'
 
 const refusal = 'The collector does not accept this API key.'
 
-/** What the stream says is no more. */
-const toRemovedIds = (messages: SseMessage[]): string[] =>
-  messages.filter(message => message.event === 'removed').map(message => (JSON.parse(message.data) as { id: string }).id)
-
-/** A conversation as the stream tells it: a Session of that type. */
-interface ToldConversation extends Conversation {
-  type: 'conversation'
-}
-
-/** What the stream says changed; a message that is no session is none of ours. */
-const toChanged = (messages: SseMessage[]): { sessions: LiveSession[]; conversations: Conversation[] } => {
-  const changed = messages.filter(message => message.event === 'session').map(message => JSON.parse(message.data) as LiveSession | ToldConversation)
-  const isConversation = (each: LiveSession | ToldConversation): each is ToldConversation => each.type === 'conversation'
-  return { sessions: changed.filter((each): each is LiveSession => !isConversation(each)), conversations: changed.filter(isConversation) }
-}
 
 /** Creates the effects: what is asked of the collector, and when. */
 export const createController = ({ api, store, keys, navigate, confirm, clock }: ControllerOptions): Controller => {
@@ -105,12 +89,11 @@ export const createController = ({ api, store, keys, navigate, confirm, clock }:
   }
 
   const takeMessages = (messages: SseMessage[]): void => {
-    const ids = toRemovedIds(messages)
-    if (ids.length) {
-      dispatch({ type: 'sessionsRemoved', ids })
+    const { removed, sessions, conversations } = toChanges(messages)
+    if (removed.length) {
+      dispatch({ type: 'sessionsRemoved', ids: removed })
       if (store.get().route.view === 'campaigns') campaigns.refreshSoon()
     }
-    const { sessions, conversations } = toChanged(messages)
     if (conversations.length) dispatch({ type: 'conversationsChanged', conversations })
     if (!sessions.length) return
     dispatch({ type: 'sessionsChanged', sessions })

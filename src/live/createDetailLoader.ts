@@ -1,5 +1,5 @@
 import { ApiError, toMessage } from './apiError.ts'
-import { toSessions } from './liveSessions.ts'
+import { toEntities } from './current.ts'
 import type { LiveSession } from './liveSession.ts'
 import type { LoaderContext } from './loaderContext.ts'
 
@@ -51,7 +51,7 @@ export const createDetailLoader = ({ api, store }: LoaderContext): DetailLoader 
 
   const knownSession = (id: string): LiveSession | undefined => {
     const { live, ended } = store.get()
-    return [...toSessions(live), ...ended.sessions].find(session => session.id === id)
+    return [...toEntities(live), ...ended.sessions].find(session => session.id === id)
   }
 
   const refreshOnce = async (id: string): Promise<void> => {

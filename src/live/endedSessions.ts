@@ -1,4 +1,5 @@
 import type { Conversation } from './conversation.ts'
+import { isOver, type Going } from './current.ts'
 import type { LiveSession } from './liveSession.ts'
 
 /** Sessions that are over, newest first, page by page. */
@@ -27,7 +28,7 @@ interface Named {
 /** Before a list is asked for. */
 export const noneEnded: Ended<never> = { phase: 'idle', sessions: [] }
 
-const addOnce = <T extends Named>(known: T[], added: T[]): T[] => {
+const addOnce = <T extends Named>(known: readonly T[], added: readonly T[]): T[] => {
   const ids = new Set(known.map(session => session.id))
   return [...known, ...added.filter(session => !ids.has(session.id))]
 }
@@ -45,9 +46,12 @@ export const reduceEnded = <T extends Named>(ended: Ended<T>, action: EndedActio
   }
 }
 
-/** Puts those that ended just now at the head of the list, where it is loaded. */
-export const addJustEnded = <T extends Named>(ended: Ended<T>, over: T[]): Ended<T> =>
-  ended.phase === 'idle' || !over.length ? ended : { ...ended, sessions: addOnce(over, ended.sessions) }
-
 /** The list without those of which an answer may still tell, and which are no more. */
 export const leaveOut = <T extends Named>(sessions: T[], removed: ReadonlySet<string>): T[] => (removed.size ? sessions.filter(({ id }) => !removed.has(id)) : sessions)
+
+/** Puts those that ended just now at the head of the list, where it is loaded. One that was over, and is told of as going on, leaves it. */
+export const changeEnded = <T extends Going>(ended: Ended<T>, changed: readonly T[]): Ended<T> => {
+  if (ended.phase === 'idle') return ended
+  const goingOn = new Set(changed.filter(each => !isOver(each)).map(({ id }) => id))
+  return { ...ended, sessions: addOnce(changed.filter(isOver), leaveOut(ended.sessions, goingOn)) }
+}

@@ -2,10 +2,10 @@ import { noCampaigns, reduceCampaigns, type CampaignAction, type Campaigns } fro
 import type { ClockOffset, ClockSample } from './clockOffset.ts'
 import { narrowOffset, unknownOffset } from './clockOffset.ts'
 import { noDefinitions, reduceDefinitions, type DefinitionAction, type Definitions } from './definitions/definitions.ts'
-import { mergeConversations, type Conversation } from './conversation.ts'
+import type { Conversation } from './conversation.ts'
+import { applyChanges, applySnapshot, noneCurrent, removeFromCurrent, type Current, type Snapshot } from './current.ts'
 import { reduceDetail, refreshDetail, toRemoved, type Detail, type DetailAction } from './detail.ts'
-import { addJustEnded, leaveOut, noneEnded, reduceEnded, type EndedAction, type EndedConversations, type EndedSessions } from './endedSessions.ts'
-import { applyChanges, applySnapshot, noSessions, removeFromLive, type LiveSessions, type Snapshot } from './liveSessions.ts'
+import { changeEnded, leaveOut, noneEnded, reduceEnded, type EndedAction, type EndedConversations, type EndedSessions } from './endedSessions.ts'
 import type { LiveSession } from './liveSession.ts'
 import type { Route } from './route.ts'
 import { noFilter, type Filter } from './visitorList.ts'
@@ -32,9 +32,10 @@ export interface LiveState {
   route: Route
   clock: ClockOffset
   connection: Connection
-  live: LiveSessions
-  /** Calls and chats that go on, newest first. */
-  conversations: Conversation[]
+  /** Visits that go on. */
+  live: Current<LiveSession>
+  /** Calls and chats that go on. */
+  conversations: Current<Conversation>
   /** Ids of sessions that are no more: an answer that was on its way brings none of them back. */
   removed: ReadonlySet<string>
   /** Why the list of live sessions could not be loaded. */
@@ -48,6 +49,12 @@ export interface LiveState {
   detail?: Detail
 }
 
+interface SnapshotLoaded {
+  type: 'snapshotLoaded'
+  sessions: Snapshot<LiveSession>
+  conversations: Snapshot<Conversation>
+}
+
 /** What can happen. */
 export type LiveAction =
   | { type: 'accessChanged'; access: Access }
@@ -56,9 +63,8 @@ export type LiveAction =
   | { type: 'connectionChanged'; connection: Connection }
   | { type: 'sessionsChanged'; sessions: LiveSession[] }
   | { type: 'sessionsRemoved'; ids: string[] }
-  | { type: 'snapshotLoaded'; snapshot: Snapshot }
+  | SnapshotLoaded
   | { type: 'snapshotFailed'; message: string }
-  | { type: 'conversationsNow'; conversations: Conversation[] }
   | { type: 'conversationsChanged'; conversations: Conversation[] }
   | { type: 'filterChanged'; filter: Partial<Filter> }
   | { type: 'findChanged'; find: Find }
@@ -74,8 +80,8 @@ export const initialState: LiveState = {
   route: { view: 'live' },
   clock: unknownOffset,
   connection: { phase: 'connecting' },
-  live: noSessions,
-  conversations: [],
+  live: noneCurrent,
+  conversations: noneCurrent,
   removed: new Set(),
   filter: noFilter,
   ended: noneEnded,
@@ -98,12 +104,13 @@ const changeSessions = ({ detail, ...before }: LiveState, sessions: LiveSession[
   const back = sessions.filter(({ id }) => before.removed.has(id))
   const state = back.length ? { ...before, removed: new Set([...before.removed].filter(id => !back.some(session => session.id === id))) } : before
   const refreshed = refreshDetail(detail, sessions)
-  return { ...state, live: applyChanges(state.live, sessions), ended: addJustEnded(state.ended, sessions.filter(({ endedDate }) => endedDate)), ...(refreshed && { detail: refreshed }) }
+  return { ...state, live: applyChanges(state.live, sessions), ended: changeEnded(state.ended, sessions), ...(refreshed && { detail: refreshed }) }
 }
 
-const loadSnapshot = ({ problem: _problem, ...state }: LiveState, snapshot: Snapshot): LiveState => ({
+const loadSnapshot = ({ problem: _problem, ...state }: LiveState, { sessions, conversations }: SnapshotLoaded): LiveState => ({
   ...state,
-  live: applySnapshot(state.live, { ...snapshot, sessions: leaveOut(snapshot.sessions, state.removed) }),
+  live: applySnapshot(state.live, sessions),
+  conversations: applySnapshot(state.conversations, conversations),
 })
 
 const removeSessions = ({ detail, find, ...state }: LiveState, ids: string[]): LiveState => {
@@ -111,10 +118,10 @@ const removeSessions = ({ detail, find, ...state }: LiveState, ids: string[]): L
   const left = find.phase === 'several' ? { ...find, sessions: leaveOut(find.sessions, gone) } : find
   return {
     ...state,
-    live: removeFromLive(state.live, ids),
+    live: removeFromCurrent(state.live, ids),
     ended: { ...state.ended, sessions: leaveOut(state.ended.sessions, gone) },
     endedConversations: { ...state.endedConversations, sessions: leaveOut(state.endedConversations.sessions, gone) },
-    conversations: leaveOut(state.conversations, gone),
+    conversations: removeFromCurrent(state.conversations, ids),
     removed: new Set([...state.removed, ...ids]),
     find: left,
     ...(detail && { detail: ids.includes(detail.id) ? toRemoved(detail.id) : detail }),
@@ -125,13 +132,11 @@ const removeSessions = ({ detail, find, ...state }: LiveState, ids: string[]): L
 const withoutRemoved = <T extends { id: string }>({ removed }: LiveState, action: EndedAction<T>): EndedAction<T> =>
   action.type === 'endedLoaded' ? { ...action, sessions: leaveOut(action.sessions, removed) } : action
 
-/** One that was over, and is told of anew, goes on. */
-const changeConversations = ({ endedConversations: ended, ...state }: LiveState, changed: Conversation[]): LiveState => {
-  const over = changed.filter(({ status }) => status === 'ended')
-  const goingOn = new Set(changed.filter(({ status }) => status === 'active').map(({ id }) => id))
-  const left = { ...ended, sessions: leaveOut(ended.sessions, goingOn) }
-  return { ...state, conversations: mergeConversations(state.conversations, changed), endedConversations: addJustEnded(left, over) }
-}
+const changeConversations = (state: LiveState, changed: Conversation[]): LiveState => ({
+  ...state,
+  conversations: applyChanges(state.conversations, changed),
+  endedConversations: changeEnded(state.endedConversations, changed),
+})
 
 const changeDetail = ({ detail, ...state }: LiveState, action: DetailAction): LiveState => {
   const changed = reduceDetail(detail, action)
@@ -158,9 +163,7 @@ export const reduceLive = (state: LiveState, action: LiveAction): LiveState => {
     case 'sessionsRemoved':
       return removeSessions(state, action.ids)
     case 'snapshotLoaded':
-      return loadSnapshot(state, action.snapshot)
-    case 'conversationsNow':
-      return { ...state, conversations: mergeConversations([], action.conversations) }
+      return loadSnapshot(state, action)
     case 'conversationsChanged':
       return changeConversations(state, action.conversations)
     case 'snapshotFailed':

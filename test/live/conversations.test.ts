@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { filterConversations, mergeConversations, type Conversation } from '../../src/live/conversation.ts'
+import { filterConversations, type Conversation } from '../../src/live/conversation.ts'
 
 const call = (id: string, second: number, more: Partial<Conversation> = {}): Conversation => ({
   id,
@@ -9,14 +9,10 @@ const call = (id: string, second: number, more: Partial<Conversation> = {}): Con
   ...more,
 })
 
-test('conversations that go on are listed, the newest first; one that is over leaves', () => {
-  const known = mergeConversations([], [call('a', 1), call('b', 2)])
-  expect(known.map(({ id }) => id)).toEqual(['b', 'a'])
-  expect(mergeConversations(known, [call('c', 3), call('b', 2, { status: 'ended' })]).map(({ id }) => id)).toEqual(['c', 'a'])
-})
+test('the newest comes first', () => expect(filterConversations([call('a', 1), call('c', 3), call('b', 2)], { text: '', site: '' }).map(({ id }) => id)).toEqual(['c', 'b', 'a']))
 
 test.each([
-  ['', '', 'a b'],
+  ['', '', 'b a'],
   ['parcel', '', 'a'],
   ['C-7 voice', '', 'b'],
   ['voice parcel', '', ''],

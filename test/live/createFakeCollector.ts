@@ -52,11 +52,11 @@ export const createFakeCollector = (key: string): FakeCollector => {
     return new Response(body, { headers: { 'content-type': 'text/event-stream' } })
   }
 
-  const answer = (path: string, init: RequestInit): Response => {
+  const answer = (path: string, init: RequestInit): Response | Promise<Response> => {
     const { pathname, searchParams } = new URL(path, 'http://collector.example')
     if (new Headers(init.headers).get('authorization') !== `Bearer ${key}`) return json({}, 401)
     const other = others[pathname]
-    if (typeof other === 'function') return (other as (init: RequestInit, query: URLSearchParams) => Response)(init, searchParams)
+    if (typeof other === 'function') return (other as (init: RequestInit, query: URLSearchParams) => Response | Promise<Response>)(init, searchParams)
     if (other) return json(other)
     if (pathname === '/v1/live') return stream(init.signal)
     if (pathname === '/v1/sessions' && searchParams.get('type') === 'conversation') return json({ entities: talks.filter(({ status }) => status === (searchParams.get('status') === 'ended' ? 'ended' : 'active')) })

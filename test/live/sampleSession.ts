@@ -11,7 +11,7 @@ export const sampleSession = (fields: Partial<LiveSession> = {}): LiveSession =>
   id: '019c0000-0000-7000-8000-000000000001',
   type: 'web',
   createdDate: toIso(0),
-  status: 'active',
+  status: fields.endedDate ? 'ended' : 'active',
   eventCount: 1,
   pageviewCount: 1,
   screenviewCount: 0,

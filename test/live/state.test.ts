@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { initialState, reduceLive, type LiveAction, type LiveState } from '../../src/live/state.ts'
-import type { TimelineEvent } from '../../src/live/liveSession.ts'
+import type { LiveSession, TimelineEvent } from '../../src/live/liveSession.ts'
 import { noon, sampleSession, toIso } from './sampleSession.ts'
 
 const signIn: LiveAction = { type: 'accessChanged', access: { phase: 'signedIn' } }
@@ -9,6 +9,13 @@ const after = (...actions: LiveAction[]): LiveState => [signIn, ...actions].redu
 
 const session = sampleSession({ id: 'a' })
 const over = sampleSession({ id: 'a', endedDate: toIso(5) })
+
+/** The answer to the question for all that goes on, asked at a revision. */
+const snapshot = (since: number, ...sessions: LiveSession[]): LiveAction => ({
+  type: 'snapshotLoaded',
+  sessions: { entities: sessions, since, complete: true },
+  conversations: { entities: [], since, complete: true },
+})
 
 const pageview = (id: string, at: number): TimelineEvent => ({ type: 'pageview', id, at, session: 'a', seq: 0, tab: 't' })
 
@@ -22,7 +29,7 @@ describe('signing out', () => {
     const state = after({ type: 'accessChanged', access: { phase: 'signedOut', message: 'no' } })
     const late: LiveAction[] = [
       { type: 'sessionsChanged', sessions: [session] },
-      { type: 'snapshotLoaded', snapshot: { sessions: [session], since: 0, complete: true } },
+      snapshot(0, session),
       { type: 'endedLoaded', sessions: [over] },
       { type: 'findChanged', find: { phase: 'none', shortId: '1' } },
     ]
@@ -38,7 +45,7 @@ describe('a change of a session', () => {
       { type: 'detailOpened', id: 'a', session: { ...session, delivery } },
       { type: 'sessionsChanged', sessions: [{ ...session, eventCount: 9 }] },
     )
-    expect(state.live.entries.get('a')?.session.eventCount).toBe(9)
+    expect(state.live.entries.get('a')?.entity.eventCount).toBe(9)
     expect(state.detail?.session).toMatchObject({ eventCount: 9, delivery })
   })
 
@@ -52,6 +59,11 @@ describe('a change of a session', () => {
       { type: 'sessionsChanged', sessions: [over] },
     )
     expect([[...state.live.entries.keys()], state.ended.sessions.map(({ id }) => id)]).toEqual([[], ['a', 'b']])
+  })
+
+  test('that was over, and goes on, takes it from the ended ones', () => {
+    const state = after({ type: 'endedLoading', fresh: true }, { type: 'endedLoaded', sessions: [over] }, { type: 'sessionsChanged', sessions: [session] })
+    expect([[...state.live.entries.keys()], state.ended.sessions]).toEqual([['a'], []])
   })
 
   test('makes no list of ended ones that was not asked for', () => expect(after({ type: 'sessionsChanged', sessions: [over] }).ended.sessions).toEqual([]))
@@ -77,7 +89,7 @@ describe('a session that was removed', () => {
   test('is brought back by no answer that was on its way', () => {
     const state = after({ type: 'detailOpened', id: 'a', session }, removed)
     const late: LiveAction[] = [
-      { type: 'snapshotLoaded', snapshot: { sessions: [session], since: 9, complete: true } },
+      snapshot(0, session),
       { type: 'endedLoaded', sessions: [over] },
       { type: 'detailLoaded', session },
       { type: 'detailFailed', id: 'a', message: 'no' },
@@ -88,7 +100,7 @@ describe('a session that was removed', () => {
   })
 
   test('is there again when the stream says so, and stays for answers from then on', () => {
-    const state = after(removed, { type: 'sessionsChanged', sessions: [session] }, { type: 'snapshotLoaded', snapshot: { sessions: [session], since: 9, complete: true } })
+    const state = after(removed, { type: 'sessionsChanged', sessions: [session] }, snapshot(9, session))
     expect([...state.live.entries.keys()]).toEqual(['a'])
   })
 
@@ -130,7 +142,7 @@ describe('a problem', () => {
   test('of the list is gone with the next snapshot', () => {
     const failed = after({ type: 'snapshotFailed', message: 'no' })
     expect(failed.problem).toBe('no')
-    expect(reduceLive(failed, { type: 'snapshotLoaded', snapshot: { sessions: [], since: 0, complete: true } })).not.toHaveProperty('problem')
+    expect(reduceLive(failed, snapshot(0))).not.toHaveProperty('problem')
   })
 
   test('of a session that is known leaves it on show', () => {

@@ -1,6 +1,6 @@
 import type { LiveSession } from '../liveSession.ts'
 import type { LiveState } from '../state.ts'
-import { toSessions } from '../liveSessions.ts'
+import { toEntities } from '../current.ts'
 import type { DefinitionKind } from './draft.ts'
 
 /** How many sessions have each segment or outcome. */
@@ -16,7 +16,7 @@ const toIds = (kind: DefinitionKind, { segmentAssignments = [], outcomeAchieveme
 
 /** Counts among the sessions that the page has at hand: those on the site now, and the ended ones that were loaded. */
 export const countHolders = ({ live, ended }: Pick<LiveState, 'live' | 'ended'>, kind: DefinitionKind): Holders => {
-  const sessions = new Map([...ended.sessions, ...toSessions(live)].map(session => [session.id, session]))
+  const sessions = new Map([...ended.sessions, ...toEntities(live)].map(session => [session.id, session]))
   const counts = new Map<string, number>()
   for (const session of sessions.values()) for (const id of new Set(toIds(kind, session))) counts.set(id, (counts.get(id) ?? 0) + 1)
   return { counts, total: sessions.size }

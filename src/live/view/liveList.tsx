@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { filterConversations } from '../conversation.ts'
-import { toSessions } from '../liveSessions.ts'
+import { toEntities } from '../current.ts'
 import { toVisitorList } from '../visitorList.ts'
 import type { ViewProps } from './app.tsx'
 import { ConversationTable } from './conversationTable.tsx'
@@ -27,9 +27,9 @@ const countWords = (shown: number, total: number): string => {
 /** Who is on the site now. */
 export const LiveList = ({ state, actions, now, origin }: LiveListProps): JSX.Element => {
   const { live, filter, problem, conversations } = state
-  const talks = filterConversations(conversations, filter)
+  const talks = filterConversations(toEntities(conversations), filter)
   const [most, setMost] = useState(rowsAtOnce)
-  const { visitors, counts, sites } = toVisitorList(toSessions(live), filter, now)
+  const { visitors, counts, sites } = toVisitorList(toEntities(live), filter, now)
   const held = useHeldOrder(visitors)
   const total = counts.active + counts.idle + counts.away
   const isEmpty = live.entries.size === 0
@@ -64,7 +64,7 @@ export const LiveList = ({ state, actions, now, origin }: LiveListProps): JSX.El
           )}
         </section>
       )}
-      {conversations.length > 0 && (
+      {conversations.entries.size > 0 && (
         <section class="panel panel-next" aria-label="Calls and chats">
           {isEmpty && <Filters filter={filter} sites={sites} onChange={actions.changeFilter}>{null}</Filters>}
           {talks.length ? <ConversationTable caption="Calls and chats, newest first" conversations={talks} now={now} /> : <p class="nothing">No call or chat matches. Change the filter to see the others.</p>}
