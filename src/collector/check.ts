@@ -28,6 +28,14 @@ export const checkThat =
     return value
   }
 
+/** A value that passes a test, and may be a secret: it is not repeated where it fails, for messages end in logs. */
+export const checkSecret =
+  <T>(expected: string, isValid: (value: unknown) => value is T): Check<T> =>
+  (value, key) => {
+    if (!isValid(value)) throw new OptionError(key, `expected ${expected}`)
+    return value
+  }
+
 export const checkText = checkThat('a text', (value): value is string => typeof value === 'string' && value !== '')
 
 export const checkFlag = checkThat('true or false', (value): value is boolean => typeof value === 'boolean')

@@ -45,10 +45,12 @@ const fail = (message: string): never => {
 /** Words for the person who started the collector: what is wrong, and what to do. */
 const explain = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error)
-  const { code, port, address } = error as NodeJS.ErrnoException & { port?: number; address?: string }
+  const { code, syscall, path, port, address, hostname } = error as NodeJS.ErrnoException & { port?: number; address?: string; hostname?: string }
   if (code === 'EADDRINUSE') return `Port ${port} is in use. End what uses it, or take another: --port 0 takes any that is free.`
   if (code === 'EACCES' && port !== undefined) return `Port ${port} is not for this user. Ports from 1024 on are: --port 4800`
   if (code === 'EADDRNOTAVAIL') return `This machine has no address ${address}. --host 127.0.0.1 is this machine alone, 0.0.0.0 all of its addresses.`
+  if (syscall === 'getaddrinfo') return `There is no address of the name ${hostname}. --host takes an address of this machine, 127.0.0.1 or 0.0.0.0 say.`
+  if (syscall === 'mkdir') return `The folder ${path} cannot be made (${code}). --data names the folder of the databases.`
   return error.message
 }
 

@@ -1,5 +1,5 @@
 import { limits } from '../model/limits.ts'
-import { checkFlag, checkList, checkNumber, checkObject, checkText, checkThat, checkWhole, checkWord, OptionError, type Check } from './check.ts'
+import { checkFlag, checkList, checkNumber, checkObject, checkText, checkSecret, checkThat, checkWhole, checkWord, OptionError, type Check } from './check.ts'
 import { checkCampaign } from './checkCampaign.ts'
 import { addressPolicies, type AddressPolicy } from './enrich/addressPolicy.ts'
 import { parseNetwork } from './enrich/clientAddress.ts'
@@ -127,7 +127,7 @@ export const checkOptions = checkObject<CollectorOptions>({
   port: checkWhole(0, 65_535),
   host: checkText,
   data: checkText,
-  apiKey: checkThat('16 characters or more, without spaces', (value): value is string => typeof value === 'string' && /^\S{16,}$/.test(value)),
+  apiKey: checkSecret('16 ASCII characters or more, without spaces', (value): value is string => typeof value === 'string' && /^[!-~]{16,}$/.test(value)),
   demo: checkFlag,
   logLevel: checkWord(logLevels),
   sites: checkSites,

@@ -110,7 +110,8 @@ const readVariables = (env: NodeJS.ProcessEnv): Given => {
 
 const parseConfig = (file: string): unknown => {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'))
+    // Editors on Windows begin a file with a byte order mark.
+    return JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''))
   } catch (cause) {
     throw new OptionError(file, cause instanceof SyntaxError ? `is no JSON (${cause.message})` : 'cannot be read')
   }

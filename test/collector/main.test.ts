@@ -109,6 +109,8 @@ describe('a start that fails', () => {
     [['--port', 'http'], 'port: expected a whole number from 0 to 65535, got "http"'],
     [['--config', 'none.json'], 'none.json: cannot be read'],
     [['--host', '192.0.2.1', '--port', '0'], 'This machine has no address 192.0.2.1'],
+    [['--host', 'nowhere.invalid', '--port', '0'], 'There is no address of the name nowhere.invalid. --host'],
+    [['--data', process.execPath, '--port', '0'], `The folder ${process.execPath} cannot be made (EEXIST). --data`],
     [['rebuild', '--data', 'nowhere'], 'There is no event log in nowhere'],
   ])('because of %j says why in one line', async (args, message) => {
     const program = start(...args)

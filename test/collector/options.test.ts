@@ -69,7 +69,8 @@ describe('options', () => {
     [{ prot: 1 }, 'prot is unknown; did you mean port?'],
     [{ colour: 1 }, 'colour is unknown; known are port, host,'],
     [{ host: '' }, 'host: expected a text, got ""'],
-    [{ apiKey: 'short' }, 'apiKey: expected 16 characters or more, without spaces, got "short"'],
+    [{ apiKey: 'short' }, 'apiKey: expected 16 ASCII characters or more, without spaces'],
+    [{ apiKey: 'schlüssel-schlüssel' }, 'apiKey: expected 16 ASCII characters or more'],
     [{ demo: 'yes' }, 'demo: expected true or false, got "yes"'],
     [{ logLevel: 'verbose' }, 'logLevel: expected one of silent,'],
     [{ sites: {} }, 'sites: expected a list, got {}'],
@@ -98,6 +99,10 @@ describe('options', () => {
     [{ port: -1, host: 7 }, 'port: expected'],
   ])('%j are wrong', (options, message) => expect(messageOf(() => toSettings(options as CollectorOptions))).toContain(message))
 })
+
+test.each([{ apiKey: 'hush-hush' }, { sites: [{ ...shop, identityKeys: [{ jwks: { keys: [{ kty: 'oct', k: 'hush-hush' }] } }] }] }])('a secret is not repeated in the message about it', options =>
+  expect(messageOf(() => toSettings(options as CollectorOptions))).toMatch(/^(?=.*expected)(?!.*hush)/),
+)
 
 describe('the command line', () => {
   let folder: string
@@ -160,7 +165,7 @@ describe('the command line', () => {
     ['', { SOJOURN_PROT: '1' }, 'the environment variable SOJOURN_PROT is unknown; did you mean SOJOURN_PORT?'],
     ['', { SOJOURN_PORT: '1.5' }, 'port: expected a whole number'],
     ['', { SOJOURN_DEMO: 'maybe' }, 'SOJOURN_DEMO: expected true or false, got "maybe"'],
-    ['', { SOJOURN_API_KEY: 'short' }, 'apiKey: expected 16 characters'],
+    ['', { SOJOURN_API_KEY: 'short' }, 'apiKey: expected 16 ASCII characters'],
   ])('%j with %j is refused', (args, env, message) => expect(messageOf(() => read(args, env))).toContain(message))
 
   test.each([
@@ -169,6 +174,8 @@ describe('the command line', () => {
     [{ sties: [] }, 'sojourn.config.json: sties is unknown; did you mean sites?'],
     [[], 'sojourn.config.json: expected an object'],
   ])('refuses the file %j', (content, message) => expect(messageOf(() => read(`--config ${write(content)}`))).toContain(message))
+
+  test('reads a file that begins with a byte order mark', () => expect(read(`--config ${write('\uFEFF{"port":5}')}`).options.port).toBe(5))
 
   test('leaves variables alone that are somebody else’s', () => expect(read('', { SOJOURN_BENCHMARK_RUNS: '3' }).options).toEqual({}))
 
