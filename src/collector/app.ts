@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import { fastify, LogController, type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify'
 import { limits } from '../model/limits.ts'
 import { actionRoutes, type ActionRouteOptions } from './actions/actionRoutes.ts'
+import { answerClientError } from './answerClientError.ts'
 import { isAuthorized, type ApiKey } from './apiKey.ts'
 import { securityHeaders } from './contentSecurity.ts'
 import { campaignRoutes, type CampaignRouteOptions } from './campaigns/campaignRoutes.ts'
@@ -80,6 +81,7 @@ export const createApp = (options: AppOptions): FastifyInstance => {
     return503OnClosing: false,
     // An address that cannot be decoded is answered before there is a route.
     frameworkErrors: (error, _request, reply) => void sendProblem(reply, toProblem(error)),
+    clientErrorHandler: answerClientError,
     // A customer id has up to 255 characters, each up to nine in an address.
     routerOptions: { maxParamLength: 9 * limits.name },
     serverFactory: handle => createServer({ ...headTimeouts, ...options.headTimeouts, ...timeouts }, intake.before(handle)),

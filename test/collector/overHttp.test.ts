@@ -106,8 +106,17 @@ describe('a sender', () => {
 
   test('whose head does not come to an end is cut off', async () => {
     const to = await listenImpatiently({ headTimeouts: { headersTimeout: 40, connectionsCheckingInterval: 20 } })
-    expect(await converse(to, 'POST /v1/events HTTP/1.1\r\nhost: x\r\n')).toMatch(/^HTTP\/1.1 408 /)
+    expect(await converse(to, 'POST /v1/events HTTP/1.1\r\nhost: x\r\n')).toMatch(/^HTTP\/1.1 408 .*"code":"body-too-slow"/s)
     expect(app.server.headersTimeout).toBe(10_000)
+  })
+
+  test.each([
+    ['what is no HTTP', 'hello\r\n\r\n', 400, 'invalid-request'],
+    ['an address with letters as they are', 'GET /v1/sessions?site=ø HTTP/1.1\r\nhost: x\r\n\r\n', 400, 'invalid-request'],
+    ['a head without end', `GET / HTTP/1.1\r\nhost: x\r\ncookie: ${'x'.repeat(20_000)}\r\n\r\n`, 431, 'headers-too-large'],
+  ])('of %s is told so as of any problem', async (_what, text, status, code) => {
+    const answer = await converse(port, text)
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} [^]*content-type: application/problem\\+json[^]*connection: close[^]*"code":"${code}"`))
   })
 
   test('whose chunks never end is cut off', async () => {

@@ -100,6 +100,9 @@ describe('the list of Sessions', () => {
     ['?status=active&limit=1', [7]],
     [`?from=${start + 6000}`, [7, 6]],
     [`?from=2026-08-01T12:00:03.000Z&to=${start + 5000}`, [4, 3]],
+    // A plus sign that is not encoded is read as a space.
+    [`?from=2026-08-01T14:00:03.000+02:00&to=${start + 5000}`, [4, 3]],
+    [`?from=2026-08-01T14:00:03.000%2B02:00&to=${start + 5000}`, [4, 3]],
   ])('is filtered by %s', async (query, ids) => expect(idsOf(await list(query))).toEqual(ids))
 
   test.each([
@@ -112,6 +115,8 @@ describe('the list of Sessions', () => {
     ["?shortId=1'--", 'shortId: expected 4 to 6 digits'],
     ['?visitorId=x', 'visitorId: expected a UUID in lower case'],
     ['?from=yesterday', 'from: expected an instant such as'],
+    ['?from=2026-02-30', 'from: expected an instant'],
+    ['?from=2026-08-01T12:00', 'from: expected an instant'],
     ['?to=-1', 'to: expected an instant'],
     ['?cursor=x', 'cursor: expected what nextUri says'],
     ['?cursor=', 'cursor: expected what nextUri says'],

@@ -46,8 +46,8 @@ export const createSessionSearch = (db: Database, siteIds: SiteIds) => {
   }
 
   const toStart = (after: Cursor | undefined, to = endOfTime): Pick<ListParameters, 'at' | 'row'> => {
-    // Before the first row of the instant `to`, which is not included.
-    if (!after) return { at: to, row: 0 }
+    // Before the first row of the instant `to`, which is not included; a part of the list that lies after it begins there.
+    if (!after || after[0] >= to) return { at: to, row: 0 }
     const [at, id, site] = after
     return { at, row: selectRow.get(toIdBlob(id!), siteIds.find(site!) ?? 0) ?? 0 }
   }

@@ -1,0 +1,20 @@
+import type { Socket } from 'node:net'
+import { problems, ProblemError, toProblemBody } from './problem.ts'
+
+/** What Node says of a request that never became one. */
+const toProblem = ({ code }: NodeJS.ErrnoException): ProblemError => {
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return new ProblemError('body-too-slow')
+  if (code === 'HPE_HEADER_OVERFLOW') return new ProblemError('headers-too-large')
+  return new ProblemError('invalid-request', { detail: 'this is no HTTP request' })
+}
+
+/** Answers what could not be read as a request, as every other failure is answered. Nothing more can be understood on such a connection. */
+export const answerClientError = (error: NodeJS.ErrnoException, socket: Socket): void => {
+  // Who has gone away hears nothing.
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const problem = toProblem(error)
+  const { status } = problems[problem.code]
+  const body = JSON.stringify(toProblemBody(problem))
+  const head = [`HTTP/1.1 ${status} Refused`, 'content-type: application/problem+json', `content-length: ${Buffer.byteLength(body)}`, 'connection: close']
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
+}

@@ -1,0 +1,105 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { createMemoryEventLog } from '../../src/collector/memory/createMemoryEventLog.ts'
+import { createMemorySessionStore } from '../../src/collector/memory/createMemorySessionStore.ts'
+import type { SessionFilter, SessionStore } from '../../src/collector/sessionStore.ts'
+import { createSqliteSessionStore } from '../../src/collector/sqlite/createSqliteSessionStore.ts'
+import { reduceSession } from '../../src/model/index.ts'
+import { idOf, opening, start } from './batches.ts'
+
+const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
+console.log(`lists of sessions: SEED=${seed}`)
+
+const second = 1000
+const mark = { name: 'sessions', version: 1, position: 1 }
+
+interface Told {
+  /** No two begin at the same instant: which of two comes first is up to the store. */
+  n: number
+  site: string
+  shortId: string
+  visitor: number
+  customer: string | undefined
+}
+
+const told = fc.record<Told>({
+  n: fc.integer({ min: 1, max: 40 }),
+  site: fc.constantFrom('shop', 'blog'),
+  shortId: fc.constantFrom('0001', '0002'),
+  visitor: fc.integer({ min: 901, max: 903 }),
+  customer: fc.constantFrom(undefined, 'c-1', 'C-1', '%', idOf(901)),
+})
+
+const save = (store: SessionStore, { n, site, shortId, visitor, customer }: Told): void =>
+  store.transaction(mark, writer => {
+    const state = reduceSession(undefined, opening(n, { at: start + n * second }))
+    const named = customer === undefined ? state : { ...state, customer: { stamp: [start, ''] as const, value: { id: customer, type: 'crm' } } }
+    writer.save({ site, state: named, facts: { shortId, visitorId: idOf(visitor) }, duplicates: 0 })
+  })
+
+const instant = fc.option(fc.integer({ min: 0, max: 41 }).map(n => start + n * second), { nil: undefined })
+
+const filter = fc
+  .record({
+    site: fc.constantFrom(undefined, 'shop', 'blog', 'none'),
+    status: fc.constantFrom(undefined, 'live' as const, 'ended' as const),
+    shortId: fc.constantFrom(undefined, '0001', '0003'),
+    customerId: fc.constantFrom(undefined, 'c-1', '%', idOf(901), idOf(902)),
+    visitorId: fc.constantFrom(undefined, idOf(901)),
+    from: instant,
+    to: instant,
+  })
+  .map(given => Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as SessionFilter)
+
+/** All of a list, part by part; between two parts one session more is removed. */
+const walk = (store: SessionStore, { of, limit, now, removed }: { of: SessionFilter; limit: number; now: number; removed: readonly Told[] }): string[] => {
+  const found: string[] = []
+  let after: string | undefined
+  for (let part = 0; part === 0 || after !== undefined; part++) {
+    const page = store.list(of, now, { limit, ...(after !== undefined && { after }) })
+    found.push(...page.entities.map(({ site, state }) => `${site} ${state.id}`))
+    after = page.next
+    const gone = removed[part]
+    if (gone) store.transaction(mark, writer => void writer.remove(gone.site, idOf(gone.n)))
+  }
+  return found
+}
+
+const openStores = (): SessionStore[] => [createSqliteSessionStore({ file: ':memory:', sites: [], log: createMemoryEventLog() }), createMemorySessionStore([])]
+
+const distinct = fc.uniqueArray(told, { maxLength: 25, selector: ({ n }) => n })
+
+test('both stores list the same, part by part, while sessions are removed', () => {
+  fc.assert(
+    fc.property(distinct, filter, fc.record({ limit: fc.integer({ min: 1, max: 5 }), seconds: fc.integer({ min: 0, max: 3600 }) }), (all, of, { limit, seconds }) => {
+      const [kept, expected] = openStores().map(store => {
+        all.forEach(each => save(store, each))
+        const found = walk(store, { of, limit, now: start + seconds * second, removed: all.filter(({ n }) => n % 3 === 0) })
+        store.close()
+        return found
+      })
+      expect(kept).toEqual(expected)
+      const staying = new Set(all.filter(({ n }) => n % 3).map(({ site, n }) => `${site} ${idOf(n)}`))
+      expect(new Set(kept).size).toBe(kept!.length)
+      // Without a filter whoever stays is read, whatever goes meanwhile.
+      if (!Object.keys(of).length) expect(kept!.filter(id => staying.has(id)).length).toBe(staying.size)
+    }),
+    { seed, numRuns: 400 },
+  )
+})
+
+test('a list goes on where another one was, within its own bounds', () => {
+  fc.assert(
+    fc.property(distinct, filter, fc.integer({ min: 1, max: 5 }), (all, of, limit) => {
+      const [kept, expected] = openStores().map(store => {
+        all.forEach(each => save(store, each))
+        const { next } = store.list({}, start, { limit })
+        const { entities } = store.list(of, start, { limit, ...(next !== undefined && { after: next }) })
+        store.close()
+        return entities.map(({ site, state }) => `${site} ${state.id}`)
+      })
+      expect(kept).toEqual(expected)
+    }),
+    { seed, numRuns: 400 },
+  )
+})
