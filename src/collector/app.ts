@@ -7,7 +7,7 @@ import { isAuthorized, type ApiKey } from './apiKey.ts'
 import { securityHeaders } from './contentSecurity.ts'
 import { campaignRoutes, type CampaignRouteOptions } from './campaigns/campaignRoutes.ts'
 import { conversationRoutes, type ConversationRouteOptions } from './conversations/conversationRoutes.ts'
-import type { BodyReader } from './createBodyReader.ts'
+import { isBody, type BodyReader } from './createBodyReader.ts'
 import { dialectRoutes, type DialectRouteOptions } from './dialects/dialectRoutes.ts'
 import { documentRoutes, type DocumentRouteOptions } from './documentRoutes.ts'
 import { createEventIntake, type EventIntakeOptions } from './createEventIntake.ts'
@@ -95,7 +95,9 @@ export const createApp = (options: AppOptions): FastifyInstance => {
     reply.headers(securityHeaders)
     done()
   })
-  app.addHook('onResponse', ({ method, routeOptions, raw }, reply, done) => {
+  app.addHook('onResponse', ({ method, routeOptions, raw, body }, reply, done) => {
+    // A body is read wherever one is sent, to an address that is none, too. Who works with it lets it go; nobody else would.
+    if (isBody(body)) body.release()
     const { startedAt } = intake.refusalOf(raw) ?? {}
     const elapsed = startedAt === undefined ? reply.elapsedTime : performance.now() - startedAt
     metrics.requests.observe({ method, route: routeOptions.url ?? 'none', status: reply.statusCode }, elapsed / 1000)

@@ -13,9 +13,12 @@ export interface BodyReaderOptions {
 /** A body that was read. */
 export interface Body {
   bytes: Buffer
-  /** Tells that the body is done with, whatever became of it. */
+  /** Tells that the body is done with, whatever became of it; once more does nothing. */
   release(): void
 }
+
+/** Whether something is what the reader gives. */
+export const isBody = (value: unknown): value is Body => typeof value === 'object' && value !== null && 'release' in value
 
 /** What is sent beyond the limit is thrown away up to so many times the limit, so that the sender gets to read the answer. */
 const patience = 8
