@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
+import { createAddressLimit } from './createAddressLimit.ts'
 import { createClientAddress } from './enrich/clientAddress.ts'
-import { ProblemError } from './problem.ts'
 import { createRateLimit, type RateLimitRule } from './rateLimit.ts'
 
 export interface ClientLimitOptions {
@@ -18,10 +18,7 @@ export interface ClientLimitOptions {
  */
 export const createClientLimit = ({ rule, trustedProxies, monotonicNow }: ClientLimitOptions) => {
   const toAddress = createClientAddress(trustedProxies)
-  const rateLimit = rule && createRateLimit(rule, monotonicNow)
-  return ({ socket, headers }: Pick<FastifyRequest, 'socket' | 'headers'>): void => {
-    const address = toAddress(socket.remoteAddress, headers['x-forwarded-for']?.toString()) ?? ''
-    const retryAfter = rateLimit ? rateLimit(address) : 0
-    if (retryAfter) throw new ProblemError('too-many-requests', { retryAfter })
-  }
+  const limit = rule ? createAddressLimit(createRateLimit(rule, monotonicNow)) : undefined
+  return ({ socket, headers }: Pick<FastifyRequest, 'socket' | 'headers'>): void =>
+    limit?.(toAddress(socket.remoteAddress, headers['x-forwarded-for']?.toString()))
 }
