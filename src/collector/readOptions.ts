@@ -77,12 +77,21 @@ const readCommand = (positionals: readonly string[], values: Record<string, unkn
   return { command }
 }
 
+/** Refuses the next flag as the value of one that was given none; one that begins so is written behind an equals sign. */
+const refuseTaken = ({ rawName, value, inlineValue }: { rawName: string; value: string | undefined; inlineValue: boolean | undefined }): void => {
+  if (value?.startsWith('--') && !inlineValue) throw new OptionError(rawName, `expected a value, got the flag ${value}`)
+}
+
 const readFlags = (args: string[]): { given: Given; command: Command } => {
   const known = Object.fromEntries(flags.map(({ name, argument }) => [name, { type: argument ? ('string' as const) : ('boolean' as const) }]))
-  const { values, positionals } = parseArgs({ args, strict: false, allowPositionals: true, options: { ...known, ...personFlags, help: { type: 'boolean' }, version: { type: 'boolean' } } })
+  const { values, positionals, tokens } = parseArgs({
+    ...{ args, strict: false, allowPositionals: true, tokens: true },
+    options: { ...known, ...personFlags, help: { type: 'boolean' }, version: { type: 'boolean' } },
+  })
   const names = [...flags.map(({ name }) => name), ...Object.keys(personFlags), 'help', 'version']
   const odd = Object.keys(values).find(name => !names.includes(name))
   if (odd !== undefined) throw new OptionError('', describeUnknown(`--${odd}`, names.map(name => `--${name}`)))
+  for (const token of tokens) if (token.kind === 'option') refuseTaken(token)
   const given = Object.fromEntries(
     flags.flatMap(flag => {
       const value = values[flag.name]

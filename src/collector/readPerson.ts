@@ -33,6 +33,7 @@ const toText = (value: unknown, name: string): string | undefined => {
  */
 export const readPerson = (command: 'erase' | 'export', rest: readonly string[], values: Record<string, unknown>): PersonCommand => {
   const [id, ...others] = rest
+  if (typeof values.visitor === 'string') throw new OptionError('--visitor', `expected no value, got ${JSON.stringify(values.visitor)}`)
   const by = values.visitor === true ? 'visitor' : 'customer'
   if (id === undefined || others.length) throw new OptionError('', `expected one id: sojourn ${command} <${by} id>`)
   if (id === '' || id.length > limits.name) throw new OptionError('', `expected an id of 1 to ${limits.name} characters`)

@@ -126,6 +126,7 @@ describe('the command line', () => {
     ['', 'serve'],
     ['serve', 'serve'],
     ['rebuild --data x', 'rebuild'],
+    ['rebuild --data=--x', 'rebuild'],
     ['--help', 'help'],
     ['rebuild --help', 'help'],
     ['--version', 'version'],
@@ -158,6 +159,9 @@ describe('the command line', () => {
   test.each<[string, NodeJS.ProcessEnv, string]>([
     ['--prot 1', {}, '--prot is unknown; did you mean --port?'],
     ['--port', {}, '--port: expected a value, e.g. 4800'],
+    ['--data --demo', {}, '--data: expected a value, got the flag --demo'],
+    ['erase c-1 --site --visitor', {}, '--site: expected a value, got the flag --visitor'],
+    ['export c-1 --output --type crm', {}, '--output: expected a value, got the flag --type'],
     ['--port abc', {}, 'port: expected a whole number from 0 to 65535, got "abc"'],
     ['rebuid', {}, 'rebuid is unknown; did you mean rebuild?'],
     ['rebuild now', {}, 'now is unknown; known are rebuild'],

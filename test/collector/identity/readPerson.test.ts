@@ -26,6 +26,8 @@ describe('the commands about a person', () => {
     [['erase', 'x', '--visitor'], 'x is no visitor id, which is a UUID in lower case'],
     [['erase', 'x', '--output', 'y'], '--output: is for export'],
     [['export', idOf(1), '--visitor', '--type', 'crm'], '--type: a visitor id has no type'],
+    [['erase', idOf(1), '--visitor=true'], '--visitor: expected no value, got "true"'],
+    [['erase', idOf(1), '--site', '--visitor'], '--site: expected a value, got the flag --visitor'],
     [['export', 'x', '--site', ''], '--site: expected a value'],
     [['rebuild', '--visitor'], '--visitor: is for erase and export'],
     [['--site', 'shop'], '--site: is for erase and export'],
