@@ -1,4 +1,6 @@
+import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
+import { securityHeaders } from './contentSecurity.ts'
 import { problems, ProblemError, toProblemBody } from './problem.ts'
 
 /** What Node says of a request that never became one. */
@@ -15,6 +17,7 @@ export const answerClientError = (error: NodeJS.ErrnoException, socket: Socket):
   const problem = toProblem(error)
   const { status } = problems[problem.code]
   const body = JSON.stringify(toProblemBody(problem))
-  const head = [`HTTP/1.1 ${status} Refused`, 'content-type: application/problem+json', `content-length: ${Buffer.byteLength(body)}`, 'connection: close']
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
+  const headers = { ...securityHeaders, 'content-type': 'application/problem+json', 'content-length': Buffer.byteLength(body), connection: 'close' }
+  const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
+  socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...head, '', body].join('\r\n'))
 }

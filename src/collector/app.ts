@@ -80,7 +80,7 @@ export const createApp = (options: AppOptions): FastifyInstance => {
     // gone would have nobody to send it again.
     return503OnClosing: false,
     // An address that cannot be decoded is answered before there is a route.
-    frameworkErrors: (error, _request, reply) => void sendProblem(reply, toProblem(error)),
+    frameworkErrors: (error, _request, reply) => void sendProblem(reply.headers(securityHeaders), toProblem(error)),
     clientErrorHandler: answerClientError,
     // A customer id has up to 255 characters, each up to nine in an address.
     routerOptions: { maxParamLength: 9 * limits.name },

@@ -121,7 +121,7 @@ test('metrics tell what came of the events of each site', async () => {
 })
 
 test('every answer forbids guessing its type', async () => {
-  for (const url of ['/nothing', '/healthz', '/v1/sessions', '/v1/openapi.json']) {
+  for (const url of ['/nothing', '/healthz', '/v1/sessions', '/v1/openapi.json', '/%', `/v1/sessions/${'x'.repeat(3000)}`]) {
     expect((await get(url)).headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' })
   }
 })

@@ -116,7 +116,7 @@ describe('a sender', () => {
     ['a head without end', `GET / HTTP/1.1\r\nhost: x\r\ncookie: ${'x'.repeat(20_000)}\r\n\r\n`, 431, 'headers-too-large'],
   ])('of %s is told so as of any problem', async (_what, text, status, code) => {
     const answer = await converse(port, text)
-    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} [^]*content-type: application/problem\\+json[^]*connection: close[^]*"code":"${code}"`))
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} [^]*x-content-type-options: nosniff[^]*content-type: application/problem\\+json[^]*connection: close[^]*"code":"${code}"`))
   })
 
   test('whose chunks never end is cut off', async () => {
