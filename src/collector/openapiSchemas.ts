@@ -20,6 +20,17 @@ const listOf = (name: string) => ({
 
 const { browser, device, geolocation, referrer, mktCampaign, divisionIds, shortId, segmentAssignments, outcomeAchievements } = sessionSchema.properties
 
+/** A Session as it is served. */
+const session = {
+  ...sessionSchema,
+  properties: {
+    ...sessionSchema.properties,
+    site: { ...text, description: 'Id of the site.' },
+    delivery: refer('Delivery'),
+    touches: refer('Touches'),
+  },
+}
+
 /** Schemas that the paths refer to. */
 export const openapiSchemas = {
   Batch: batchSchema,
@@ -50,14 +61,11 @@ export const openapiSchemas = {
     },
     required: ['id'],
   },
-  Session: {
-    ...sessionSchema,
-    properties: {
-      ...sessionSchema.properties,
-      site: { ...text, description: 'Id of the site.' },
-      delivery: refer('Delivery'),
-      touches: refer('Touches'),
-    },
+  Session: session,
+  ExportedSession: {
+    ...session,
+    description: 'A Session with its events.',
+    properties: { ...session.properties, events: { type: 'array', items: refer('ServedEvent') } },
   },
   Delivery: {
     type: 'object',

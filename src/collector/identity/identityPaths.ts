@@ -75,7 +75,7 @@ export const identitySchemas = {
       exportedDate: instant,
       customer: { type: 'object' },
       visitor: { type: 'object' },
-      sessions: { type: 'array', items: { allOf: [refer('Session'), { type: 'object', properties: { events: { type: 'array', items: refer('ServedEvent') } } }] } },
+      sessions: { type: 'array', items: refer('ExportedSession') },
       conversations: { type: 'array', items: { type: 'object', properties: { kind: { type: 'string' }, id: { type: 'string' }, body: { type: 'object' } } } },
     },
     required: ['exportedDate', 'sessions', 'conversations'],
