@@ -6,14 +6,23 @@ type Network = ReturnType<typeof ipaddr.parseCIDR>
 const parseAddress = (text: string): ReturnType<typeof ipaddr.process> | undefined => {
   // Some proxies add the port: 192.0.2.1:4711, [2001:db8::1]:4711.
   const bare = text.trim().replace(/^\[(.*)\](:\d+)?$/, '$1').replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1')
-  return ipaddr.isValid(bare) ? ipaddr.process(bare) : undefined
+  // What has fewer parts, or zeros before them, some read as another address.
+  return ipaddr.IPv6.isValid(bare) || ipaddr.IPv4.isValidFourPartDecimal(bare) ? ipaddr.process(bare) : undefined
 }
+
+/** Bits before an IPv4 address that is written as one of IPv6. */
+const mappedBits = 96
+
+/** Addresses are compared as IPv4 where they are such ones, however they are written; so is a network of them. */
+const toPlain = ([address, bits]: Network): Network =>
+  address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress() && bits >= mappedBits ? [address.toIPv4Address(), bits - mappedBits] : [address, bits]
 
 /** A network in CIDR notation, or a single address. */
 export const parseNetwork = (text: string): Network | undefined => {
-  if (ipaddr.isValidCIDR(text)) return ipaddr.parseCIDR(text)
-  const address = parseAddress(text)
-  return address && [address, address.kind() === 'ipv4' ? 32 : 128]
+  const address = parseAddress(text.replace(/\/\d+$/, ''))
+  if (!address) return undefined
+  if (!text.includes('/')) return [address, address.kind() === 'ipv4' ? 32 : 128]
+  return ipaddr.isValidCIDR(text) ? toPlain(ipaddr.parseCIDR(text)) : undefined
 }
 
 /**

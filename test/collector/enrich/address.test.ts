@@ -3,7 +3,7 @@ import { applyAddressPolicy } from '../../../src/collector/enrich/addressPolicy.
 import { createClientAddress, parseNetwork } from '../../../src/collector/enrich/clientAddress.ts'
 
 describe('the address of the visitor', () => {
-  const proxies = ['10.0.0.0/8', '2001:db8:ffff::/48', '192.0.2.100']
+  const proxies = ['10.0.0.0/8', '2001:db8:ffff::/48', '192.0.2.100', '::ffff:172.16.0.0/108']
   test.each([
     ['no proxy', '203.0.113.5', undefined, '203.0.113.5'],
     ['an IPv4 address in IPv6 form', '::ffff:203.0.113.5', undefined, '203.0.113.5'],
@@ -19,6 +19,8 @@ describe('the address of the visitor', () => {
     ['an entry that is none', '10.0.0.1', 'unknown', '10.0.0.1'],
     ['a hostile entry', '10.0.0.1', '<script>, 198.51.100.1', '198.51.100.1'],
     ['trusted ones all the way', '10.0.0.1', '10.0.0.3, 10.0.0.2', '10.0.0.3'],
+    ['an entry that some read as 8.0.0.1', '10.0.0.1', '010.0.0.1', '10.0.0.1'],
+    ['a proxy of a network that is written as IPv6', '172.16.0.1', '198.51.100.1', '198.51.100.1'],
     ['no connection', undefined, '198.51.100.1', undefined],
   ])('with %s', (...row) => {
     const [, connection, forwardedFor, expected] = row
@@ -28,7 +30,7 @@ describe('the address of the visitor', () => {
   test('is that of the connection when no proxy is trusted', () => expect(createClientAddress([])('10.0.0.1', '198.51.100.1')).toBe('10.0.0.1'))
 
   test.each(['10.0.0.0/8', '10.0.0.1', '::1', '2001:db8::/32'])('%s is a network', text => expect(parseNetwork(text)).toBeDefined())
-  test.each(['10.0.0.0/33', 'localhost', '', '10/8x'])('%j is no network', text => expect(parseNetwork(text)).toBeUndefined())
+  test.each(['10.0.0.0/33', 'localhost', '', '10/8x', '10', '10.0', '10/8', '10.0.0.1/', '010.0.0.0/8'])('%j is no network', text => expect(parseNetwork(text)).toBeUndefined())
 })
 
 describe('the address policy', () => {
