@@ -60,7 +60,11 @@ export interface ApiOptions {
   onClock: (sample: ClockSample) => void
   /** The collector refuses the key. */
   onRefused: () => void
+  /** Milliseconds until an answer has to be here whole. Default 30,000: a connection may be dead without a word, and a list wait for it for ever. */
+  patience?: number
 }
+
+const usualPatience = 30_000
 
 const eventsPerPage = '200'
 
@@ -85,13 +89,20 @@ const toPath = (uri: string): string => {
   return pathname + search
 }
 
+/** Why there was no answer; what the page itself has given up is told as it is. */
+const toFailure = (error: unknown, signal: AbortSignal | null | undefined): unknown => {
+  if (!signal?.aborted) return new ApiError(0, 'The collector cannot be reached. Is it running?')
+  const isLate = signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError'
+  return isLate ? new ApiError(0, 'The collector has not answered in time. Try again.') : error
+}
+
 /** Creates the only place of the page that talks to the collector. */
-export const createApi = ({ fetch, key, now, onClock, onRefused }: ApiOptions): Api => {
+export const createApi = ({ fetch, key, now, onClock, onRefused, patience = usualPatience }: ApiOptions): Api => {
   const request = async (path: string, init: RequestInit): Promise<Response> => {
     const sentAt = now()
     const headers = { authorization: `Bearer ${key()}`, ...init.headers }
     const response = await fetch(path, { ...init, headers, cache: 'no-store' }).catch((error: unknown) => {
-      throw init.signal?.aborted ? error : new ApiError(0, 'The collector cannot be reached. Is it running?')
+      throw toFailure(error, init.signal)
     })
     const date = Date.parse(response.headers.get('date') ?? '')
     if (!Number.isNaN(date)) onClock({ date, sentAt, receivedAt: now() })
@@ -107,10 +118,12 @@ export const createApi = ({ fetch, key, now, onClock, onRefused }: ApiOptions): 
 
   const accept = { accept: 'application/json' }
 
-  const read = async <T>(path: string): Promise<T> => parse(await request(path, { headers: accept }))
+  const inTime = (): { signal: AbortSignal } => ({ signal: AbortSignal.timeout(patience) })
+
+  const read = async <T>(path: string): Promise<T> => parse(await request(path, { headers: accept, ...inTime() }))
 
   const readList = async (kind: DefinitionKind, init: RequestInit): Promise<DefinitionList> => {
-    const response = await request(`/v1/${kind}`, init)
+    const response = await request(`/v1/${kind}`, { ...init, ...inTime() })
     return { ...(await parse<Omit<DefinitionList, 'tag'>>(response)), tag: response.headers.get('etag') ?? '*' }
   }
 

@@ -7,7 +7,7 @@ interface Asked {
   init: RequestInit
 }
 
-const createFake = (answer: (asked: Asked) => Response | Error) => {
+const createFake = (answer: (asked: Asked) => Response | Error | Promise<Response>, patience?: number) => {
   const asked: Asked[] = []
   const samples: ClockSample[] = []
   let refused = 0
@@ -16,7 +16,7 @@ const createFake = (answer: (asked: Asked) => Response | Error) => {
     fetch: async (path, init) => {
       asked.push({ path, init })
       at += 50
-      const response = answer({ path, init })
+      const response = await answer({ path, init })
       if (response instanceof Error) throw response
       return response
     },
@@ -24,6 +24,7 @@ const createFake = (answer: (asked: Asked) => Response | Error) => {
     now: () => at,
     onClock: sample => void samples.push(sample),
     onRefused: () => void (refused += 1),
+    ...(patience !== undefined && { patience }),
   })
   return { api, asked, samples, refused: () => refused }
 }
@@ -99,6 +100,13 @@ describe('no answer', () => {
   test('says that the collector cannot be reached', async () => {
     const { api } = createFake(() => new TypeError('Failed to fetch'))
     await expect(api.list({})).rejects.toMatchObject({ status: 0, message: expect.stringContaining('cannot be reached') })
+  })
+
+  test('in time says so, of a question and of a change', async () => {
+    const wait = ({ init: { signal } }: Asked) => new Promise<Response>((_resolve, reject) => signal!.addEventListener('abort', () => reject(signal!.reason as Error)))
+    const { api } = createFake(wait, 20)
+    await expect(api.session('a')).rejects.toMatchObject({ status: 0, message: expect.stringContaining('not answered in time') })
+    await expect(api.putDefinitions('segments', [], '*')).rejects.toThrow('not answered in time')
   })
 
   test('after the answer was cut off says so', async () => {
