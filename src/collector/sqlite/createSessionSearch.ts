@@ -20,6 +20,9 @@ export interface SearchPage {
 /** After every instant there can be. */
 const endOfTime = Number.MAX_SAFE_INTEGER
 
+/** After every row there can be. */
+const lastRow = Number.MAX_SAFE_INTEGER
+
 const compareNewestFirst = (a: FoundRow, b: FoundRow): number => b.createdAt - a.createdAt || b.row - a.row
 
 /**
@@ -49,7 +52,8 @@ export const createSessionSearch = (db: Database, siteIds: SiteIds) => {
     // Before the first row of the instant `to`, which is not included; a part of the list that lies after it begins there.
     if (!after || after[0] >= to) return { at: to, row: 0 }
     const [at, id, site] = after
-    return { at, row: selectRow.get(toIdBlob(id!), siteIds.find(site!) ?? 0) ?? 0 }
+    // Of one that was removed nobody knows its place among those of its instant: to tell them again is better than to leave them out.
+    return { at, row: selectRow.get(toIdBlob(id!), siteIds.find(site!) ?? 0) ?? lastRow }
   }
 
   return (filter: SessionFilter, { now, limit, after }: SearchPage): number[] => {
