@@ -26,7 +26,7 @@ export interface LiveOptions {
   heartbeat?: number
   /** Milliseconds that changes are gathered: a session that changes often is sent once. */
   gather?: number
-  /** Bytes that a client may be behind; a slower one is dropped, and fetches the list again when it comes back. */
+  /** Bytes that a client may be behind when there is more to tell; a slower one is dropped, and fetches the list again when it comes back. */
   maxBuffered?: number
 }
 
@@ -52,10 +52,18 @@ export const createLive = ({ read, onUnreadable, heartbeat = 15_000, gather = 10
     beating = undefined
   }
 
-  const send = (client: LiveClient, text: string): void => {
-    if (client.buffered() <= maxBuffered) return client.write(text)
-    remove(client)
-    client.close()
+  /** Asked before there is something to tell: what was written just now is not sent yet, however quick the client. */
+  const dropSlow = (): void => {
+    for (const client of [...clients.keys()]) {
+      if (client.buffered() <= maxBuffered) continue
+      remove(client)
+      client.close()
+    }
+  }
+
+  const beat = (): void => {
+    dropSlow()
+    for (const client of clients.keys()) client.write(':\n\n')
   }
 
   /** Of one that cannot be read nothing is told. Nobody but the listeners waits for it, and nothing else is to end for it. */
@@ -67,15 +75,15 @@ export const createLive = ({ read, onUnreadable, heartbeat = 15_000, gather = 10
       return onUnreadable(cause)
     }
     lastId++
-    for (const [client, site] of clients) if (!site || site === change.site) send(client, message)
+    for (const [client, site] of clients) if (!site || site === change.site) client.write(message)
   }
 
   const flush = (): void => {
     gathering = undefined
     const changes = [...changed.values()]
     changed = new Map()
-    if (!clients.size) return
-    changes.forEach(tell)
+    dropSlow()
+    if (clients.size) changes.forEach(tell)
   }
 
   return {
@@ -91,9 +99,7 @@ export const createLive = ({ read, onUnreadable, heartbeat = 15_000, gather = 10
         return () => undefined
       }
       clients.set(client, site)
-      beating ??= setInterval(() => {
-        for (const each of clients.keys()) send(each, ':\n\n')
-      }, heartbeat)
+      beating ??= setInterval(beat, heartbeat)
       client.write(':\n\n')
       return () => remove(client)
     },

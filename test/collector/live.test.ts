@@ -79,6 +79,22 @@ test('drops a client that is too far behind, and serves the others', () => {
   live.close()
 })
 
+test('drops nobody for what it tells at once: that is still unsent in the moment in which it is written', () => {
+  const live = createLive({ read, onUnreadable, maxBuffered: 10 })
+  const { client, port } = createClient()
+  const write = (text: string): void => {
+    port.write(text)
+    client.behind += text.length
+  }
+  client.behind = -':\n\n'.length
+  live.add({ ...port, write })
+  live.publish(['a', 'b', 'c'].map(id => ({ site: 'shop', id })))
+  vi.advanceTimersByTime(100)
+  expect(client).toMatchObject({ closed: false })
+  expect(client.texts.join('')).toBe([':\n\n', message(1, 'a'), message(2, 'b'), message(3, 'c')].join(''))
+  live.close()
+})
+
 test('does nothing while nobody listens', () => {
   const live = createLive({
     onUnreadable,

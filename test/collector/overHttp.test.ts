@@ -62,6 +62,17 @@ describe('the stream of changes', () => {
     leaving.abort()
     await expect.poll(() => live.count()).toBe(0)
   })
+
+  test('keeps a reader who keeps up, however much changes at once', async () => {
+    const leaving = new AbortController()
+    const response = await fetch(`${url}/v1/live`, { headers: authorized, signal: leaving.signal })
+    const reader = response.body!.getReader()
+    await readUntil(reader, ':\n\n')
+    for (let n = 1000; n < 3000; n++) change(n)
+    expect((await readUntil(reader, `data: {"id":"${idOf(2999)}"`)).split('event: session').length - 1).toBe(2000)
+    leaving.abort()
+    await expect.poll(() => live.count()).toBe(0)
+  })
 })
 
 describe('a sender', () => {
