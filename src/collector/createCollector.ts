@@ -145,7 +145,7 @@ export const createCollector = (options: CollectorOptions = {}): Collector => {
     clock: { now: Date.now, monotonicNow: () => performance.now() },
   })
   const stopRetention = startConversationRetention({
-    ...{ documents, show: conversations.show, siteOf: conversations.siteOf, sites, now: Date.now },
+    ...{ documents, show: conversations.show, siteOf: conversations.siteOf, onRemoved: conversations.tellRemoved, sites, now: Date.now },
     retentionDays: settings.retentionDays,
     onEnd: removed => removed && app.log.info({ conversations: removed }, 'what was too old is removed'),
     onFailure: error => app.log.error({ err: error }, 'conversations that are too old could not be removed: it is tried again in an hour'),

@@ -125,7 +125,7 @@ export const createEndpoint = (options: EndpointOptions): Endpoint => {
   })
   const onErasureFailure = (error: unknown): void => app.log.error({ err: error }, 'an erasure could not go on: it does at the next start')
   const erasures = createErasures({
-    ...{ ...erasing, documents, sessions, siteOf: conversations.siteOf, createId: randomUUID, now },
+    ...{ ...erasing, documents, sessions, siteOf: conversations.siteOf, onRemoved: conversations.tellRemoved, createId: randomUUID, now },
     log: { last: log.last, settled: recorder.settled },
     erased: { ...erased, add: forget },
     onFailure: onErasureFailure,

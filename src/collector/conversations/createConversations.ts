@@ -1,7 +1,7 @@
 import type { SessionReader, StoredSession } from '../sessionStore.ts'
 import type { ConversationModel, ConversationSession } from './conversationSession.ts'
 import { createConversationList } from './createConversationList.ts'
-import type { DocumentStore, Facets, ForeignDocument, Link } from './documentStore.ts'
+import type { DocumentStore, Facets, ForeignDocument, Link, RemovedDocument } from './documentStore.ts'
 import { toConversationUri } from './conversationUri.ts'
 import { toLinks, type LinkedSession } from './toLinks.ts'
 
@@ -132,6 +132,12 @@ export const createConversations = ({ documents, sessions, models, now, onChange
       documents.remove(kind, id)
       publish(document)
       return true
+    },
+
+    /** Tells of those that others have removed. */
+    tellRemoved: (documents: readonly RemovedDocument[]): void => {
+      const told = documents.filter(({ kind }) => byKind.has(kind))
+      onChange?.(told.map(({ id, site = '' }) => ({ site, id, isConversation: true as const })))
     },
 
     /** Removes everything that is tied to somebody. @returns how many documents */

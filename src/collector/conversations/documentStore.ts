@@ -25,6 +25,9 @@ export interface ForeignDocument {
   links: Link[]
 }
 
+/** A document that is no more, and the one site of the Sessions that it was tied to. */
+export type RemovedDocument = Pick<ForeignDocument, 'kind' | 'id'> & { site?: string }
+
 /** Restricts a search: a value of the facet is among these, or within bounds. Documents that lack the facet are not found. */
 export interface Condition {
   facet: string

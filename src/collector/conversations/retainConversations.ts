@@ -1,5 +1,5 @@
 import type { ConversationSession } from './conversationSession.ts'
-import type { DocumentKey, DocumentStore, ForeignDocument } from './documentStore.ts'
+import type { DocumentKey, DocumentStore, ForeignDocument, RemovedDocument } from './documentStore.ts'
 
 export interface ConversationRetainOptions {
   documents: Pick<DocumentStore, 'list' | 'remove'>
@@ -11,6 +11,8 @@ export interface ConversationRetainOptions {
   daysOf(site: string): number | undefined
   /** The fewest days that are kept anywhere: for conversations that are tied to no site, too. Undefined where everything is kept for ever. */
   fewest: number | undefined
+  /** Told of each document that was removed. */
+  onRemoved?: ((documents: readonly RemovedDocument[]) => void) | undefined
   /** Milliseconds since 1970. */
   now: number
 }
@@ -30,7 +32,7 @@ const lastTold = ({ at }: ForeignDocument, conversation: ConversationSession | u
 }
 
 /** Removes conversations, and what was said of them, that are older than Sessions are kept: by when they began, and the last that is told of them. @returns how many */
-export function* retainConversations({ documents, show, siteOf, daysOf, fewest, now }: ConversationRetainOptions): Generator<number, number> {
+export function* retainConversations({ documents, show, siteOf, daysOf, fewest, onRemoved, now }: ConversationRetainOptions): Generator<number, number> {
   if (fewest === undefined) return 0
   let removed = 0
   let after: DocumentKey | undefined
@@ -41,7 +43,9 @@ export function* retainConversations({ documents, show, siteOf, daysOf, fewest, 
       const site = conversation ? conversation.site : siteOf(document)
       const kept = site === undefined ? fewest : daysOf(site)
       if (kept === undefined || lastTold(document, conversation) >= now - kept * dayLength) continue
-      documents.remove(document.kind, document.id)
+      const { kind, id } = document
+      documents.remove(kind, id)
+      onRemoved?.([{ kind, id, ...(site !== undefined && { site }) }])
       removed++
     }
     after = part.at(-1)

@@ -4,7 +4,7 @@ import { retainConversations, type ConversationRetainOptions } from './retainCon
 /** Milliseconds between two rounds. */
 const interval = 3_600_000
 
-export interface ConversationRetentionOptions extends Pick<ConversationRetainOptions, 'documents' | 'show' | 'siteOf'> {
+export interface ConversationRetentionOptions extends Pick<ConversationRetainOptions, 'documents' | 'show' | 'siteOf' | 'onRemoved'> {
   sites: readonly { id: string; retentionDays?: number }[]
   /** Days of sites that do not say. Default: for ever. */
   retentionDays?: number | undefined

@@ -1,4 +1,4 @@
-import type { DocumentStore } from '../conversations/documentStore.ts'
+import type { DocumentStore, ForeignDocument, RemovedDocument } from '../conversations/documentStore.ts'
 import type { EventLog } from '../eventLog.ts'
 import type { SessionReader } from '../sessionStore.ts'
 import type { ErasedSessions } from './createErasedSessions.ts'
@@ -37,6 +37,8 @@ export interface ErasuresOptions {
   /** Documents of conversations. */
   documents: Pick<DocumentStore, 'list' | 'remove' | 'scrub'>
   siteOf: DocumentPlaces['siteOf']
+  /** Told of the documents that were removed. */
+  onRemoved?(documents: readonly RemovedDocument[]): void
   createId(): string
   /** Milliseconds since 1970. */
   now(): number
@@ -53,11 +55,20 @@ interface Running {
   ended: Promise<void>
 }
 
+/** What is known of a document when it is gone. Its site follows from Sessions, which go before it. */
+const toRemoved =
+  (siteOf: DocumentPlaces['siteOf']) =>
+  (document: ForeignDocument): RemovedDocument => {
+    const { kind, id } = document
+    const site = siteOf(document)
+    return { kind, id, ...(site !== undefined && { site }) }
+  }
+
 /**
  * Creates what erases people, one after the other. An erasure is durable before it begins, and goes on after a restart. From the moment
  * at which it is known what belongs to the person, nothing more is kept of that.
  */
-export const createErasures = ({ file, log, sessions, documents, siteOf, erased, eraser, createId, now, onFailure }: ErasuresOptions) => {
+export const createErasures = ({ file, log, sessions, documents, siteOf, onRemoved, erased, eraser, createId, now, onFailure }: ErasuresOptions) => {
   const running = new Map<string, Running>()
   const done = new Map<string, ErasureRecord>()
   let queue: Promise<void> = Promise.resolve()
@@ -75,7 +86,7 @@ export const createErasures = ({ file, log, sessions, documents, siteOf, erased,
     const belongings = findBelongings(sessions, record.person!)
     const digests = belongings.sessions.map(({ site, id }) => toDigest(site, id))
     erased.add(digests)
-    const found = findDocuments({ documents, sessions, siteOf }, record.person!, belongings).map(({ kind, id }) => ({ kind, id }))
+    const found = findDocuments({ documents, sessions, siteOf }, record.person!, belongings).map(toRemoved(siteOf))
     const known = { ...record, belongings, until, documents: found, digests }
     file.write(known)
     // What has passed before is in the log now, where it is found.
@@ -85,6 +96,7 @@ export const createErasures = ({ file, log, sessions, documents, siteOf, erased,
 
   const eraseDocuments = (keys: NonNullable<ErasureRecord['documents']>): void => {
     for (const { kind, id } of keys) documents.remove(kind, id)
+    onRemoved?.(keys)
     if (keys.length && !documents.scrub()) throw new Error('conversations cannot be removed from their file: somebody else is reading it')
   }
 

@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { RemovedDocument } from '../conversations/documentStore.ts'
 import type { EraseCounts } from './eraseInSteps.ts'
 import type { Belongings, Person } from './person.ts'
 
@@ -20,7 +21,7 @@ export interface ErasureRecord {
   /** Where the log ended when that was found out; gone when it is over. */
   until?: number
   /** Documents that belong to them; gone when it is over. */
-  documents?: { kind: string; id: string }[]
+  documents?: RemovedDocument[]
 }
 
 /** Where erasures are kept. */

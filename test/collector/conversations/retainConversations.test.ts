@@ -11,17 +11,18 @@ import { idOf, opening, start } from '../batches.ts'
 const day = 86_400_000
 
 const setUp = (calls: object[]) => {
+  const told: unknown[] = []
   const sessions = createMemorySessionStore([])
   const documents = createMemoryDocumentStore()
   sessions.transaction({ ...sessionsProjection, position: 1 }, ({ save }) => {
     for (const [n, site] of ['shop', 'blog', 'archive'].entries()) save({ site, state: reduceSession(undefined, opening(n + 1)), facts: {}, duplicates: 0 })
   })
-  const conversations = createConversations({ documents, sessions, models: [ownModel], now: () => start })
+  const conversations = createConversations({ documents, sessions, models: [ownModel], now: () => start, onChange: changes => told.push(...changes) })
   for (const call of calls) documents.put(parseOwnConversation(call, { id: 'none', now: start }), {})
   const days: Record<string, number> = { shop: 10, blog: 20 }
   /** Keeps the shop's for 10 days, the blog's for 20, and the archive's for ever. @returns ids of what is left */
   const retain = (now: number, { fewest }: { fewest: number | undefined } = { fewest: 10 }): string => {
-    const steps = retainConversations({ documents, show: conversations.show, siteOf: conversations.siteOf, daysOf: site => days[site], fewest, now })
+    const steps = retainConversations({ documents, show: conversations.show, siteOf: conversations.siteOf, daysOf: site => days[site], fewest, now, onRemoved: conversations.tellRemoved })
     const before = documents.list({ limit: 999 }).length
     let step = steps.next()
     while (!step.done) step = steps.next()
@@ -29,7 +30,7 @@ const setUp = (calls: object[]) => {
     expect(step.value).toBe(before - left.length)
     return left.join(' ')
   }
-  return { retain, documents }
+  return { retain, documents, told }
 }
 
 const call = (id: string, at: number, more: object = {}) => ({ id, customerId: 'nobody', createdDate: new Date(start + at).toISOString(), ...more })
@@ -64,6 +65,16 @@ test.each([null, 5, { createdDate: 5 }, { createdDate: 'late' }])('what has %j f
 
 test('nothing is removed where everything is kept for ever', () => {
   expect(setUp(everything).retain(start + 9999 * day, { fewest: undefined })).toBe('shop blog archive nobody long')
+})
+
+test('who listens is told of each conversation that is removed, and of nothing else', () => {
+  const { retain, documents, told } = setUp([call('shop', 1, { sessionId: idOf(1) }), call('nobody', 2)])
+  documents.put({ kind: 'syllable.label', id: '1', at: start, body: {}, links: [] }, {})
+  retain(start + 11 * day)
+  expect(told).toEqual([
+    { site: 'shop', id: 'shop', isConversation: true },
+    { site: '', id: 'nobody', isConversation: true },
+  ])
 })
 
 test('a long list goes in steps, each document of it once', () => {

@@ -151,4 +151,16 @@ describe('an erasure', () => {
     finish()
     await expect.poll(async () => (await get(response.headers.location as string)).json<object>()).toMatchObject({ status: 'done', erased: counts })
   })
+
+  test('tells who listens to the site which conversations are no more', async () => {
+    const { app, live } = createTestEndpoint({ sessions: fill().sessions })
+    const texts: string[] = []
+    live.add({ write: text => void texts.push(text), buffered: () => 0, close: () => undefined }, 'shop')
+    const payload = JSON.stringify({ id: 'call-1', customerId: 'c-1', sessionId: idOf(1), createdDate: new Date(start).toISOString() })
+    await app.inject({ method: 'POST', url: '/v1/conversations', payload, headers: { ...authorized, 'content-type': 'application/json' } })
+    await expect.poll(() => texts.join('')).toContain('"id":"call-1"')
+    await app.inject({ method: 'DELETE', url: '/v1/customers/c-1', headers: authorized })
+    await expect.poll(() => texts.at(-1)).toBe(`event: removed\nid: 3\ndata: {"site":"shop","id":"call-1"}\n\n`)
+    live.close()
+  })
 })
