@@ -15,12 +15,28 @@ export interface DetailLoader {
 /** Pages of a timeline that are loaded without being asked for. */
 const pagesAtOnce = 5
 
+/** Numbers the questions of a kind. @returns whether no later one was answered before */
+const createOrder = (): (() => () => boolean) => {
+  let asked = 0
+  let answered = 0
+  return () => {
+    const number = ++asked
+    return () => {
+      const isNewest = number > answered
+      if (isNewest) answered = number
+      return isNewest
+    }
+  }
+}
+
 /** Creates the loader. Refreshes that come while one runs are made up for by a single one after it. */
 export const createDetailLoader = ({ api, store }: LoaderContext): DetailLoader => {
   /** The last page of the timeline so far: new events appear in it, or behind it. `undefined` is the first page. */
   let tail: string | undefined
   let refreshing = false
   let again = false
+  const askSession = createOrder()
+  const askConversations = createOrder()
 
   const isShown = (id: string): boolean => store.get().detail?.id === id
   /** A session that was shown and is not found any more was removed. */
@@ -30,11 +46,16 @@ export const createDetailLoader = ({ api, store }: LoaderContext): DetailLoader 
     store.dispatch(isGone ? { type: 'sessionsRemoved', ids: [id] } : { type: 'detailFailed', id, message: toMessage(error) })
   }
 
-  const loadSession = async (id: string): Promise<void> => store.dispatch({ type: 'detailLoaded', session: await api.session(id) })
+  const loadSession = async (id: string): Promise<void> => {
+    const isNewest = askSession()
+    const session = await api.session(id)
+    if (isNewest()) store.dispatch({ type: 'detailLoaded', session })
+  }
 
   const loadConversations = async (id: string): Promise<void> => {
+    const isNewest = askConversations()
     const { entities: conversations } = await api.conversations(id)
-    store.dispatch({ type: 'conversationsLoaded', id, conversations })
+    if (isNewest()) store.dispatch({ type: 'conversationsLoaded', id, conversations })
   }
 
   const loadEvents = async (id: string, from: string | undefined): Promise<void> => {

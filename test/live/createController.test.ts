@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest'
+import { createApi, type Api } from '../../src/live/api.ts'
+import { createController, type Controller } from '../../src/live/createController.ts'
+import { createStore, type Store } from '../../src/live/createStore.ts'
+import { createKeyStorage, type KeyStorage } from '../../src/live/keyStorage.ts'
+import { parseRoute } from '../../src/live/route.ts'
+import { initialState, reduceLive, type LiveAction, type LiveState } from '../../src/live/state.ts'
+import { createVirtualClock, type VirtualClock } from './createVirtualClock.ts'
+import { noon, sampleSession, toIso } from './sampleSession.ts'
+
+// What only shows when answers come in another order than they were asked for.
+
+/** A request that waits for its answer. */
+interface Asked {
+  path: string
+  key: string
+  answer(body: unknown, status?: number): void
+}
+
+interface Setting {
+  controller: Controller
+  store: Store<LiveState, LiveAction>
+  keys: KeyStorage
+  clock: VirtualClock
+  /** Takes the oldest request of a path that has no answer yet. */
+  take(path: RegExp): Promise<Asked>
+  /** Opens the stream, for as long as the test does not break it off. */
+  openStream(): Promise<ReadableStreamDefaultController<Uint8Array>>
+}
+
+const memory = (): Storage => {
+  throw new Error('no storage here')
+}
+
+const setUp = (): Setting => {
+  const open: (Asked & { respond(response: Response): void })[] = []
+  const clock = createVirtualClock(noon)
+  const store = createStore<LiveState, LiveAction>(reduceLive, initialState)
+  const keys = createKeyStorage(memory)
+  const api: Api = createApi({
+    fetch: (path, init) =>
+      new Promise(respond => {
+        const key = new Headers(init.headers).get('authorization')?.slice('Bearer '.length) ?? ''
+        open.push({ path, key, respond, answer: (body, status = 200) => respond(new Response(JSON.stringify(body), { status })) })
+      }),
+    key: keys.read,
+    now: clock.now,
+    onClock: sample => store.dispatch({ type: 'clockSampled', sample }),
+    onRefused: () => controller.refuse(),
+  })
+  const navigate = (hash: string): void => controller.go(parseRoute(hash))
+  const controller = createController({ api, store, keys, navigate, confirm: () => true, clock: { ...clock, random: () => 1 } })
+  const take = async (path: RegExp) => {
+    await expect.poll(() => open.some(asked => path.test(asked.path))).toBe(true)
+    return open.splice(open.findIndex(asked => path.test(asked.path)), 1)[0]!
+  }
+  const openStream = async (): Promise<ReadableStreamDefaultController<Uint8Array>> => {
+    const asked = await take(/^\/v1\/live/)
+    return new Promise(resolve => asked.respond(new Response(new ReadableStream<Uint8Array>({ start: resolve }))))
+  }
+  return { controller, store, keys, clock, take, openStream }
+}
+
+const trial = /limit=1$/
+const visits = /type=visit&status=live/
+const talks = /type=conversation&status=live/
+
+/** Lets what was answered be read, and taken or not: what is answered later has been read. */
+const settle = async (): Promise<void> => {
+  for (let turn = 0; turn < 9; turn++) await new Response('{}').json()
+}
+
+/** Signs in, and opens the stream. */
+const signIn = async (setting: Setting, key = 'first') => {
+  setting.controller.signIn(key)
+  ;(await setting.take(trial)).answer({ entities: [] })
+  return setting.openStream()
+}
+
+const kim = sampleSession({ id: 'kim', shortId: '4711' })
+const lee = sampleSession({ id: 'lee', shortId: '0815' })
+
+const liveIds = ({ store }: Setting): string[] => [...store.get().live.entries.keys()]
+
+test('a list that was asked for before the stream broke off is asked for again when it is up', async () => {
+  const setting = setUp()
+  const stream = await signIn(setting)
+  const early = await setting.take(visits)
+  stream.error(new TypeError('network error'))
+  await expect.poll(() => setting.store.get().connection.phase).toBe('waiting')
+  setting.controller.reconnect()
+  await setting.openStream()
+  await expect.poll(() => setting.store.get().connection.phase).toBe('live')
+  early.answer({ entities: [kim] })
+  ;(await setting.take(talks)).answer({ entities: [] })
+  ;(await setting.take(visits)).answer({ entities: [kim, lee] })
+  ;(await setting.take(talks)).answer({ entities: [] })
+  await expect.poll(() => liveIds(setting)).toEqual(['kim', 'lee'])
+})
+
+test('an older answer does not take the place of a newer one of the open session', async () => {
+  const setting = setUp()
+  const stream = await signIn(setting)
+  setting.controller.go({ view: 'session', id: 'kim' })
+  const first = await setting.take(/sessions\/kim$/)
+  stream.enqueue(new TextEncoder().encode(`event: session\ndata: ${JSON.stringify(kim)}\n\n`))
+  ;(await setting.take(/sessions\/kim$/)).answer({ ...kim, endedDate: toIso(9) })
+  await expect.poll(() => setting.store.get().detail?.session?.endedDate).toBe(toIso(9))
+  first.answer(kim)
+  await settle()
+  expect(setting.store.get().detail?.session?.endedDate).toBe(toIso(9))
+})
