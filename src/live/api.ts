@@ -100,14 +100,16 @@ const toFailure = (error: unknown, signal: AbortSignal | null | undefined): unkn
 export const createApi = ({ fetch, key, now, onClock, onRefused, patience = usualPatience }: ApiOptions): Api => {
   const request = async (path: string, init: RequestInit): Promise<Response> => {
     const sentAt = now()
-    const headers = { authorization: `Bearer ${key()}`, ...init.headers }
+    const used = key()
+    const headers = { authorization: `Bearer ${used}`, ...init.headers }
     const response = await fetch(path, { ...init, headers, cache: 'no-store' }).catch((error: unknown) => {
       throw toFailure(error, init.signal)
     })
     const date = Date.parse(response.headers.get('date') ?? '')
     if (!Number.isNaN(date)) onClock({ date, sentAt, receivedAt: now() })
     if (response.ok) return response
-    if (response.status === 401) onRefused()
+    // Somebody may have signed in with another key in the meantime.
+    if (response.status === 401 && used === key()) onRefused()
     throw await toError(response)
   }
 

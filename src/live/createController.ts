@@ -153,7 +153,10 @@ export const createController = ({ api, store, keys, navigate, confirm, clock }:
     signOut: () => {
       if (mayLeave()) leave()
     },
-    refuse: () => leave(refusal),
+    refuse: () => {
+      // Who has signed out has nothing to hear of the key.
+      if (store.get().access.phase !== 'signedOut') leave(refusal)
+    },
     go(route) {
       // The address has changed already.
       if (route.view !== 'definitions' && !mayLeave()) return navigate(toHash({ view: 'definitions' }))

@@ -129,3 +129,27 @@ test('who was looked for first is not shown when somebody else was looked for si
   await settle()
   expect(setting.store.get().route).toEqual({ view: 'campaigns' })
 })
+
+test('the refusal of a key that was used before signs nobody out', async () => {
+  const setting = setUp()
+  await signIn(setting)
+  const early = await setting.take(visits)
+  setting.controller.signOut()
+  expect(setting.store.get().access).toEqual({ phase: 'signedOut' })
+  await signIn(setting, 'second')
+  early.answer({}, 401)
+  await settle()
+  expect([setting.store.get().access, setting.keys.read()]).toEqual([{ phase: 'signedIn' }, 'second'])
+})
+
+test('nothing is said of the key to who has signed out', async () => {
+  const setting = setUp()
+  await signIn(setting)
+  const page = await setting.take(visits)
+  setting.controller.signOut()
+  page.answer({ entities: [], nextUri: '/v1/sessions?cursor=x' })
+  const next = await setting.take(/cursor=x/)
+  next.answer({}, 401)
+  await settle()
+  expect(setting.store.get().access).toEqual({ phase: 'signedOut' })
+})
