@@ -79,6 +79,7 @@ export const createDetailLoader = ({ api, store }: LoaderContext): DetailLoader 
     const { detail } = store.get()
     await Promise.all([loadSession(id), loadConversations(id)])
     if (detail?.id === id && !detail.nextUri) await loadEvents(id, tail)
+    store.dispatch({ type: 'detailRefreshed', id })
   }
 
   const refresh = (): void => {

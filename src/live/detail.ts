@@ -28,6 +28,7 @@ export interface EventPage {
 export type DetailAction =
   | { type: 'detailOpened'; id: string; session?: LiveSession }
   | { type: 'detailLoaded'; session: LiveSession }
+  | { type: 'detailRefreshed'; id: string }
   | { type: 'detailFailed'; id: string; message: string }
   | { type: 'conversationsLoaded'; id: string; conversations: Conversation[] }
   | { type: 'eventsLoading'; id: string }
@@ -64,6 +65,8 @@ export const reduceDetail = (detail: Detail | undefined, action: DetailAction): 
   switch (action.type) {
     case 'detailLoaded':
       return { ...detail, phase: 'ready', session: action.session }
+    case 'detailRefreshed':
+      return withoutMessage(detail)
     case 'detailFailed':
       return { ...detail, phase: detail.session ? 'ready' : 'failed', message: action.message, loadingEvents: false }
     case 'conversationsLoaded':
