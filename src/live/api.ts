@@ -25,8 +25,8 @@ export interface Api {
   list(query: Record<string, string>): Promise<SessionPage>
   /** Calls and chats that go on now, the newest 200. */
   conversationsNow(): Promise<ConversationPage>
-  /** Calls and chats that are over, the newest first. */
-  conversationsEnded(): Promise<ConversationPage>
+  /** So many calls and chats that are over, the newest first. */
+  conversationsEnded(limit: number): Promise<ConversationPage>
   /** Follows `nextUri` of a list of calls and chats. */
   nextConversations(uri: string): Promise<ConversationPage>
   /** Follows `nextUri` of a list of sessions. */
@@ -67,8 +67,6 @@ export interface ApiOptions {
 const usualPatience = 30_000
 
 const eventsPerPage = '200'
-
-const conversationsPerPage = '25'
 
 const toError = async (response: Response): Promise<ApiError> => {
   const { status } = response
@@ -136,7 +134,7 @@ export const createApi = ({ fetch, key, now, onClock, onRefused, patience = usua
   return {
     list: query => read(`/v1/sessions?${toQuery({ type: 'visit', ...query })}`),
     conversationsNow: () => read('/v1/sessions?type=conversation&status=live&limit=200'),
-    conversationsEnded: () => read(`/v1/sessions?type=conversation&status=ended&limit=${conversationsPerPage}`),
+    conversationsEnded: limit => read(`/v1/sessions?type=conversation&status=ended&limit=${limit}`),
     nextConversations: async uri => read(toPath(uri)),
     nextSessions: async uri => read(toPath(uri)),
     session: id => read(sessionPath(id)),

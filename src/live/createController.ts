@@ -119,6 +119,7 @@ export const createController = ({ api, store, keys, navigate, confirm, clock }:
   }
 
   const enter = (): void => {
+    let wasOpen = false
     dispatch({ type: 'accessChanged', access: { phase: 'signedIn' } })
     stream = startLiveStream({
       ...clock,
@@ -126,6 +127,9 @@ export const createController = ({ api, store, keys, navigate, confirm, clock }:
       onOpen: () => {
         void takeSnapshot()
         if (store.get().detail) details.refresh()
+        // What became of them while the stream was down is told by nobody.
+        if (wasOpen && store.get().route.view === 'ended') ended.refresh()
+        wasOpen = true
       },
       onMessages: takeMessages,
       onConnection: connection => dispatch({ type: 'connectionChanged', connection }),
@@ -176,10 +180,8 @@ export const createController = ({ api, store, keys, navigate, confirm, clock }:
     reload() {
       const { route } = store.get()
       if (route.view === 'live') void takeSnapshot()
-      else if (route.view === 'ended') ended.open()
-      else if (route.view === 'campaigns') campaigns.open()
-      else if (route.view === 'definitions') definitions.open()
-      else details.open(route.id)
+      else if (route.view === 'session') details.open(route.id)
+      else openRoute(route)
     },
     reconnect: () => stream?.retryNow(),
   }

@@ -5,17 +5,16 @@ import type { LoaderContext } from './loaderContext.ts'
 export interface EndedLists {
   /** Starts both afresh, with the newest. */
   open(): void
+  /** Asks for what is shown again. */
+  refresh(): void
   loadMore(): void
   loadMoreConversations(): void
 }
 
-/** Visits that are asked for at a time. */
-const sessionsPerPage = '25'
-
 /** Creates the loaders of both lists. */
 export const createEndedLists = ({ api, store }: LoaderContext): EndedLists => {
   const visits = createEndedLoader({
-    first: () => api.list({ status: 'ended', limit: sessionsPerPage }),
+    first: limit => api.list({ status: 'ended', limit: String(limit) }),
     next: api.nextSessions,
     get: () => store.get().ended,
     tell: store.dispatch,
@@ -30,6 +29,10 @@ export const createEndedLists = ({ api, store }: LoaderContext): EndedLists => {
     open: () => {
       visits.open()
       conversations.open()
+    },
+    refresh: () => {
+      visits.refresh()
+      conversations.refresh()
     },
     loadMore: visits.loadMore,
     loadMoreConversations: conversations.loadMore,

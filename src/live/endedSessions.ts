@@ -18,7 +18,8 @@ export type EndedConversations = Ended<Conversation>
 /** What happens to such a list. */
 export type EndedAction<T = LiveSession> =
   | { type: 'endedLoading'; fresh: boolean }
-  | { type: 'endedLoaded'; sessions: T[]; nextUri?: string }
+  /** `replaced`: ids of those that were known before, and are there only if they are in the answer. Default none. */
+  | { type: 'endedLoaded'; sessions: T[]; nextUri?: string; replaced?: ReadonlySet<string> }
   | { type: 'endedFailed'; message: string }
 
 interface Named {
@@ -40,7 +41,7 @@ export const reduceEnded = <T extends Named>(ended: Ended<T>, action: EndedActio
     case 'endedLoading':
       return action.fresh ? { phase: 'loading', sessions: [] } : { ...ended, phase: 'loading' }
     case 'endedLoaded':
-      return { phase: 'ready', sessions: addOnce(sessions, action.sessions), ...(action.nextUri && { nextUri: action.nextUri }) }
+      return { phase: 'ready', sessions: addOnce(leaveOut(sessions, action.replaced ?? new Set()), action.sessions), ...(action.nextUri && { nextUri: action.nextUri }) }
     case 'endedFailed':
       return { ...ended, phase: 'failed', message: action.message }
   }

@@ -173,3 +173,22 @@ test('the message of an answer that did not come is gone when the session was ha
   await settle()
   expect(setting.store.get().detail).not.toHaveProperty('message')
 })
+
+test('who is erased while the stream is down is in the ended ones no more when it is up again', async () => {
+  const setting = setUp()
+  setting.controller.go({ view: 'ended' })
+  const ended = /type=visit&status=ended/
+  const over = [kim, lee].map(session => ({ ...session, endedDate: toIso(9) }))
+  const stream = await signIn(setting)
+  ;(await setting.take(ended)).answer({ entities: over })
+  ;(await setting.take(/type=conversation&status=ended/)).answer({ entities: [] })
+  await expect.poll(() => setting.store.get().ended.sessions.length).toBe(2)
+  stream.error(new TypeError('network error'))
+  await expect.poll(() => setting.store.get().connection.phase).toBe('waiting')
+  setting.controller.reconnect()
+  await setting.openStream()
+  const again = await setting.take(ended)
+  expect(setting.store.get().ended.sessions).toHaveLength(2)
+  again.answer({ entities: over.slice(1) })
+  await expect.poll(() => setting.store.get().ended.sessions.map(({ id }) => id)).toEqual(['lee'])
+})
