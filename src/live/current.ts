@@ -2,6 +2,7 @@
 export interface Going {
   id: string
   status: string
+  createdDate: string
 }
 
 interface Entry<T> {

@@ -1,5 +1,5 @@
 import type { Conversation } from './conversation.ts'
-import { isOver, type Going } from './current.ts'
+import { isOver, type Current, type Going } from './current.ts'
 import type { LiveSession } from './liveSession.ts'
 
 /** Sessions that are over, newest first, page by page. */
@@ -50,9 +50,18 @@ export const reduceEnded = <T extends Named>(ended: Ended<T>, action: EndedActio
 /** The list without those of which an answer may still tell, and which are no more. */
 export const leaveOut = <T extends Named>(sessions: T[], removed: ReadonlySet<string>): T[] => (removed.size ? sessions.filter(({ id }) => !removed.has(id)) : sessions)
 
-/** Puts those that ended just now at the head of the list, where it is loaded. One that was over, and is told of as going on, leaves it. */
-export const changeEnded = <T extends Going>(ended: Ended<T>, changed: readonly T[]): Ended<T> => {
+/**
+ * Puts those that ended just now at the head of the list, where it is loaded. One that was over, and is told of as going on, leaves it. One that is
+ * over and did not go on is left to the page of the list that has it: while Sessions are made anew, the stream tells of all there ever were.
+ *
+ * @param current what went on before the change
+ */
+export const changeEnded = <T extends Going>(ended: Ended<T>, changed: readonly T[], current: Current<T>): Ended<T> => {
   if (ended.phase === 'idle') return ended
   const goingOn = new Set(changed.filter(each => !isOver(each)).map(({ id }) => id))
-  return { ...ended, sessions: addOnce(changed.filter(isOver), leaveOut(ended.sessions, goingOn)) }
+  const known = new Set(ended.sessions.map(({ id }) => id))
+  const newest = ended.sessions.reduce((latest, { createdDate }) => (createdDate > latest ? createdDate : latest), '')
+  const isShown = ({ id, createdDate }: T): boolean => !ended.nextUri || current.entries.has(id) || known.has(id) || createdDate > newest
+  const over = changed.filter(each => isOver(each) && isShown(each))
+  return { ...ended, sessions: addOnce(over, leaveOut(ended.sessions, goingOn)) }
 }

@@ -100,11 +100,18 @@ const changeRoute = ({ detail, ...state }: LiveState, route: Route): LiveState =
 }
 
 /** The stream tells in the order in which it happened: what comes after the removal, as a conversation may, is there again. */
-const changeSessions = ({ detail, ...before }: LiveState, sessions: LiveSession[]): LiveState => {
-  const back = sessions.filter(({ id }) => before.removed.has(id))
-  const state = back.length ? { ...before, removed: new Set([...before.removed].filter(id => !back.some(session => session.id === id))) } : before
+const withoutBack = (removed: ReadonlySet<string>, told: readonly { id: string }[]): ReadonlySet<string> =>
+  told.some(({ id }) => removed.has(id)) ? new Set([...removed].filter(id => !told.some(each => each.id === id))) : removed
+
+const changeSessions = ({ detail, ...state }: LiveState, sessions: LiveSession[]): LiveState => {
   const refreshed = refreshDetail(detail, sessions)
-  return { ...state, live: applyChanges(state.live, sessions), ended: changeEnded(state.ended, sessions), ...(refreshed && { detail: refreshed }) }
+  return {
+    ...state,
+    live: applyChanges(state.live, sessions),
+    ended: changeEnded(state.ended, sessions, state.live),
+    removed: withoutBack(state.removed, sessions),
+    ...(refreshed && { detail: refreshed }),
+  }
 }
 
 const loadSnapshot = ({ problem: _problem, ...state }: LiveState, { sessions, conversations }: SnapshotLoaded): LiveState => ({
@@ -135,7 +142,8 @@ const withoutRemoved = <T extends { id: string }>({ removed }: LiveState, action
 const changeConversations = (state: LiveState, changed: Conversation[]): LiveState => ({
   ...state,
   conversations: applyChanges(state.conversations, changed),
-  endedConversations: changeEnded(state.endedConversations, changed),
+  endedConversations: changeEnded(state.endedConversations, changed, state.conversations),
+  removed: withoutBack(state.removed, changed),
 })
 
 const changeDetail = ({ detail, ...state }: LiveState, action: DetailAction): LiveState => {

@@ -66,6 +66,15 @@ describe('a change of a session', () => {
     expect([[...state.live.entries.keys()], state.ended.sessions]).toEqual([['a'], []])
   })
 
+  test('that has been over for long, as all are that the collector makes anew, puts none into the ended ones that a later page has', () => {
+    const newest = sampleSession({ id: 'b', createdDate: toIso(1), endedDate: toIso(2) })
+    const loaded = after({ type: 'endedLoading', fresh: true }, { type: 'endedLoaded', sessions: [newest], nextUri: '/v1/next' })
+    const anew = Array.from({ length: 500 }, (_, n) => sampleSession({ id: `old-${n}`, createdDate: toIso(-n), endedDate: toIso(1 - n) }))
+    const brief = sampleSession({ id: 'brief', createdDate: toIso(3), endedDate: toIso(4) })
+    const state = reduceLive(loaded, { type: 'sessionsChanged', sessions: [...anew, { ...newest, eventCount: 2 }, brief] })
+    expect(state.ended.sessions.map(({ id, eventCount }) => `${id} ${eventCount}`)).toEqual(['b 2', 'brief 1'])
+  })
+
   test('makes no list of ended ones that was not asked for', () => expect(after({ type: 'sessionsChanged', sessions: [over] }).ended.sessions).toEqual([]))
 })
 
