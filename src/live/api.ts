@@ -68,9 +68,14 @@ const usualPatience = 30_000
 
 const eventsPerPage = '200'
 
+const refusal = 'The collector does not accept this API key.'
+
+/** What a header can carry. */
+const keyShape = /^[\x20-\x7e\xa0-\xff]*$/
+
 const toError = async (response: Response): Promise<ApiError> => {
   const { status } = response
-  if (status === 401) return new ApiError(status, 'The collector does not accept this API key.')
+  if (status === 401) return new ApiError(status, refusal)
   if (status === 404) return new ApiError(status, 'The collector does not know this.')
   if (status === 429) return new ApiError(status, 'Too many requests. Wait a moment and try again.')
   const problem = (await response.json().catch(() => ({}))) as { title?: unknown; detail?: unknown }
@@ -99,6 +104,10 @@ export const createApi = ({ fetch, key, now, onClock, onRefused, patience = usua
   const request = async (path: string, init: RequestInit): Promise<Response> => {
     const sentAt = now()
     const used = key()
+    if (!keyShape.test(used)) {
+      onRefused()
+      throw new ApiError(401, refusal)
+    }
     const headers = { authorization: `Bearer ${used}`, ...init.headers }
     const response = await fetch(path, { ...init, headers, cache: 'no-store' }).catch((error: unknown) => {
       throw toFailure(error, init.signal)

@@ -40,6 +40,7 @@ const setUp = (): Setting => {
   const api: Api = createApi({
     fetch: (path, init) =>
       new Promise(respond => {
+        // Throws, as a browser does, for what no header can carry.
         const key = new Headers(init.headers).get('authorization')?.slice('Bearer '.length) ?? ''
         open.push({ path, key, respond, answer: (body, status = 200) => respond(new Response(JSON.stringify(body), { status })) })
       }),
@@ -191,4 +192,11 @@ test('who is erased while the stream is down is in the ended ones no more when i
   expect(setting.store.get().ended.sessions).toHaveLength(2)
   again.answer({ entities: over.slice(1) })
   await expect.poll(() => setting.store.get().ended.sessions.map(({ id }) => id)).toEqual(['lee'])
+})
+
+test('a key that no header can carry, as one that was copied with an ellipsis, is refused as a key', async () => {
+  const { controller, store, keys } = setUp()
+  controller.signIn('sojourn_abc…')
+  await settle()
+  expect([store.get().access, keys.read()]).toEqual([{ phase: 'signedOut', message: 'The collector does not accept this API key.' }, ''])
 })
