@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import type { Conversation } from '../../src/live/conversation.ts'
+import { toEntities } from '../../src/live/current.ts'
 import { initialState, reduceLive, type LiveAction, type LiveState } from '../../src/live/state.ts'
 import type { LiveSession, TimelineEvent } from '../../src/live/liveSession.ts'
 import { noon, sampleSession, toIso } from './sampleSession.ts'
@@ -114,6 +116,32 @@ describe('a session that was removed', () => {
   })
 
   test('leaves another one on show', () => expect(after({ type: 'detailOpened', id: 'b', session: sampleSession({ id: 'b' }) }, removed).detail).toMatchObject({ id: 'b', phase: 'ready' }))
+})
+
+describe('the calls and chats that go on', () => {
+  const call = (id: string, status: Conversation['status']): Conversation => ({ id, status, createdDate: toIso(0), model: { name: 'sojourn' } })
+  const told = (...conversations: Conversation[]): LiveAction => ({ type: 'conversationsChanged', conversations })
+  const answered = (since: number, ...entities: Conversation[]): LiveAction => ({
+    type: 'snapshotLoaded',
+    sessions: { entities: [], since: 0, complete: true },
+    conversations: { entities, since, complete: true },
+  })
+  const shown = ({ conversations }: LiveState): string => toEntities(conversations).map(({ id }) => id).sort().join(' ')
+
+  test('are those of the answer, but for what is told while it is on its way', () => {
+    const asked = after(told(call('gone', 'active'), call('over', 'active'), call('erased', 'active')))
+    const meanwhile: LiveAction[] = [told(call('over', 'ended'), call('new', 'active')), { type: 'sessionsRemoved', ids: ['erased'] }]
+    const state = [...meanwhile, answered(asked.conversations.revision, call('over', 'active'), call('erased', 'active'))].reduce(reduceLive, asked)
+    expect(shown(state)).toBe('new')
+    expect(shown(reduceLive(state, answered(state.conversations.revision, call('over', 'active'))))).toBe('over')
+  })
+
+  test('have one that is there again after its removal, and so have the lists that are loaded from then on', () => {
+    const back = after({ type: 'sessionsRemoved', ids: ['a'] }, told(call('a', 'active')), answered(2, call('a', 'active')))
+    expect(shown(back)).toBe('a')
+    const ended: LiveAction = { type: 'endedConversations', action: { type: 'endedLoaded', sessions: [call('a', 'ended')] } }
+    expect(reduceLive(back, ended).endedConversations.sessions.map(({ id }) => id)).toEqual(['a'])
+  })
 })
 
 describe('the timeline', () => {
