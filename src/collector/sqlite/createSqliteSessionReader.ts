@@ -1,10 +1,10 @@
 import type { Database } from 'better-sqlite3'
 import { parseCursor, toCursor } from '../cursor.ts'
 import type { EventLog } from '../eventLog.ts'
-import type { DeliveryCount, SessionReader, StoredSession } from '../sessionStore.ts'
+import type { DeliveryCount, SessionFilter, SessionReader, StoredSession } from '../sessionStore.ts'
 import { createCampaignReader } from './createCampaignReader.ts'
 import { createEventReader } from './createEventReader.ts'
-import { createSessionSearch } from './createSessionSearch.ts'
+import { createSessionSearch, type SearchPage } from './createSessionSearch.ts'
 import { toIdBlob, toIdText } from './idBlob.ts'
 import { openDatabase } from './openDatabase.ts'
 import { sessionSchema } from './sessionSchema.ts'
@@ -53,6 +53,12 @@ export const createSessionReader = (db: Database, siteIds: SiteIds, log: Pick<Ev
   }
   const show = (found: FoundSession | undefined): StoredSession | undefined => found && toStoredSession(siteIds.nameOf(found.siteId), found.body)
 
+  /** What is found and what is shown of it are of one moment: the projection may write between two statements. */
+  const readPage = db.transaction((filter: SessionFilter, page: SearchPage): { found: number; entities: StoredSession[] } => {
+    const rows = search(filter, { ...page, limit: page.limit + 1 })
+    return { found: rows.length, entities: toBodies(rows.slice(0, page.limit)).map(({ siteId, body }) => toStoredSession(siteIds.nameOf(siteId), body)) }
+  })
+
   return {
     get: (id, site) => {
       if (site === undefined) return show(selectAny.get(toIdBlob(id)))
@@ -61,10 +67,9 @@ export const createSessionReader = (db: Database, siteIds: SiteIds, log: Pick<Ev
     },
 
     list: (filter, now, { limit, after }) => {
-      const rows = search(filter, { now, limit: limit + 1, after: after === undefined ? undefined : parseCursor(after, 2) })
-      const entities = toBodies(rows.slice(0, limit)).map(({ siteId, body }) => toStoredSession(siteIds.nameOf(siteId), body))
+      const { found, entities } = readPage(filter, { now, limit, after: after === undefined ? undefined : parseCursor(after, 2) })
       const last = entities.at(-1)
-      return { entities, ...(last && rows.length > limit && { next: toCursor([last.state.first.stamp[0], last.state.id, last.site]) }) }
+      return { entities, ...(last && found > limit && { next: toCursor([last.state.first.stamp[0], last.state.id, last.site]) }) }
     },
 
     naming: ({ id, type, site }) => {
