@@ -14,15 +14,21 @@ const mark = { name: 'sessions', version: 1, position: 1 }
 
 const sessionOf = (n: number, ...more: Event[]): StoredSession => ({ site: 'shop', state: more.reduce(reduceSession, reduceSession(undefined, opening(n, { at: start + n }))), facts: {}, duplicates: 0 })
 
-/** A reader of four sessions, beside whom somebody writes once: after a page was found, before what is on it is read. */
+const spring = { site: 'shop', name: 'spring', source: 'mail', medium: 'email' }
+const counts = { day: 20_000, sessions: 1, pageviews: 2, outcomes: 0 }
+
+/** A reader of four sessions and a campaign, beside whom somebody writes once: after a page was found, before what is on it is read. */
 const openReader = (write: (writer: SessionWriter) => void) => {
   const file = join(temporaryFolder(), 'sessions.sqlite')
   const log = createMemoryEventLog()
   const store = createSqliteSessionStore({ file, sites: [], log })
-  store.transaction(mark, writer => [1, 2, 3, 4].forEach(n => writer.save(sessionOf(n))))
+  store.transaction(mark, writer => {
+    for (const n of [1, 2, 3, 4]) writer.save(sessionOf(n))
+    writer.addCampaign(spring, counts)
+  })
   const waiting = [write]
   const onStatement = (sql: unknown): void => {
-    if (/SELECT row, site_id AS siteId, body/.test(String(sql))) waiting.splice(0).forEach(each => store.transaction(mark, each))
+    if (/^SELECT (row, site_id AS siteId, body|day)/.test(String(sql))) waiting.splice(0).forEach(each => store.transaction(mark, each))
   }
   const db = new Database(file, { verbose: onStatement })
   const reader = createSessionReader(db, createSiteIds(db), log)
@@ -45,4 +51,11 @@ test('a list of who is live shows nobody as ended who goes while it is read', ()
   const { entities } = reader.list({ status: 'live' }, start + 10, { limit: 1 })
   expect(isWritten()).toBe(true)
   expect(entities.map(({ state }) => state.end)).toEqual([undefined])
+})
+
+test('the days of a campaign are those that its sum is made of, also where it leads to more meanwhile', () => {
+  const { reader, isWritten } = openReader(writer => writer.addCampaign(spring, counts))
+  const [campaign] = reader.campaigns({ fromDay: 20_000, toDay: 20_001 }, { limit: 9 }).entities
+  expect(isWritten()).toBe(true)
+  expect(campaign).toEqual({ ...spring, sessions: 1, pageviews: 2, outcomes: 0, days: [counts] })
 })

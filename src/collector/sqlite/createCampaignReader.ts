@@ -38,7 +38,8 @@ export const createCampaignReader = (db: Database, siteIds: SiteIds): CampaignRe
     'SELECT day, sessions, pageviews, outcomes FROM campaign_days WHERE campaign_id = ? AND day BETWEEN ? AND ? AND (sessions OR pageviews OR outcomes) ORDER BY day',
   )
   return {
-    campaigns: ({ site, fromDay, toDay }, { limit, after }) => {
+    // Within a transaction: totals and days are of one moment, whatever the projection writes meanwhile.
+    campaigns: db.transaction<CampaignReader['campaigns']>(({ site, fromDay, toDay }, { limit, after }) => {
       const siteId = site === undefined ? null : siteIds.find(site)
       if (siteId === undefined) return { entities: [] }
       const [sessions, id] = after === undefined ? beginning : parseCursor(after, 1)
@@ -49,6 +50,6 @@ export const createCampaignReader = (db: Database, siteIds: SiteIds): CampaignRe
         entities: page.map(({ id: campaign, siteId: of, ...row }) => ({ site: siteIds.nameOf(of), ...row, days: selectDays.all(campaign, fromDay, toDay) })),
         ...(last && rows.length > limit && { next: toCursor([last.sessions, String(last.id)]) }),
       }
-    },
+    }),
   }
 }
