@@ -58,6 +58,12 @@ const toOwnLinks = ({ shortId, customerId, visitorId }: SessionFilter): Link[] =
   ]
 }
 
+/** What names somebody in the filter, one by one: who is named twice has to be the one and the other. */
+const namesOf = ({ site, shortId, customerId, visitorId }: SessionFilter): SessionFilter[] => {
+  const names: SessionFilter[] = [...(customerId === undefined ? [] : [{ customerId }]), ...(visitorId === undefined ? [] : [{ visitorId }]), ...(shortId === undefined ? [] : [{ shortId }])]
+  return names.map(name => ({ ...name, ...(site !== undefined && { site }) }))
+}
+
 const isInState = ({ status }: ConversationSession, wanted: SessionFilter['status']): boolean => wanted === undefined || wanted === status || (wanted === 'live' && status === 'active')
 
 /** Creates the list of conversations, newest first, by what Sessions are listed by: those of a person are those that name them, or grew from their sessions. */
@@ -90,18 +96,25 @@ export const createConversationList = ({ documents, sessions, kinds, show, now }
     return toPage(found, limit, last && toCursor([last.at, last.kind, last.id]))
   }
 
+  /** What ties a conversation to somebody: that it names them, or grew from one of their sessions. */
+  const toPerson = (person: SessionFilter): { own: Link[]; ids: Set<string>; links: Link[] } => {
+    const theirs: StoredSession[] = sessions.list(person, now(), { limit: mostSessions }).entities
+    const own = toOwnLinks(person)
+    const links = [...own, ...theirs.flatMap(({ state, facts, phones }) => toLinks({ id: state.id, shortId: facts.shortId, visitorId: facts.visitorId, customerId: state.customer?.value.id, phones }))]
+    return { own, ids: new Set(theirs.map(({ state }) => state.id)), links: [...new Map(links.map(link => [`${link.by} ${link.value}`, link])).values()] }
+  }
+
   const ofPerson = (filter: SessionFilter, part: Part): ConversationPage => {
     // As good as all sessions of a short id would be read, for nothing.
     if (!documents.list({ kinds, limit: 1 }).length) return { entities: [] }
-    const { shortId, customerId, visitorId, site } = filter
-    const named = { ...(shortId !== undefined && { shortId }), ...(customerId !== undefined && { customerId }), ...(visitorId !== undefined && { visitorId }) }
-    const theirs: StoredSession[] = sessions.list({ ...named, ...(site !== undefined && { site }) }, now(), { limit: mostSessions }).entities
-    const own = toOwnLinks(filter)
-    const ids = new Set(theirs.map(({ state }) => state.id))
-    const links = [...own, ...theirs.flatMap(({ state, facts, phones }) => toLinks({ id: state.id, shortId: facts.shortId, visitorId: facts.visitorId, customerId: state.customer?.value.id, phones }))]
+    const names = namesOf(filter)
+    // Of one who has many sessions, those that all names fit may not be among the newest.
+    const whole = toPerson(names.reduce((all, name) => ({ ...all, ...name })))
+    const each = names.length > 1 ? names.map(toPerson) : [whole]
+    const isTied = ({ sessions: grownFrom }: ConversationSession, ids: ReadonlySet<string>): boolean => grownFrom.some(id => ids.has(id))
     return lookThrough(filter, part, {
-      links: [...new Map(links.map(link => [`${link.by} ${link.value}`, link])).values()],
-      isWanted: ({ conversation }, document) => hasLink(document, own) || conversation.sessions.some(id => ids.has(id)),
+      links: [...whole.links, ...each[0]!.links],
+      isWanted: ({ conversation }, document) => isTied(conversation, whole.ids) || each.every(({ own, ids }) => hasLink(document, own) || isTied(conversation, ids)),
     })
   }
 

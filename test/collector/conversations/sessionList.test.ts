@@ -79,6 +79,11 @@ describe('the list of Sessions', () => {
     [`visitorId=${idOf(902)}`, 'b 2'],
     ['shortId=4711', 'e a 1'],
     ['customerId=c-1&type=conversation&status=ended', 'a'],
+    ['customerId=c-1&shortId=4711', 'e a 1'],
+    ['customerId=c-1&shortId=4712', ''],
+    ['customerId=nobody&shortId=4711', ''],
+    [`customerId=nobody&visitorId=${idOf(902)}`, ''],
+    [`customerId=c-1&visitorId=${idOf(901)}&shortId=4711`, 'e a 1'],
     [`from=${start + 2000}&to=${start + 6000}`, '3 b 2 a'],
     [`type=conversation&from=${dateOf(4000)}&to=${dateOf(7000)}`, 'c b'],
   ])('has visits and conversations, the newest first: ?%s', async (query, expected) => {
