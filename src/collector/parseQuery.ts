@@ -2,6 +2,7 @@ import { limits } from '../model/limits.ts'
 import { shapes } from '../model/shapes.ts'
 import type { ListedType } from './createSessionList.ts'
 import { describeUnknown } from './nearest.ts'
+import { parseInstant } from './parseInstant.ts'
 import { ProblemError } from './problem.ts'
 import type { SessionFilter } from './sessionStore.ts'
 
@@ -29,23 +30,14 @@ export const text: Parameter<string> = {
   parse: value => (value && value.length <= limits.name ? value : undefined),
 }
 
-/** What `Date.parse` reads beyond this depends on the engine. */
-const isoDate = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/
-
-/** @returns NaN for what is no date, or a day that its month does not have */
-const parseDate = (text: string): number => {
-  const [year = NaN, month = NaN, day = NaN] = text.slice(0, 10).split('-').map(Number)
-  return isoDate.test(text) && new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day ? Date.parse(text) : NaN
-}
-
-/** The plus sign of an offset, where it was not encoded, reads as a space in a query. */
-const withSign = (text: string): string => text.replace(/ (?=\d\d:\d\d$)/, '+')
+/** A day, or an instant whose zone is said. */
+const isoDate = /^\d{4}-\d\d-\d\d(T.*(Z|[ +-]\d\d:\d\d))?$/
 
 export const instant: Parameter<number> = {
   expected: 'an instant such as 2026-08-01T12:00:00Z, or milliseconds since 1970',
   parse: value => {
-    const at = /^\d+$/.test(value) ? Number(value) : parseDate(withSign(value))
-    return at >= 0 && at <= limits.instant ? at : undefined
+    const at = /^\d+$/.test(value) ? Number(value) : isoDate.test(value) ? parseInstant(value) : undefined
+    return at !== undefined && at >= 0 && at <= limits.instant ? at : undefined
   },
 }
 

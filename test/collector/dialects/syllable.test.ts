@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import schema from '../../../src/collector/dialects/syllable/syllableSession.json' with { type: 'json' }
 import { arbitraryOf, seed } from './arbitraryOf.ts'
 import { apiKey } from '../createTestEndpoint.ts'
@@ -249,6 +249,13 @@ describe('the list', () => {
     for (const [query, found] of cases) expect([query, await ids(query)]).toEqual([query, found])
   })
 
+  test.each(['UTC', 'Asia/Tokyo', 'America/New_York'])('is of the same instants on a machine in %s, when no zone is said', async zone => {
+    vi.stubEnv('TZ', zone)
+    onTestFinished(() => void vi.unstubAllEnvs())
+    const { ids } = await setUp()
+    expect(await ids('?start_datetime=2026-08-01T12:30:00')).toBe('3 2')
+  })
+
   test('has the fields that are asked for', async () => {
     const { list } = await setUp()
     expect((await list('?fields=session_id&fields=agent_name&limit=1')).items).toEqual([{ timestamp: '2026-08-01T13:00:00Z', session_id: '3', agent_name: 'Bob' }])
@@ -260,6 +267,8 @@ describe('the list', () => {
     ['order_by_direction=up', 'order_by_direction: expected asc or desc', 'order_by_direction'],
     ['search_fields=source', 'search_field_values: expected as many as search_fields', 'search_field_values'],
     ['start_datetime=yesterday', 'start_datetime: expected a date', 'start_datetime'],
+    ['start_datetime=5', 'start_datetime: expected a date', 'start_datetime'],
+    ['end_datetime=2026-02-30T00:00:00Z', 'end_datetime: expected a date', 'end_datetime'],
     ['mood=good', 'mood: is not known', 'mood'],
   ])('is refused for ?%s', async (query, msg, name) => {
     const { ask } = await setUp()

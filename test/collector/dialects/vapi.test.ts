@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import schema from '../../../src/collector/dialects/vapi/vapiSession.json' with { type: 'json' }
 import { start } from '../batches.ts'
 import { arbitraryOf, seed } from './arbitraryOf.ts'
@@ -169,11 +169,20 @@ describe('the list', () => {
     for (const [query, found] of cases) expect([query, await names(query)]).toEqual([query, found])
   })
 
+  test.each(['UTC', 'Asia/Tokyo', 'America/New_York'])('is of the same instants on a machine in %s, when no zone is said', async zone => {
+    vi.stubEnv('TZ', zone)
+    onTestFinished(() => void vi.unstubAllEnvs())
+    const { names } = await setUp()
+    expect(await names(`?createdAtGe=${new Date(start + 2000).toISOString().slice(0, -1)}`)).toBe('four three two')
+  })
+
   test.each([
     ['page=0', 'page must be a whole number from 1 to 1000000'],
     ['limit=1001', 'limit must be a whole number from 1 to 1000'],
     ['sortOrder=UP', 'sortOrder must be one of the following values: DESC, ASC'],
     ['createdAtGt=yesterday', 'createdAtGt must be a valid ISO 8601 date string'],
+    ['createdAtGt=1', 'createdAtGt must be a valid ISO 8601 date string'],
+    ['updatedAtLe=2026-02-30', 'updatedAtLe must be a valid ISO 8601 date string'],
     ['id=1&id=2', 'id must be given once'],
     ['assistantID=a', 'assistantID is unknown; did you mean assistantId?'],
   ])('is refused for ?%s', async (query, message) => {

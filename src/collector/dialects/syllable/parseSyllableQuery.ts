@@ -1,4 +1,5 @@
 import type { Condition, DocumentSearch } from '../../conversations/documentStore.ts'
+import { parseInstant } from '../../parseInstant.ts'
 import { ProblemError } from '../../problem.ts'
 
 type Parameters = Record<string, unknown>
@@ -45,8 +46,7 @@ const wholeOf = (query: Parameters, name: string, { usual, least, most }: { usua
 
 const instantOf = (query: Parameters, name: string): number | undefined => {
   const text = textOf(query, name)
-  const at = text === undefined ? undefined : Date.parse(text)
-  return Number.isNaN(at) ? refuse(`${name}: expected a date such as 2026-08-01T12:00:00Z`) : at
+  return text === undefined ? undefined : (parseInstant(text) ?? refuse(`${name}: expected a date such as 2026-08-01T12:00:00Z`))
 }
 
 const propertyOf = (name: string, parameter: string, properties: readonly string[]): string =>

@@ -1,5 +1,6 @@
 import type { Condition, DocumentSearch } from '../../conversations/documentStore.ts'
 import { describeUnknown } from '../../nearest.ts'
+import { parseInstant } from '../../parseInstant.ts'
 import { ProblemError } from '../../problem.ts'
 import { vapiKind } from './vapiSession.ts'
 
@@ -57,8 +58,7 @@ const wordOf = (query: Parameters, name: string, words: readonly string[]): stri
 const instantOf = (query: Parameters, name: string): number | undefined => {
   const text = textOf(query, name)
   if (text === undefined) return undefined
-  const at = Date.parse(text)
-  return Number.isNaN(at) ? refuse(`${name} must be a valid ISO 8601 date string`) : at
+  return parseInstant(text) ?? refuse(`${name} must be a valid ISO 8601 date string`)
 }
 
 /** `a,b`, or the parameter twice. */
