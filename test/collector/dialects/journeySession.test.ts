@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import schema from '../../../src/collector/dialects/genesysJourney/journeySession.json' with { type: 'json' }
-import { start } from '../batches.ts'
+import { createMemorySessionStore } from '../../../src/collector/memory/createMemorySessionStore.ts'
+import { reduceSession } from '../../../src/model/index.ts'
+import { idOf, opening, start } from '../batches.ts'
 import { arbitraryOf, seed } from './arbitraryOf.ts'
 import { createDialectTest, createSchemaCheck } from './createDialectTest.ts'
 
@@ -43,4 +45,17 @@ test.each([{ segmentAssignments: 'x' }, { lastEvent: null }, { outcomeAchievemen
   const { ask } = createDialectTest()
   await ask('POST', '/v1/conversations', { id: 'call-1', customerId: 'c-1', ...odd })
   expect(await ask('GET', '/api/v2/journey/sessions/call-1')).toMatchObject({ status: 200, body: odd })
+})
+
+test('a customer whose id has half a character in it is read as any other, of a visit and of a conversation', async () => {
+  const sessions = createMemorySessionStore([])
+  const state = reduceSession(undefined, opening(1, { start: { type: 'web', index: 1, customer: { id: 'c-\ud800', type: 'crm' } } }))
+  sessions.transaction({ name: 'sessions', version: 1, position: 1 }, ({ save }) => save({ site: 'shop', state, facts: {}, duplicates: 0 }))
+  const { ask } = createDialectTest({ sessions })
+  await ask('POST', '/v1/conversations', { id: 'call-1', customerId: 'c-\ud800' })
+  for (const id of [idOf(1), 'call-1']) {
+    const { status, body } = await ask('GET', `/api/v2/journey/sessions/${id}`)
+    expect([status, body.externalContact]).toEqual([200, { id: 'c-\ud800', selfUri: '/api/v2/externalcontacts/contacts/c-%EF%BF%BD' }])
+    expect(findProblems(body)).toEqual([])
+  }
 })

@@ -10,7 +10,8 @@ export const toSegmentUri = (id: string): string => `/api/v2/journey/segments/${
 
 export const toOutcomeUri = (id: string): string => `/api/v2/journey/outcomes/${encodeURIComponent(id)}`
 
-export const toContactUri = (id: string): string => `/api/v2/externalcontacts/contacts/${encodeURIComponent(id)}`
+/** Pages say who their customers are. Half a character, which no path can hold, is written as what stands for it in UTF-8. */
+export const toContactUri = (id: string): string => `/api/v2/externalcontacts/contacts/${encodeURIComponent(Buffer.from(id).toString())}`
 
 /** What Sojourn says beyond the vendor's model. */
 const own = ['status', 'visitorId', 'sessionIndex', 'previousSessionId', 'entryPage', 'engagement', 'site', 'delivery', 'touches', 'model', 'sessions', 'sessionId', 'phoneNumber']
