@@ -59,3 +59,15 @@ test('a customer whose id has half a character in it is read as any other, of a 
     expect(findProblems(body)).toEqual([])
   }
 })
+
+test('a list of the sessions of a contact that goes on ends without an error, where what was left of it is gone', async () => {
+  const { ask } = createDialectTest()
+  for (const n of [1, 2]) await ask('POST', '/v1/conversations', { id: `call-${n}`, customerId: 'c-1', createdDate: new Date(start + n).toISOString() })
+  const path = '/api/v2/externalcontacts/contacts/c-1/journey/sessions'
+  const { body } = await ask('GET', `${path}?pageSize=1`)
+  expect(body).toMatchObject({ entities: [{ id: 'call-2' }], nextUri: expect.stringContaining(path) as string })
+  await ask('DELETE', '/v1/conversations/call-1')
+  expect(await ask('GET', String(body.nextUri))).toMatchObject({ status: 200, body: { entities: [] } })
+  await ask('DELETE', '/v1/conversations/call-2')
+  expect(await ask('GET', path)).toMatchObject({ status: 404 })
+})

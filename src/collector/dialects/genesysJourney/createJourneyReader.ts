@@ -35,7 +35,8 @@ export const createJourneyReader = ({ query, conversations, actions, definitions
   /** A page of the sessions of a customer, conversations among them, newest first. @throws ProblemError `document-not-found` when there is none */
   const ofContact = (customerId: string, limit: number, cursor?: string): JourneyPage<ServedSession | ConversationSession> => {
     const { entities, nextUri } = query.list({ customerId, limit: String(limit), ...(cursor !== undefined && { cursor }) })
-    if (!entities.length) throw new ProblemError('document-not-found', { detail: `Unable to find a contact with the id ${customerId}` })
+    // A list that goes on was one of somebody, also where nothing is left to follow.
+    if (!entities.length && cursor === undefined && nextUri === undefined) throw new ProblemError('document-not-found', { detail: `Unable to find a contact with the id ${customerId}` })
     const after = cursorOf(nextUri)
     return { entities, ...(after !== undefined && { after }) }
   }
