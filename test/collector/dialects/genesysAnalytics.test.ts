@@ -104,6 +104,12 @@ describe('a call', () => {
   })
 })
 
+test('a conversation began when it says so, were it the first instant there is', async () => {
+  const { ask } = createDialectTest()
+  await ask('POST', pathOf('x'), { conversationStart: '1970-01-01T00:00:00Z' })
+  expect((await ask('GET', '/v1/conversations/x')).body).toMatchObject({ createdDate: '1970-01-01T00:00:00.000Z' })
+})
+
 describe('refused, in the words of their API, is', () => {
   test('a conversation that is not there', async () => {
     const { ask } = createDialectTest()
@@ -115,6 +121,8 @@ describe('refused, in the words of their API, is', () => {
     [{ participants: {} }, 'participants must be array'],
     [{ participants: [{ sessions: [{ ani: 5 }] }] }, 'participants.0.sessions.0.ani must be string'],
     [{ conversationId: 'other' }, 'conversationId must be the id of the path'],
+    [{ conversationStart: '2016-12-31T23:59:60Z' }, 'conversationStart must be a date such as 2026-08-01T12:00:00Z'],
+    [{ conversationEnd: '2016-12-31T23:59:60Z' }, 'conversationEnd must be a date such as 2026-08-01T12:00:00Z'],
     [{ conversationStart: 'now' }, 'conversationStart must match format "date-time"'],
   ])('%j', async (given, message) => {
     const { ask } = createDialectTest()

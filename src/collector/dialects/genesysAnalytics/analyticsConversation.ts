@@ -115,6 +115,7 @@ const toLinks = (conversation: AnalyticsConversation): Link[] => {
 export const toAnalyticsDocument = (body: JsonObject, now: number): { document: ForeignDocument; facets: Facets } => {
   const conversation = body as AnalyticsConversation
   const [first] = segmentsOf(conversation)
-  const at = Date.parse(conversation.conversationStart ?? '') || (first && startOf(first.segment)) || now
+  const { conversationStart } = conversation
+  const at = conversationStart === undefined ? (first && startOf(first.segment)) || now : Date.parse(conversationStart)
   return { document: { kind: analyticsKind, id: conversation.conversationId!, at, body, links: toLinks(conversation) }, facets: { at } }
 }

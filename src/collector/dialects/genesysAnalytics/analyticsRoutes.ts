@@ -1,4 +1,4 @@
-import { checkDocumentId, createDocumentCheck } from '../../conversations/createDocumentCheck.ts'
+import { checkDocumentId, checkInstant, createDocumentCheck } from '../../conversations/createDocumentCheck.ts'
 import type { JsonObject } from '../../conversations/documentStore.ts'
 import type { Body } from '../../createBodyReader.ts'
 import { ProblemError } from '../../problem.ts'
@@ -23,6 +23,7 @@ const checkShape = createDocumentCheck({ schema })
 const parseConversation = (json: unknown, id: string): JsonObject => {
   const body = checkShape(json)
   if ((body.conversationId ?? id) !== id) throw new ProblemError('invalid-document', { detail: 'conversationId must be the id of the path' })
+  for (const name of ['conversationStart', 'conversationEnd']) if (body[name] !== undefined) checkInstant(body[name], name)
   return { ...body, conversationId: checkDocumentId(id, 'conversationId') }
 }
 
