@@ -1,5 +1,6 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
+import { limits } from '../../model/limits.ts'
 import type { JsonObject } from './documentStore.ts'
 import { ProblemError } from '../problem.ts'
 import { openEnums } from './openEnums.ts'
@@ -44,7 +45,8 @@ export const checkDocumentId = (id: unknown, name = 'id'): string => {
  */
 export const checkInstant = (value: unknown, name: string): number => {
   const at = typeof value === 'string' ? Date.parse(value) : NaN
-  if (Number.isNaN(at)) throw new ProblemError('invalid-document', { detail: `${name} must be a date such as 2026-08-01T12:00:00Z` })
+  // With a zone far behind, the last day of the year 9999 is one that no date-time can be written of.
+  if (Number.isNaN(at) || at > limits.instant) throw new ProblemError('invalid-document', { detail: `${name} must be a date such as 2026-08-01T12:00:00Z` })
   return at
 }
 
