@@ -113,7 +113,7 @@ export const createConversationList = ({ documents, sessions, kinds, show, now }
     const each = names.length > 1 ? names.map(toPerson) : [whole]
     const isTied = ({ sessions: grownFrom }: ConversationSession, ids: ReadonlySet<string>): boolean => grownFrom.some(id => ids.has(id))
     return lookThrough(filter, part, {
-      links: [...whole.links, ...each[0]!.links],
+      links: [...new Set([whole, each[0]!])].flatMap(({ links }) => links),
       isWanted: ({ conversation }, document) => isTied(conversation, whole.ids) || each.every(({ own, ids }) => hasLink(document, own) || isTied(conversation, ids)),
     })
   }
