@@ -37,10 +37,9 @@ export const foldEvents = (known: StoredSession | undefined, events: readonly Ev
       const repaired = repairEvent(event, { skew: skews[i]!, receivedAt, bounds: boundsOf(runs, event.seq) })
       if (!writer.addEvent(site.id, repaired, position)) return
       added.push(repaired)
-      const before = state
-      state = reduceSession(before, repaired)
+      state = reduceSession(state, repaired)
       // A tab too many is not kept in mind either.
-      if (state !== before) order.set(event.tab, addToOrder(runs, event.seq, repaired.at))
+      if (Object.hasOwn(state.tabs, event.tab)) order.set(event.tab, addToOrder(runs, event.seq, repaired.at))
     })
   }
   if (!state) throw new Error(`the session ${events[0]!.session} has events and no state`)

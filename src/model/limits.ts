@@ -45,6 +45,6 @@ export const limits = {
   brands: 20,
   /** Attribute values a Session keeps, each value of a list counted: scalars first, then by name. */
   sessionAttributes: 1000,
-  /** Tabs of which a Session counts events, and runs of received numbers within a tab. */
+  /** Tabs of a Session that are told apart, and runs of received numbers within a tab. Events beyond are counted, without saying which are missing. */
   sessionTabs: 2000,
 } as const

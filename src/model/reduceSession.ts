@@ -39,6 +39,9 @@ export interface SessionState {
   away: number
 }
 
+/** Where the events of tabs beyond the limit are, counted alone. No tab has this name. */
+const otherTabs = ''
+
 const openState = (event: Event): SessionState => ({
   v: 1,
   id: event.session,
@@ -54,19 +57,25 @@ const openState = (event: Event): SessionState => ({
 
 /**
  * The one reducer of page and collector: adds an event to what is known of its session. Pure; time and ids arrive in the
- * event. The result depends on the set of events alone: not on their order, their repetition, or how they were batched.
+ * event. The result depends on the set of events alone: not on their order, their repetition, or how they were batched. Of a session
+ * of more tabs than `limits.sessionTabs` (a page that loads itself anew all day) it tells no repetition in those beyond: whoever
+ * stores sessions tells events by their ids as well.
  *
  * @param state undefined for a session not seen before
- * @returns `state` itself when the event was in it already, or the session has too many tabs to tell
+ * @returns `state` itself when the event was in it already
  */
 export const reduceSession = (state: SessionState | undefined, event: Event): SessionState => {
   const before = state ?? openState(event)
   const { tabs } = before
   const { at, id, type, tab } = event
   // What an object inherits has neither of the fields that are read of it.
-  const known = tabs[tab]
-  const seen = addSeen(known?.seen, event.seq, limits.sessionTabs)
-  if (!seen || (!known && Object.keys(tabs).length >= limits.sessionTabs)) return before
+  const own = tabs[tab]
+  const numbers = addSeen(own?.seen, event.seq)
+  if (!numbers) return before
+  const isKept = (own || Object.keys(tabs).length < limits.sessionTabs) && numbers.length <= 2 * limits.sessionTabs
+  const place = isKept ? tab : otherTabs
+  const known = tabs[place]
+  const seen = isKept ? numbers : [(known?.seen[0] ?? 0) + 1]
 
   const stamp: Stamp = [at, id]
   const { start, page, screen, attributes, customer = start?.customer, reason, activeAt = 0, visible, idle = 0, away = 0 }: EventBase & EventDetails = event
@@ -77,7 +86,7 @@ export const reduceSession = (state: SessionState | undefined, event: Event): Se
   return {
     v: before.v,
     id: before.id,
-    tabs: { ...tabs, [tab]: { seen, visible: newest(known?.visible, stamp, visible ?? isView) } },
+    tabs: { ...tabs, [place]: { seen, visible: newest(known?.visible, stamp, visible ?? isView) } },
     counts: counted ? { ...before.counts, [counted.type]: before.counts[counted.type] + 1 } : before.counts,
     first: oldest(before.first, stamp, toEventName(event))!,
     last: newest(before.last, stamp, counted && toEventName(event)),

@@ -9,15 +9,15 @@ export type Seen = readonly number[]
  * Adds a number.
  *
  * @param seen undefined for none
- * @returns undefined when it was there already, or when there would be more than `mostRuns` runs
+ * @returns undefined when it was there already
  */
-export const addSeen = (seen: Seen = [0], n: number, mostRuns: number): Seen | undefined => {
+export const addSeen = (seen: Seen = [0], n: number): Seen | undefined => {
   const bounds = new Set(seen)
   // It is in a run when that begins at it or before, and does not end there.
   if (seen.filter(bound => bound <= n).length % 2 < 1) return undefined
   // Whatever began or ended at one side of the number does so at the other side now.
   for (const side of [n, n + 1]) if (!bounds.delete(side)) bounds.add(side)
-  return bounds.size > 2 * mostRuns ? undefined : [...bounds].sort((a, b) => a - b)
+  return [...bounds].sort((a, b) => a - b)
 }
 
 /** How many numbers there are, and how many below their highest are missing. */

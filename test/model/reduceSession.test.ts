@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { countSeen, reduceSession, toSession, type Event, type Session } from '../../src/model/index.ts'
-import { fold, idOf, sessionId, show, start, toEvents } from './fold.ts'
+import { countSeen, leftAtOf, reduceSession, toSession, type Event, type Session } from '../../src/model/index.ts'
+import { fold, idOf, sessionId, show, start, toEvents, type Given } from './fold.ts'
 
 const shop = { url: 'https://shop.example.com/', title: 'Shop' }
 const cart = { url: 'https://shop.example.com/cart' }
@@ -130,6 +130,22 @@ describe('what counts', () => {
     const state = fold(arrive(events.map(({ seq }) => seq)).map(seq => events[seq]!))
     expect(toSession(state, {}, { now: start })).toMatchObject({ eventCount: received, lastEvent: { id: idOf(4999) }, durationInSeconds: 4999 })
     expect(countSeen(state.tabs.t1!.seen)).toEqual({ received, missing: 5000 - received })
+  })
+
+  test('a page that loads itself anew all day is counted to the end, and is seen until its newest document is hidden', () => {
+    const loads = 2500
+    const events = toEvents(
+      Array.from({ length: loads }, (_, n): Given[] => [
+        { type: 'pageview', page: { url: `${shop.url}?n=${n}` }, tab: `t${n}`, at: n * 40 },
+        { type: 'activity', state: 'active', visible: false, tab: `t${n}`, at: n * 40 + 39 },
+      ]).flat(),
+    )
+    const hidden = fold(events)
+    const seen = fold(events.slice(0, -1))
+    expect(toSession(seen, {}, { now: start })).toMatchObject({ pageviewCount: loads, lastPage: { url: `${shop.url}?n=${loads - 1}` } })
+    expect(leftAtOf(seen)).toBeUndefined()
+    expect(leftAtOf(hidden)).toBe(start + (loads * 40 - 1) * 1000)
+    expect(Object.keys(hidden.tabs).length).toBeLessThan(loads)
   })
 
   test('a tab named like a part of every object is a tab', () => {
