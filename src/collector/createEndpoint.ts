@@ -85,8 +85,11 @@ export const createEndpoint = (options: EndpointOptions): Endpoint => {
   const onUnreadable = (error: unknown): void => app.log.error({ err: error }, 'a Session cannot be read')
   const live = createLive({
     onUnreadable,
-    read: ({ site, id, isConversation }) => {
-      if (isConversation) return conversations.get(id)
+    read: ({ site, id, isConversation, hasLeft }) => {
+      if (isConversation) {
+        const conversation = conversations.get(id)
+        return hasLeft && conversation?.site !== site ? undefined : conversation
+      }
       const stored = sessions.get(id, site)
       return stored && serve(stored, now())
     },

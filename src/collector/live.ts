@@ -7,6 +7,8 @@ export interface SessionChange {
   site: string
   id: string
   isConversation?: true
+  /** It was tied to this site, and is not any more: whoever listens to the site is told that it was removed there. */
+  hasLeft?: true
 }
 
 /** One who listens to the stream. */
@@ -106,7 +108,12 @@ export const createLive = ({ read, onUnreadable, heartbeat = 15_000, gather = 10
 
     publish: (changes: readonly SessionChange[]): void => {
       if (!clients.size) return
-      for (const change of changes) changed.set(`${change.isConversation ?? false}/${change.site}/${change.id}`, change)
+      for (const change of changes) {
+        const key = `${change.isConversation ?? false}/${change.site}/${change.id}`
+        // In the order of the newest: who hears of all sites is to hear last of the one where a conversation is.
+        changed.delete(key)
+        changed.set(key, change)
+      }
       gathering ??= setTimeout(flush, gather)
     },
 

@@ -1,3 +1,4 @@
+import type { SessionChange } from '../live.ts'
 import type { SessionReader, StoredSession } from '../sessionStore.ts'
 import type { ConversationModel, ConversationSession } from './conversationSession.ts'
 import { createConversationList } from './createConversationList.ts'
@@ -12,7 +13,7 @@ export interface ConversationsOptions {
   /** Milliseconds since 1970. */
   now(): number
   /** Told of a conversation that has changed, and of the web sessions that it grew from. */
-  onChange?(changes: { site: string; id: string; isConversation?: true }[]): void
+  onChange?(changes: SessionChange[]): void
 }
 
 /** Documents that are looked at for one session. */
@@ -85,14 +86,21 @@ export const createConversations = ({ documents, sessions, models, now, onChange
     return { ...model.toFacts(document, now()), id, type: 'conversation', model: said, selfUri: toConversationUri(id), ...linked }
   }
 
-  /** @param before what it has replaced: a session that it no longer grew from has changed, too */
+  /** @param before what it has replaced: a session that it no longer grew from has changed, too, and of the site of that it is no more */
   const publish = (document: ForeignDocument, before?: ForeignDocument): void => {
     if (!onChange) return
     const found = findSessions(document)
     const conversation = show(document, found)
-    const changed = conversation ? [{ site: conversation.site ?? '', id: conversation.id, isConversation: true as const }] : []
-    const all = new Map([...(before ? findSessions(before) : []), ...found].map(({ site, state: { id } }) => [`${site} ${id}`, { site, id }]))
-    onChange([...all.values(), ...changed])
+    const foundBefore = before ? findSessions(before) : []
+    const siteBefore = siteOf(foundBefore)
+    const all = new Map([...foundBefore, ...found].map(({ site, state: { id } }) => [`${site} ${id}`, { site, id }]))
+    const changes: SessionChange[] = [...all.values()]
+    if (conversation) {
+      const { id, site } = conversation
+      if (siteBefore !== undefined && siteBefore !== site) changes.push({ site: siteBefore, id, isConversation: true, hasLeft: true })
+      changes.push({ site: site ?? '', id, isConversation: true })
+    }
+    onChange(changes)
   }
 
   return {

@@ -197,6 +197,25 @@ describe('a web session has the conversations that grew from it', () => {
     await expect.poll(told).toEqual([idOf(1), idOf(2), 'a'])
   })
 
+  test('and who follows the site that it leaves hears that it is gone there, and who follows all of them where it is', async () => {
+    const { live, write } = setUp(sessionOf(1, { site: 'shop' }), sessionOf(2, { site: 'blog' }))
+    await write({ id: 'a', sessionId: idOf(1) })
+    const heard: Record<'shop' | 'blog' | 'all', string[]> = { shop: [], blog: [], all: [] }
+    for (const [name, texts] of Object.entries(heard))
+      live.add({ write: text => void texts.push(text), buffered: () => 0, close: () => undefined }, name === 'all' ? undefined : name)
+    const told = (name: keyof typeof heard): string[] =>
+      heard[name].filter(text => text.includes('"id":"a"')).map(text => `${/event: (\w+)/.exec(text)![1]} ${/"site":"(\w+)"/.exec(text)![1]}`)
+    await write({ id: 'a', sessionId: idOf(2) })
+    await expect.poll(() => told('all')).toEqual(['removed shop', 'session blog'])
+    expect(told('shop')).toEqual(['removed shop'])
+    expect(told('blog')).toEqual(['session blog'])
+    // There and back before anybody is told: it is where it was.
+    await write({ id: 'a', sessionId: idOf(1) })
+    await write({ id: 'a', sessionId: idOf(2) })
+    await expect.poll(() => told('all').slice(2)).toEqual(['removed shop', 'session blog'])
+    expect(told('blog').slice(1)).toEqual(['session blog'])
+  })
+
   test('unless there is no such session', async () => {
     const { ask } = setUp()
     expect((await ask('GET', `/v1/sessions/${idOf(1)}/conversations`)).body).toMatchObject({ code: 'session-not-found' })
