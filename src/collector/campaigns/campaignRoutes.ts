@@ -3,7 +3,7 @@ import { toPageOptions } from '../pageOptions.ts'
 import { ProblemError } from '../problem.ts'
 import { toNextUri } from '../query.ts'
 import type { Site } from '../site.ts'
-import { dayLength, type CampaignDay, type CampaignReader } from './campaignCounts.ts'
+import { dayLength, type CampaignDay, type CampaignFilter, type CampaignReader } from './campaignCounts.ts'
 import type { CheckLanding } from './checkLanding.ts'
 import { parseCampaignQuery, parseLandingQuery, parseTouchQuery } from './parseCampaignQuery.ts'
 import type { VisitorTouches } from './touches.ts'
@@ -26,7 +26,12 @@ interface Request {
   Querystring: Record<string, unknown>
 }
 
-const toServedDay = ({ day, ...counts }: CampaignDay) => ({ date: new Date(day * dayLength).toISOString().slice(0, 10), ...counts })
+const toDateTime = (day: number): string => new Date(day * dayLength).toISOString()
+
+/** The days that a list is about, for its next part: it is about the same ones when the next day has begun meanwhile. */
+const toBounds = ({ fromDay, toDay }: CampaignFilter) => ({ from: toDateTime(fromDay), to: toDateTime(toDay + 1) })
+
+const toServedDay = ({ day, ...counts }: CampaignDay) => ({ date: toDateTime(day).slice(0, 10), ...counts })
 
 /** A site as the configuration has it, without what is secret. */
 const toServedSite = (site: Site) => {
@@ -41,7 +46,7 @@ export const campaignRoutes = (app: FastifyInstance, { campaigns, sites, checkLa
     const { entities, next } = campaigns(filter, { limit, ...(cursor !== undefined && { after: cursor }) })
     return reply.header('cache-control', 'no-store').send({
       entities: entities.map(({ days, ...totals }) => ({ ...totals, days: days.map(toServedDay) })),
-      ...(next !== undefined && { nextUri: toNextUri('/v1/campaigns', query, next) }),
+      ...(next !== undefined && { nextUri: toNextUri('/v1/campaigns', { ...toBounds(filter), ...query }, next) }),
     })
   })
 

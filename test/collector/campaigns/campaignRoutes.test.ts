@@ -14,9 +14,10 @@ const counts = (day: number, sessions = 1): CampaignDay => ({ day, sessions, pag
 const setUp = (...entries: [CampaignName, CampaignDay][]) => {
   const sessions = createMemorySessionStore([])
   sessions.transaction({ name: 'sessions', version: 1, position: 1 }, writer => entries.forEach(([of, day]) => writer.addCampaign(of, day)))
-  const { app, get } = createTestEndpoint({ sessions })
+  const clock = { at: start }
+  const { app, get } = createTestEndpoint({ sessions, clock: { now: () => clock.at, monotonicNow: () => 0 } })
   onTestFinished(() => app.close())
-  return { get: async (url: string) => (await get(url)).json() as Record<string, unknown>, app }
+  return { clock, get: async (url: string) => (await get(url)).json() as Record<string, unknown>, app }
 }
 
 describe('campaigns', () => {
@@ -49,9 +50,16 @@ describe('campaigns', () => {
   test('come in pages', async () => {
     const { get } = setUp([{ ...spring, name: 'a' }, counts(today, 3)], [{ ...spring, name: 'b' }, counts(today, 2)])
     const first = await get('/v1/campaigns?limit=1&site=shop')
-    expect(first.nextUri).toMatch(/^\/v1\/campaigns\?limit=1&site=shop&cursor=/)
+    expect(first.nextUri).toMatch(/^\/v1\/campaigns\?.*limit=1&site=shop&cursor=/)
     expect(await get(String(first.nextUri))).toMatchObject({ entities: [{ name: 'b' }] })
     expect(await get(String(first.nextUri))).not.toHaveProperty('nextUri')
+  })
+
+  test('are of the same days on every page, though midnight has passed', async () => {
+    const { get, clock } = setUp([{ ...spring, name: 'a' }, counts(today, 3)], [{ ...spring, name: 'b' }, counts(today - 29, 2)], [{ ...spring, name: 'c' }, counts(today - 28)])
+    const first = await get('/v1/campaigns?limit=1')
+    clock.at += dayLength
+    expect(await get(String(first.nextUri))).toMatchObject({ entities: [{ name: 'b' }] })
   })
 
   test.each([
