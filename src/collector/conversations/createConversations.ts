@@ -2,7 +2,8 @@ import type { SessionChange } from '../live.ts'
 import type { SessionReader, StoredSession } from '../sessionStore.ts'
 import type { ConversationModel, ConversationSession } from './conversationSession.ts'
 import { createConversationList } from './createConversationList.ts'
-import type { DocumentStore, Facets, ForeignDocument, Link, RemovedDocument } from './documentStore.ts'
+import type { DocumentStore, Facets, ForeignDocument, RemovedDocument } from './documentStore.ts'
+import { createSessionFinder } from './createSessionFinder.ts'
 import { toConversationUri } from './conversationUri.ts'
 import { toLinks, type LinkedSession } from './toLinks.ts'
 
@@ -19,14 +20,6 @@ export interface ConversationsOptions {
 /** Documents that are looked at for one session. */
 const mostLinked = 200
 
-/** Sessions that have had one short id, or go by one name, and are looked at for one conversation. */
-const mostSessions = 50
-
-/** Surest first: who names the session means it; a number may be shared by a family. */
-const strengths: Link['by'][] = ['session', 'shortId', 'customer', 'phone']
-
-const holdsShortId = ({ state, heldUntil }: StoredSession, at: number): boolean => state.first.stamp[0] <= at && at < (heldUntil ?? 0)
-
 /**
  * Creates what joins conversations with web sessions. Nothing of that is stored: a session that is seen later than the call it led to
  * is joined all the same.
@@ -34,42 +27,7 @@ const holdsShortId = ({ state, heldUntil }: StoredSession, at: number): boolean 
 export const createConversations = ({ documents, sessions, models, now, onChange }: ConversationsOptions) => {
   const byKind = new Map(models.map(model => [model.kind, model]))
 
-  /** The newest one that had begun by then: the next visit is not what a call grew from. */
-  const newest = (filter: { customerId: string } | { visitorId: string }, at: number): StoredSession[] =>
-    sessions.list({ ...filter, to: at + 1 }, now(), { limit: 1 }).entities
-
-  /** The newest one whose page had told the number. Ids of sessions begin with their time. */
-  const newestTelling = (number: string, at: number): StoredSession[] => {
-    const keys = sessions.naming({ id: number, type: 'phone' }).sort((a, b) => (a.id < b.id ? 1 : -1))
-    const found = keys.slice(0, mostSessions).flatMap(({ id, site }) => sessions.get(id, site) ?? [])
-    const begun = found.filter(({ state }) => state.first.stamp[0] <= at)
-    return begun.sort((a, b) => b.state.first.stamp[0] - a.state.first.stamp[0]).slice(0, 1)
-  }
-
-  const finders: Record<Link['by'], (value: string, at: number) => StoredSession[]> = {
-    session: value => [sessions.get(value)].filter(found => found !== undefined),
-    // Of two sites that had given the same digits to somebody, nobody knows which one is meant.
-    shortId: (shortId, at) => {
-      const held = sessions.list({ shortId }, now(), { limit: mostSessions }).entities.filter(session => holdsShortId(session, at))
-      return held.length === 1 ? held : []
-    },
-    customer: (customerId, at) => {
-      const named = newest({ customerId }, at)
-      return named.length ? named : newest({ visitorId: customerId }, at)
-    },
-    phone: (number, at) => {
-      const named = newest({ customerId: number }, at)
-      return named.length ? named : newestTelling(number, at)
-    },
-  }
-
-  const findSessions = ({ links, at }: Pick<ForeignDocument, 'links' | 'at'>): StoredSession[] => {
-    for (const strength of strengths) {
-      const found = links.filter(({ by }) => by === strength).flatMap(({ by, value }) => finders[by](value, at))
-      if (found.length) return [...new Map(found.map(session => [`${session.site} ${session.state.id}`, session])).values()]
-    }
-    return []
-  }
+  const findSessions = createSessionFinder(sessions, now)
 
   const siteOf = (found: readonly StoredSession[]): string | undefined => {
     const [site, ...others] = new Set(found.map(session => session.site))
