@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import schema from '../../../src/collector/dialects/syllable/syllableSession.json' with { type: 'json' }
 import { arbitraryOf, seed } from './arbitraryOf.ts'
-import { apiKey } from '../createTestEndpoint.ts'
+import { apiKey, authorized } from '../createTestEndpoint.ts'
 import { createDialectTest, createSchemaCheck } from './createDialectTest.ts'
 
 type Json = Record<string, unknown>
@@ -309,6 +309,15 @@ describe('labels', () => {
     expect((await ask<List>('GET', '/api/v1/session_labels/?order_by=code')).body.items.map(({ id }) => id)).toEqual([1, 2, 3])
   })
 
+  test('go with their session', async () => {
+    const { ask, label } = await setUp()
+    for (const session_id of [7, 8, 7]) await ask('POST', '/api/v1/session_labels/', { ...label, session_id })
+    await ask('DELETE', `${base}/7`)
+    expect((await ask<List>('GET', '/api/v1/session_labels/')).body.items.map(({ id }) => id)).toEqual([2])
+    await ask('PUT', `${base}/7`, { timestamp: '2026-08-01T12:00:00Z' })
+    expect((await ask<List>('GET', '/api/v1/session_labels/?search_fields=session_id&search_field_values=7')).body.items).toEqual([])
+  })
+
   test('are refused where they are wrong, and where there is no such session', async () => {
     const { ask, label } = await setUp()
     expect(await ask('POST', '/api/v1/session_labels/', { ...label, code: 7 })).toMatchObject({
@@ -321,6 +330,17 @@ describe('labels', () => {
 })
 
 describe('refused is', () => {
+  test.each([
+    ['{', { loc: ['body'], msg: expect.stringContaining('JSON') as unknown, type: 'value_error' }],
+    ['[]', { loc: ['body'], msg: 'must be an object', type: 'value_error' }],
+    ['{}', { loc: ['body', 'timestamp'], msg: "must have required property 'timestamp'", type: 'value_error' }],
+    ['{"timestamp":1}', { loc: ['body', 'timestamp'], msg: 'timestamp must be string', type: 'value_error' }],
+  ])('the body %s, by the place of what is wrong', async (payload, problem) => {
+    const { app } = createDialectTest()
+    const answer = await app.inject({ method: 'PUT', url: `${base}/1`, headers: { ...authorized, 'content-type': 'application/json' }, payload })
+    expect([answer.statusCode, answer.json()]).toEqual([422, { detail: [problem] }])
+  })
+
   test.each([
     [{}, "must have required property 'timestamp'"],
     [{ timestamp: 'now' }, 'timestamp must match format "date-time"'],

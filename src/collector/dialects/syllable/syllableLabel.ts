@@ -17,15 +17,25 @@ export const toLabelDocument = (label: JsonObject, { at, links }: Pick<ForeignDo
   return { document: { kind: labelKind, id: String(id), at, body: label, links }, facets: { ...toPropertyFacets(labelProperties, label), id } }
 }
 
+const labelsOf = (conversations: Pick<Conversations, 'find'>, session: string): ForeignDocument[] => {
+  const search = { kind: labelKind, where: [{ facet: 'is:session_id', anyOf: [session] }], orderBy: 'id', limit: chunk }
+  const labels: ForeignDocument[] = []
+  for (;;) {
+    const { documents } = conversations.find({ ...search, offset: labels.length })
+    labels.push(...documents)
+    if (documents.length < chunk) return labels
+  }
+}
+
 /** Ties the labels of a session to whom it is tied to now: who has called may become known after somebody has judged the call. */
 export const tieLabels = (conversations: Pick<Conversations, 'find' | 'put'>, { id, links }: Pick<ForeignDocument, 'id' | 'links'>): void => {
-  const search = { kind: labelKind, where: [{ facet: 'is:session_id', anyOf: [id] }], orderBy: 'id', limit: chunk }
-  for (let offset = 0; ; offset += chunk) {
-    const { documents } = conversations.find({ ...search, offset })
-    for (const { at, body } of documents) {
-      const { document, facets } = toLabelDocument(body, { at, links })
-      conversations.put(document, facets)
-    }
-    if (documents.length < chunk) return
+  for (const { at, body } of labelsOf(conversations, id)) {
+    const { document, facets } = toLabelDocument(body, { at, links })
+    conversations.put(document, facets)
   }
+}
+
+/** Removes the labels of a session that is removed: what was said of a call goes with it. */
+export const removeLabels = (conversations: Pick<Conversations, 'find' | 'remove'>, session: string): void => {
+  for (const { kind, id } of labelsOf(conversations, session)) conversations.remove(kind, id)
 }

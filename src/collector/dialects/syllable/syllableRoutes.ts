@@ -9,7 +9,7 @@ import type { DialectRoutes } from '../dialect.ts'
 import { checkSyllablePart, checkSyllableSession } from './checkSyllable.ts'
 import { parseSyllableQuery } from './parseSyllableQuery.ts'
 import { acceptSyllableKey, toSyllablePage, toSyllableProblem } from './toSyllableProblem.ts'
-import { tieLabels } from './syllableLabel.ts'
+import { removeLabels, tieLabels } from './syllableLabel.ts'
 import { methodOf, sessionProperties, syllableDebugPath, syllableKind, syllableParts, toPartPath, toSyllableDocument, type SyllableDocument, type SyllablePart } from './syllableSession.ts'
 import { toSyllableDebug, toToolResult } from './toSyllableDebug.ts'
 import { toSyllableTimeline } from './toSyllableTimeline.ts'
@@ -69,6 +69,7 @@ export const syllableRoutes: DialectRoutes = (app, { conversations, authorize })
   app.delete<Request>('/api/v1/sessions/:id', route, async ({ params: { id } }, reply) => {
     find(id)
     conversations.remove(syllableKind, id)
+    removeLabels(conversations, id)
     return reply.code(204).send()
   })
 

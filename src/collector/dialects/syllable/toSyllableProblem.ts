@@ -1,14 +1,30 @@
 import type { onRequestHookHandler } from 'fastify'
 import type { FoundDocuments, JsonObject } from '../../conversations/documentStore.ts'
 import type { ForeignProblem } from '../../foreignProblem.ts'
-import { problems, type ProblemError } from '../../problem.ts'
+import { problems, type ProblemCode, type ProblemError } from '../../problem.ts'
 import type { SyllableList } from './parseSyllableQuery.ts'
+
+/** Where in a request is what their API calls a validation error. */
+const places: Partial<Record<ProblemCode, string>> = {
+  'invalid-query': 'query',
+  'invalid-document': 'body',
+  'malformed-gzip': 'body',
+  'malformed-text': 'body',
+  'malformed-json': 'body',
+  'too-deep': 'body',
+}
+
+/** The field that a message is about: `code must be string`, `must have required property 'code'`. */
+const fieldOf = (msg: string): string[] => {
+  const [, missing, wrong] = /^must have required property '([^']+)'|^(?!must |expected )([\w.-]+)(?=:| must | is )/.exec(msg) ?? []
+  return [missing, wrong].filter(name => name !== undefined)
+}
 
 /** Errors in the shape of their API: a list of what is wrong with a request, else a text. */
 export const toSyllableProblem = ({ code, message }: ProblemError): ForeignProblem => {
-  const place = code === 'invalid-document' ? 'body' : code === 'invalid-query' ? 'query' : undefined
+  const place = places[code]
   if (place === undefined) return { body: { detail: message }, status: problems[code].status }
-  const detail = message.split('; ').map(msg => ({ loc: [place, msg.split(/[ :]/, 1)[0]], msg, type: 'value_error' }))
+  const detail = message.split(/; (?!did you mean|known are)/).map(msg => ({ loc: [place, ...fieldOf(msg)], msg, type: 'value_error' }))
   return { body: { detail }, status: 422 }
 }
 
