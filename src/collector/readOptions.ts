@@ -40,8 +40,8 @@ export const help = `Usage: sojourn [options]            serve
        sojourn export <id> [options] write everything of a customer as JSON
 
 ${flags.map(({ name, argument = '', help: text }) => `  --${`${name} ${argument}`.padEnd(30)} ${text}`).join('\n')}
-  --version
-  --help
+  --version, -v
+  --help, -h
 
 ${personHelp}
 Each of the others is also an environment variable: SOJOURN_PORT=8080. A flag wins over a variable, a variable over the configuration file.
@@ -66,7 +66,7 @@ const isCommand = (name: string): name is (typeof commands)[number] | 'serve' =>
 const isAboutPerson = (command: string): command is 'erase' | 'export' => command === 'erase' || command === 'export'
 
 const readCommand = (positionals: readonly string[], values: Record<string, unknown>): Command => {
-  if (values.help) return { command: 'help' }
+  if (values.help || positionals[0] === 'help') return { command: 'help' }
   if (values.version) return { command: 'version' }
   const [command = 'serve', ...rest] = positionals
   if (!isCommand(command)) throw new OptionError('', describeUnknown(command, commands))
@@ -86,7 +86,7 @@ const readFlags = (args: string[]): { given: Given; command: Command } => {
   const known = Object.fromEntries(flags.map(({ name, argument }) => [name, { type: argument ? ('string' as const) : ('boolean' as const) }]))
   const { values, positionals, tokens } = parseArgs({
     ...{ args, strict: false, allowPositionals: true, tokens: true },
-    options: { ...known, ...personFlags, help: { type: 'boolean' }, version: { type: 'boolean' } },
+    options: { ...known, ...personFlags, help: { type: 'boolean', short: 'h' }, version: { type: 'boolean', short: 'v' } },
   })
   const names = [...flags.map(({ name }) => name), ...Object.keys(personFlags), 'help', 'version']
   const odd = Object.keys(values).find(name => !names.includes(name))

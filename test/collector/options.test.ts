@@ -128,6 +128,9 @@ describe('the command line', () => {
     ['rebuild --data x', 'rebuild'],
     ['rebuild --data=--x', 'rebuild'],
     ['--help', 'help'],
+    ['-h', 'help'],
+    ['help', 'help'],
+    ['-v', 'version'],
     ['rebuild --help', 'help'],
     ['--version', 'version'],
   ])('%j means %s', (args, command) => expect(read(args).command).toBe(command))
