@@ -17,6 +17,7 @@ import { openErasureFile } from './identity/erasureFile.ts'
 import { toSettings, type CollectorOptions, type Settings } from './options.ts'
 import { createDefinitionStore } from './segments/createDefinitionStore.ts'
 import { openDefinitionFile } from './segments/definitionFile.ts'
+import { readPosition } from './projection.ts'
 import { createSqliteDocumentStore } from './sqlite/createSqliteDocumentStore.ts'
 import { createSqliteEventLog } from './sqlite/createSqliteEventLog.ts'
 import { createSqliteSessionReader } from './sqlite/createSqliteSessionReader.ts'
@@ -85,6 +86,7 @@ const openFolder = (settings: Settings, define: (definitions: Definitions) => vo
     closing.push(log.close)
     const sessions = createSqliteSessionReader(sessionsFile, log)
     closing.push(sessions.close)
+    readPosition(log, sessions)
     const documents = createSqliteDocumentStore(conversationsFile)
     closing.push(documents.close)
     const definitions = createDefinitionStore({ file: openDefinitionFile(folder), configured: settings, now: Date.now, onChange: define })

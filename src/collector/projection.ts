@@ -7,7 +7,7 @@ import { createSessionCache } from './createSessionCache.ts'
 import type { ToArrivalFacts } from './enrich/toArrivalFacts.ts'
 import type { EventLog, LoggedBatch } from './eventLog.ts'
 import { foldBatch, type FoldCounts } from './foldBatch.ts'
-import type { SessionKey, SessionStore, SessionWriter, SiteBound } from './sessionStore.ts'
+import type { SessionKey, SessionReader, SessionStore, SessionWriter, SiteBound } from './sessionStore.ts'
 import type { ErasedSessions } from './identity/createErasedSessions.ts'
 import { pruneLosses, removeSessions } from './identity/removeSessions.ts'
 import { withoutErased } from './identity/withoutErased.ts'
@@ -79,13 +79,18 @@ const noDefinitions: Definitions = { segments: [], outcomes: [] }
 const usualChunk = 500
 
 /** True when the store holds Sessions that this version did not make. */
-export const isStale = (sessions: SessionStore): boolean => {
+export const isStale = (sessions: Pick<SessionReader, 'mark'>): boolean => {
   const mark = sessions.mark()
   return mark !== undefined && (mark.name !== sessionsProjection.name || mark.version !== sessionsProjection.version)
 }
 
-const readPosition = (log: EventLog, sessions: SessionStore): number => {
-  const position = sessions.mark()?.position ?? 0
+/**
+ * Finds how far in the log the Sessions are; 0 where they are to be made anew.
+ *
+ * @throws when they are further than the log: what is appended to it would take the place of what they were made from, and never be folded
+ */
+export const readPosition = (log: Pick<EventLog, 'last'>, sessions: Pick<SessionReader, 'mark'>): number => {
+  const position = isStale(sessions) ? 0 : (sessions.mark()?.position ?? 0)
   if (position > log.last()) {
     throw new Error(
       `The Sessions were made from a longer event log (${position} batches, now ${log.last()}). Put the log back that belongs to them, or run \`sojourn rebuild\` to make them from this one.`,

@@ -191,8 +191,6 @@ export interface TokenClaim {
 
 /** Writing side of the store, used by the one projection. */
 export interface SessionStore extends SessionReader {
-  /** Undefined in an empty store. */
-  mark(): ProjectionMark | undefined
   /**
    * All writes of `work` and the mark are kept together, or none is.
    *
@@ -207,6 +205,8 @@ export interface SessionStore extends SessionReader {
 
 /** Reading side of the store, used by queries. A port with the writing side: `createMemorySessionStore`, `createSqliteSessionStore`. */
 export interface SessionReader extends CampaignReader {
+  /** Of which projection these are, and how far in the log. Undefined in an empty store. */
+  mark(): ProjectionMark | undefined
   get(id: string, site?: string): StoredSession | undefined
   /**
    * Sessions, newest first.

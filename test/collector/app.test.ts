@@ -41,6 +41,7 @@ test('tells nothing of an error that was not expected, but to the operator', asy
   const broken = createTestEndpoint({
     logger: { level: 'error', stream: { write: (line: string) => void (told += line) } },
     sessions: {
+      mark: () => undefined,
       get: () => {
         throw new Error('SELECT secret')
       },

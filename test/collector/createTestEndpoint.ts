@@ -20,7 +20,7 @@ export const authorized = { authorization: `Bearer ${apiKey}` }
 export const origin = 'https://shop.example.com'
 
 /** A store without Sessions. */
-const emptySessions: SessionReader = { get: () => undefined, list: () => ({ entities: [] }), events: () => ({ entities: [] }), deliveries: () => [], lasting: () => [], touched: () => ({}), naming: () => [], campaigns: () => ({ entities: [] }), close: () => undefined }
+const emptySessions: SessionReader = { mark: () => undefined, get: () => undefined, list: () => ({ entities: [] }), events: () => ({ entities: [] }), deliveries: () => [], lasting: () => [], touched: () => ({}), naming: () => [], campaigns: () => ({ entities: [] }), close: () => undefined }
 
 /** What may be other than usual: of the endpoint, and of the recorder that works for it. */
 export interface TestEndpointOptions extends Partial<Omit<EndpointOptions, 'settings' | 'log' | 'recorder'> & Pick<RecorderOptions, 'log' | 'geolocate' | 'maxBacklog'>> {

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { parseCursor, toCursor } from '../cursor.ts'
 import type { EventLog } from '../eventLog.ts'
-import type { DeliveryCount, SessionFilter, SessionReader, StoredSession } from '../sessionStore.ts'
+import type { DeliveryCount, ProjectionMark, SessionFilter, SessionReader, StoredSession } from '../sessionStore.ts'
 import { createCampaignReader } from './createCampaignReader.ts'
 import { createEventReader } from './createEventReader.ts'
 import { createSessionSearch, type SearchPage } from './createSessionSearch.ts'
@@ -46,6 +46,7 @@ export const createSessionReader = (db: Database, siteIds: SiteIds, log: Pick<Ev
        WHERE visitor_id = ? AND site_id = ? AND created_at <= ? AND is_touch = 1 ORDER BY created_at ${direction}, id ${direction} LIMIT 1`,
     )
   const [firstTouched, lastTouched] = [prepareTouched('ASC'), prepareTouched('DESC')]
+  const selectMark = db.prepare<[], ProjectionMark>('SELECT name, version, position FROM mark')
   const search = createSessionSearch(db, siteIds)
   const toBodies = (rows: readonly number[]): FoundSession[] => {
     const byRow = new Map(selectRows.all(JSON.stringify(rows)).map(found => [found.row, found]))
@@ -60,6 +61,8 @@ export const createSessionReader = (db: Database, siteIds: SiteIds, log: Pick<Ev
   })
 
   return {
+    mark: () => selectMark.get(),
+
     get: (id, site) => {
       if (site === undefined) return show(selectAny.get(toIdBlob(id)))
       const siteId = siteIds.find(site)

@@ -31,12 +31,11 @@ export const createSqliteSessionStore = ({ file, sites, log }: SqliteSessionStor
   const bySite = new Map(sites.map(site => [site.id, site]))
   const reader = createSessionReader(db, siteIds, log)
   const { writer, end, forget } = createSessionWriter(db, { siteIds, reader: createEventReader(db, log), rulesOf: site => bySite.get(site) })
-  const selectMark = db.prepare<[], ProjectionMark>('SELECT name, version, position FROM mark')
   const saveMark = db.prepare<[ProjectionMark]>('INSERT OR REPLACE INTO mark (one, name, version, position) VALUES (1, @name, @version, @position)')
-  let known = selectMark.get()
+  let known = reader.mark()
 
   const write = db.transaction((mark: ProjectionMark, work: () => void) => {
-    if (!isSame(selectMark.get(), known)) throw new Error(`${file} was written by another program. Run one collector only on a data folder.`)
+    if (!isSame(reader.mark(), known)) throw new Error(`${file} was written by another program. Run one collector only on a data folder.`)
     work()
     end()
     saveMark.run(mark)
@@ -44,8 +43,6 @@ export const createSqliteSessionStore = ({ file, sites, log }: SqliteSessionStor
 
   return {
     ...reader,
-
-    mark: () => selectMark.get(),
 
     transaction: (mark, work) => {
       try {

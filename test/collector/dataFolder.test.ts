@@ -1,0 +1,56 @@
+import { cpSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { createSqliteEventLog } from '../../src/collector/sqlite/createSqliteEventLog.ts'
+import { batchOf, idOf, opening } from './batches.ts'
+import { setUpPrograms, type Program } from './setUpPrograms.ts'
+
+// What a start finds in a folder that others have left: a backup that was put back, Sessions of an earlier version.
+
+const programs = setUpPrograms()
+const key = 'sojourn_key-for-the-tests'
+
+const pathOf = (name: string): string => join(programs.folder(), 'data', name)
+
+const start = (...args: string[]): Program => programs.start([...args, '--data', 'data'])
+
+const serve = (): Program => start('--port', '0', '--api-key', key)
+
+/** Appends visits to the log of a folder that nobody uses. */
+const append = async (from: number, to: number): Promise<void> => {
+  const log = createSqliteEventLog({ file: pathOf('log.sqlite') })
+  const at = Date.now()
+  for (let n = from; n <= to; n++) await log.append({ receivedAt: at, site: 'demo', address: null, userAgent: null, batch: batchOf({ site: 'demo', sentAt: at }, [opening(n, { at })]) })
+  log.close()
+}
+
+const run = async (...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> => {
+  const program = start(...args)
+  return { code: await program.ended, stdout: program.stdout(), stderr: program.stderr() }
+}
+
+/** Sessions that a collector serves once it has folded so many batches. */
+const listAt = async (url: string, position: number): Promise<string[]> => {
+  await expect.poll(async () => (await fetch(`${url}/metrics`)).text()).toMatch(new RegExp(`^sojourn_projection_position ${position}$`, 'm'))
+  const { entities } = (await (await fetch(`${url}/v1/sessions`, { headers: { authorization: `Bearer ${key}` } })).json()) as { entities: { id: string }[] }
+  return entities.map(({ id }) => id).sort()
+}
+
+describe('an older log that was put back', () => {
+  test('is not appended to before the Sessions are made of it, so that they have all of it', async () => {
+    await append(1, 2)
+    cpSync(pathOf('log.sqlite'), pathOf('backup.sqlite'))
+    await append(3, 4)
+    expect((await run('rebuild')).code).toBe(0)
+    cpSync(pathOf('backup.sqlite'), pathOf('log.sqlite'))
+
+    const refused = serve()
+    const address = await Promise.race([refused.url().catch(() => 'none'), refused.ended.then(() => 'none')])
+    expect(address).toBe('none')
+    expect(refused.stderr()).toMatch(/made from a longer event log \(4 batches, now 2\).*`sojourn rebuild`/)
+
+    expect((await run('rebuild')).code).toBe(0)
+    await append(5, 7)
+    expect(await listAt(await serve().url(), 5)).toEqual([idOf(1), idOf(2), idOf(5), idOf(6), idOf(7)])
+  })
+})
