@@ -126,6 +126,7 @@ export const createCollector = (options: CollectorOptions = {}): Collector => {
     erased: erasureFile.read().flatMap(({ digests }) => digests),
     isSaturated: createSaturation({ pending: recorder.pending, threads: [since => performance.eventLoopUtilization(since), since => recorder.utilization(since)] }),
     onProgress: (_position, changes) => live.publish(changes),
+    onRebuild: () => app.log.info({ batches: log.last() }, 'the Sessions were made by another version, and are made anew from the event log'),
     onRetained: counts => app.log.info(counts, 'what was too old is removed'),
     onFailure: error => app.log.error({ err: error }, 'the projection ended and is started again'),
   })

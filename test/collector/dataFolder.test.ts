@@ -1,6 +1,7 @@
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { createSqliteSessionStore } from '../../src/collector/sqlite/createSqliteSessionStore.ts'
 import { createSqliteEventLog } from '../../src/collector/sqlite/createSqliteEventLog.ts'
 import { batchOf, idOf, opening } from './batches.ts'
 import { setUpPrograms, type Program } from './setUpPrograms.ts'
@@ -52,5 +53,24 @@ describe('an older log that was put back', () => {
     expect((await run('rebuild')).code).toBe(0)
     await append(5, 7)
     expect(await listAt(await serve().url(), 5)).toEqual([idOf(1), idOf(2), idOf(5), idOf(6), idOf(7)])
+  })
+})
+
+/** Makes the Sessions of a folder such as an earlier version has left. */
+const makeOld = (): void => {
+  const log = createSqliteEventLog({ file: pathOf('log.sqlite') })
+  const store = createSqliteSessionStore({ file: pathOf('sessions.sqlite'), sites: [], log })
+  store.transaction({ name: 'sessions', version: 1, position: log.last() }, () => undefined)
+  store.close()
+  log.close()
+}
+
+describe('Sessions of an earlier version', () => {
+  test('are made anew, and the start says so', async () => {
+    await append(1, 3)
+    makeOld()
+    const program = serve()
+    expect(await listAt(await program.url(), 3)).toEqual([idOf(1), idOf(2), idOf(3)])
+    await expect.poll(program.stderr).toContain('"batches":3,"msg":"the Sessions were made by another version, and are made anew from the event log"')
   })
 })
