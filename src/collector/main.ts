@@ -10,6 +10,7 @@ import { createReferrerNames } from './enrich/referrers/createReferrerNames.ts'
 import { openReferrers } from './enrich/referrers/openReferrers.ts'
 import { createToArrivalFacts } from './enrich/toArrivalFacts.ts'
 import { createToFacts } from './enrich/toFacts.ts'
+import type { EventLog } from './eventLog.ts'
 import { createErasedSessions } from './identity/createErasedSessions.ts'
 import { createErasures } from './identity/createErasures.ts'
 import { createInlineEraser } from './identity/createInlineEraser.ts'
@@ -17,13 +18,14 @@ import { openErasureFile } from './identity/erasureFile.ts'
 import { exportPerson } from './identity/exportPerson.ts'
 import { toSettings, type CollectorOptions } from './options.ts'
 import { startProgressBar } from './progressBar.ts'
-import { createProjection } from './projection.ts'
+import { createProjection, isStale } from './projection.ts'
 import { help, readOptions } from './readOptions.ts'
 import type { PersonCommand } from './readPerson.ts'
 import { rebuild } from './rebuild.ts'
 import { createAssignedFacts } from './segments/createAssignedFacts.ts'
 import { createDefinitionStore } from './segments/createDefinitionStore.ts'
 import { openDefinitionFile } from './segments/definitionFile.ts'
+import type { SessionReader } from './sessionStore.ts'
 import { createServedSession } from './servedSession.ts'
 import { createSqliteDocumentStore } from './sqlite/createSqliteDocumentStore.ts'
 import { createSqliteEventLog } from './sqlite/createSqliteEventLog.ts'
@@ -123,6 +125,14 @@ const erase = async (options: CollectorOptions, { person }: PersonCommand): Prom
   print(`Erased ${removed} sessions, and what was theirs in ${batches} batches of the event log.\n`)
 }
 
+/** Ends where the Sessions may lack events that were folded, and says so where they lack those that were not. */
+const warnOfGaps = (data: string, { log, sessions }: { log: EventLog; sessions: SessionReader }): void => {
+  if (isStale(sessions)) return fail(`The Sessions in ${data} were made by another version. Start the collector, or run \`sojourn rebuild\`, to make them anew.`)
+  const [position, last] = [sessions.mark()?.position ?? 0, log.last()]
+  if (position >= last) return
+  process.stderr.write(`The Sessions have what stands up to batch ${position} of the event log, which ends with batch ${last}. The rest is not in the export.\n`)
+}
+
 /** Writes everything of a person. A collector may run meanwhile; what its Sessions do not have yet is not in the export. */
 const exportTo = async (options: CollectorOptions, { person, output }: PersonCommand): Promise<void> => {
   const settings = toSettings(options)
@@ -131,6 +141,7 @@ const exportTo = async (options: CollectorOptions, { person, output }: PersonCom
   if (!existsSync(logFile) || !existsSync(sessionsFile)) return fail(`There are no Sessions in ${data}. --data names the folder of the databases.`)
   const log = createSqliteEventLog({ file: logFile })
   const sessions = createSqliteSessionReader(sessionsFile, log)
+  warnOfGaps(data, { log, sessions })
   const documents = createSqliteDocumentStore(conversationsFile)
   const { segments, outcomes } = openDefinitionFile(data).read()
   const definitions = { segments: segments.entities, outcomes: outcomes.entities }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { createSqliteSessionStore } from '../../src/collector/sqlite/createSqliteSessionStore.ts'
 import { createSqliteEventLog } from '../../src/collector/sqlite/createSqliteEventLog.ts'
-import { batchOf, idOf, opening } from './batches.ts'
+import { batchOf, idOf, opening, visitorId } from './batches.ts'
 import { setUpPrograms, type Program } from './setUpPrograms.ts'
 
 // What a start finds in a folder that others have left: a backup that was put back, Sessions of an earlier version.
@@ -73,4 +73,24 @@ describe('Sessions of an earlier version', () => {
     expect(await listAt(await program.url(), 3)).toEqual([idOf(1), idOf(2), idOf(3)])
     await expect.poll(program.stderr).toContain('"batches":3,"msg":"the Sessions were made by another version, and are made anew from the event log"')
   })
+
+  test('are not exported, for they may lack events: the command says what to do', async () => {
+    await append(1, 3)
+    makeOld()
+    const { code, stdout, stderr } = await run('export', visitorId, '--visitor')
+    expect([code, stdout, stderr]).toEqual([1, '', expect.stringMatching(/^The Sessions in data were made by another version.*`sojourn rebuild`.*\n$/)])
+  })
+})
+
+test('an export from Sessions that lack a part of the log says so', async () => {
+  await append(1, 2)
+  expect((await run('rebuild')).code).toBe(0)
+  const exported = async (): Promise<{ ids: string[]; stderr: string }> => {
+    const { stdout, stderr } = await run('export', visitorId, '--visitor')
+    return { ids: (JSON.parse(stdout) as { sessions: { id: string }[] }).sessions.map(({ id }) => id).sort(), stderr }
+  }
+  const both = [idOf(1), idOf(2)]
+  expect(await exported()).toEqual({ ids: both, stderr: '' })
+  await append(3, 5)
+  expect(await exported()).toEqual({ ids: both, stderr: 'The Sessions have what stands up to batch 2 of the event log, which ends with batch 5. The rest is not in the export.\n' })
 })
