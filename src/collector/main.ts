@@ -82,7 +82,7 @@ const openOffline = (options: CollectorOptions) => {
   if (!existsSync(logFile)) return fail(`There is no event log in ${data}. --data names the folder of the databases.`)
   const unlock = lockFolder(data)
   const log = createSqliteEventLog({ file: logFile, check: true })
-  const sessions = createSqliteSessionStore({ file: sessionsFile, sites, log })
+  const sessions = createSqliteSessionStore({ file: sessionsFile, sites, log, check: true })
   const documents = createSqliteDocumentStore(conversationsFile)
   const file = openErasureFile(data)
   const erased = createErasedSessions(file.read().flatMap(({ digests }) => digests))

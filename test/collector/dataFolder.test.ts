@@ -1,4 +1,4 @@
-import { cpSync } from 'node:fs'
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { createSqliteSessionStore } from '../../src/collector/sqlite/createSqliteSessionStore.ts'
@@ -93,4 +93,19 @@ test('an export from Sessions that lack a part of the log says so', async () => 
   expect(await exported()).toEqual({ ids: both, stderr: '' })
   await append(3, 5)
   expect(await exported()).toEqual({ ids: both, stderr: 'The Sessions have what stands up to batch 2 of the event log, which ends with batch 5. The rest is not in the export.\n' })
+})
+
+test('Sessions that are damaged are neither made anew nor erased from where they are: the commands say what to do', async () => {
+  await append(1, 300)
+  expect((await run('rebuild')).code).toBe(0)
+  const file = pathOf('sessions.sqlite')
+  const bytes = readFileSync(file)
+  const middle = Math.floor(bytes.length / 2 / 8192) * 8192
+  writeFileSync(file, bytes.fill(0x55, middle, middle + 8192))
+  for (const command of [['rebuild'], ['erase', visitorId, '--visitor']]) {
+    const { code, stderr } = await run(...command)
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/sessions\.sqlite is damaged[^]*Move it away.*makes it again from the event log/)])
+  }
+  for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true })
+  expect((await run('rebuild')).stdout).toContain('300 events')
 })

@@ -1,8 +1,9 @@
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { createMemoryEventLog } from '../../src/collector/memory/createMemoryEventLog.ts'
+import type { SessionStore } from '../../src/collector/sessionStore.ts'
 import { createSqliteEventLog } from '../../src/collector/sqlite/createSqliteEventLog.ts'
 import { createSqliteSessionReader } from '../../src/collector/sqlite/createSqliteSessionReader.ts'
 import { createSqliteSessionStore } from '../../src/collector/sqlite/createSqliteSessionStore.ts'
@@ -155,6 +156,26 @@ describe.each(filled)('a damaged file of %s', (_name, fill, open, advice) => {
     expect(message).toContain('a.sqlite is damaged')
     expect(message).toMatch(advice)
   })
+})
+
+test.each([['sessions'], ['mark']])('damage of the table %s, where no start has looked for it, is told with its file', async table => {
+  const file = join(temporaryFolder(), 'a.sqlite')
+  await fillSessions(file)
+  const db = new Database(file, { readonly: true })
+  const root = db.prepare<[string], number>('SELECT rootpage FROM sqlite_master WHERE name = ?').pluck().get(table)!
+  db.close()
+  const bytes = readFileSync(file)
+  bytes.fill(0x55, (root - 1) * largestPage, root * largestPage)
+  writeFileSync(file, bytes)
+  const work = (change: (store: SessionStore) => void) => (): void => {
+    const store = createSqliteSessionStore({ file, sites: [], log: createMemoryEventLog() })
+    onTestFinished(store.close)
+    change(store)
+  }
+  const session = { site: 'shop', state: reduceSession(undefined, opening(1)), facts: {}, duplicates: 0 }
+  for (const change of [work(store => store.transaction({ name: 'sessions', version: 0, position: 2 }, writer => writer.save(session))), work(store => store.clear())]) {
+    expect(errorOf(change).message).toMatch(/a\.sqlite is damaged, .*Move it away.*makes it again from the event log/)
+  }
 })
 
 test('a batch that cannot be read is told with its place in the log', async () => {

@@ -6,7 +6,7 @@ import { createCampaignReader } from './createCampaignReader.ts'
 import { createEventReader } from './createEventReader.ts'
 import { createSessionSearch, type SearchPage } from './createSessionSearch.ts'
 import { toIdBlob, toIdText } from './idBlob.ts'
-import { openDatabase } from './openDatabase.ts'
+import { explainFailure, openDatabase } from './openDatabase.ts'
 import { sessionSchema } from './sessionSchema.ts'
 import { toStoredSession } from './sessionRow.ts'
 import { createSiteIds, type SiteIds } from './siteIds.ts'
@@ -61,7 +61,13 @@ export const createSessionReader = (db: Database, siteIds: SiteIds, log: Pick<Ev
   })
 
   return {
-    mark: () => selectMark.get(),
+    mark: () => {
+      try {
+        return selectMark.get()
+      } catch (cause) {
+        throw explainFailure(cause, { file: db.name, schema: sessionSchema })
+      }
+    },
 
     get: (id, site) => {
       if (site === undefined) return show(selectAny.get(toIdBlob(id)))

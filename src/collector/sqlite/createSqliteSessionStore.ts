@@ -4,7 +4,7 @@ import type { Site } from '../site.ts'
 import { createEventReader } from './createEventReader.ts'
 import { createSessionReader } from './createSqliteSessionReader.ts'
 import { createSessionWriter } from './createSessionWriter.ts'
-import { openDatabase } from './openDatabase.ts'
+import { explainFailure, openDatabase } from './openDatabase.ts'
 import { resetTables, sessionSchema } from './sessionSchema.ts'
 import { createSiteIds } from './siteIds.ts'
 import { truncateWriteAheadLog } from './truncateWriteAheadLog.ts'
@@ -15,6 +15,8 @@ export interface SqliteSessionStoreOptions {
   sites: readonly Site[]
   /** What they are made of: it has their events. */
   log: Pick<EventLog, 'at'>
+  /** Look for damage before it is used. Default: no. */
+  check?: boolean
 }
 
 const isSame = (a: ProjectionMark | undefined, b: ProjectionMark | undefined): boolean =>
@@ -25,13 +27,15 @@ const isSame = (a: ProjectionMark | undefined, b: ProjectionMark | undefined): b
  *
  * @throws DatabaseError when the file cannot be used
  */
-export const createSqliteSessionStore = ({ file, sites, log }: SqliteSessionStoreOptions): SessionStore => {
-  const db = openDatabase({ file, schema: sessionSchema })
+export const createSqliteSessionStore = ({ file, sites, log, check = false }: SqliteSessionStoreOptions): SessionStore => {
+  const db = openDatabase({ file, schema: sessionSchema, check })
   const siteIds = createSiteIds(db)
   const bySite = new Map(sites.map(site => [site.id, site]))
   const reader = createSessionReader(db, siteIds, log)
   const { writer, end, forget } = createSessionWriter(db, { siteIds, reader: createEventReader(db, log), rulesOf: site => bySite.get(site) })
   const saveMark = db.prepare<[ProjectionMark]>('INSERT OR REPLACE INTO mark (one, name, version, position) VALUES (1, @name, @version, @position)')
+  const reset = db.transaction(() => db.exec(resetTables))
+  const explain = (cause: unknown): unknown => explainFailure(cause, { file, schema: sessionSchema })
   let known = reader.mark()
 
   const write = db.transaction((mark: ProjectionMark, work: () => void) => {
@@ -50,7 +54,7 @@ export const createSqliteSessionStore = ({ file, sites, log }: SqliteSessionStor
       } catch (cause) {
         siteIds.forget()
         forget()
-        throw cause
+        throw explain(cause)
       }
       known = mark
     },
@@ -63,7 +67,11 @@ export const createSqliteSessionStore = ({ file, sites, log }: SqliteSessionStor
     },
 
     clear: () => {
-      db.transaction(() => db.exec(resetTables)).immediate()
+      try {
+        reset.immediate()
+      } catch (cause) {
+        throw explain(cause)
+      }
       known = undefined
       forget()
     },
