@@ -20,14 +20,20 @@ const shape = 1
 
 const none: KeptDefinitions = { segments: { source: 'configuration', entities: [] }, outcomes: { source: 'configuration', entities: [] } }
 
-const parse = (path: string): KeptDefinitions & { v?: unknown } => {
+const toUnreadable = (path: string, cause?: unknown): Error => {
+  const advice = 'Put it back from a backup, or move it away: the definitions of the configuration hold then.'
+  return new Error(`${path} cannot be read as definitions of segments and outcomes. ${advice}`, { cause })
+}
+
+const parse = (path: string): Partial<KeptDefinitions> & { v?: unknown } => {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as KeptDefinitions & { v?: unknown }
+    return JSON.parse(readFileSync(path, 'utf8')) as Partial<KeptDefinitions> & { v?: unknown }
   } catch (cause) {
-    const advice = 'Put it back from a backup, or move it away: the definitions of the configuration hold then.'
-    throw new Error(`${path} cannot be read as definitions of segments and outcomes. ${advice}`, { cause })
+    throw toUnreadable(path, cause)
   }
 }
+
+const hasList = <T extends { entities: unknown }>(kept: T | undefined): kept is T => Array.isArray(kept?.entities)
 
 /** The old file or the new one is there, whatever happens: the new one takes its name when it is on the disk. */
 const replace = (path: string, text: string): void => {
@@ -45,8 +51,11 @@ export const openDefinitionFile = (folder: string): DefinitionFile => {
   return {
     read: () => {
       if (!existsSync(path)) return none
-      const { v, segments, outcomes } = parse(path)
+      const kept = parse(path)
+      if (typeof kept !== 'object' || kept === null) throw toUnreadable(path)
+      const { v, segments, outcomes } = kept
       if (v !== shape) throw new Error(`${path} was written by another version of Sojourn. Start that version, or move the file away.`)
+      if (!hasList(segments) || !hasList(outcomes)) throw toUnreadable(path)
       return { segments, outcomes }
     },
     write: definitions => {

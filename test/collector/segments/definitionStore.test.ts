@@ -87,8 +87,10 @@ test('does not start on a file that is damaged or of another version, and names 
   open()
   const path = join(folder, 'definitions.json')
   expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ v: 1 })
-  writeFileSync(path, '{"v":1,')
-  expect(() => open()).toThrow(`${path} cannot be read as definitions of segments and outcomes`)
+  for (const text of ['{"v":1,', 'null', '{"v":1}', '{"v":1,"segments":{"source":"api","entities":[]},"outcomes":{"source":"api","entities":1}}']) {
+    writeFileSync(path, text)
+    expect(() => open()).toThrow(`${path} cannot be read as definitions of segments and outcomes`)
+  }
   writeFileSync(path, '{"v":2}')
   expect(() => open()).toThrow(`${path} was written by another version of Sojourn`)
 })
