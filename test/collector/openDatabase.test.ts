@@ -49,7 +49,7 @@ const fillSessions = async (file: string): Promise<void> => {
 const openReader = (file: string): { close(): void } => createSqliteSessionReader(file, createMemoryEventLog())
 
 const kinds: [name: string, open: (file: string) => { close(): void }, advice: RegExp][] = [
-  ['the event log', file => createSqliteEventLog({ file, check: true }), /Put the file back from a backup, or move it away/],
+  ['the event log', file => createSqliteEventLog({ file, check: true }), /Put the file back from a backup, or move it away: .* -wal and -shm/],
   ['the session store', file => createSqliteSessionStore({ file, sites: [], log: createMemoryEventLog() }), /Move it away.*makes it again from the event log/],
   ['the session reader', openReader, /Move it away.*makes it again from the event log/],
 ]
@@ -127,7 +127,7 @@ test('pages of Sessions have 8 KiB, and in a file that is there what they had', 
 
 /** Files with something in them, as the collector's start finds them. */
 const filled: [name: string, fill: (file: string) => Promise<void>, open: (file: string) => { close(): void }, advice: RegExp][] = [
-  ['the event log', fillLog, file => createSqliteEventLog({ file, check: true }), /Put the file back from a backup, or move it away/],
+  ['the event log', fillLog, file => createSqliteEventLog({ file, check: true }), /Put the file back from a backup, or move it away: .* -wal and -shm/],
   ['the session reader', fillSessions, openReader, /Move it away.*makes it again from the event log/],
 ]
 

@@ -19,7 +19,7 @@ const schema: Schema = {
       body TEXT NOT NULL
     )`,
   ],
-  advice: 'Put the file back from a backup, or move it away: the next start makes an empty one.',
+  advice: 'Put the file back from a backup, or move it away: the next start makes an empty one. In either case move those of the same name that end in -wal and -shm away first.',
 }
 
 /** Bytes that are appended before they are copied from the write-ahead log into the file, where somebody else does it. */
