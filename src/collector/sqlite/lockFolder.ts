@@ -13,7 +13,8 @@ export const lockFolder = (folder: string): (() => void) => {
   let db: Database.Database | undefined
   try {
     db = new Database(join(folder, 'collector.lock'), { timeout: 0 })
-    db.exec('BEGIN EXCLUSIVE')
+    // Of a file that may only be read SQLite gives everybody this transaction, and nobody the second statement, which is never committed.
+    db.exec('BEGIN EXCLUSIVE; PRAGMA user_version = 1')
   } catch (cause) {
     db?.close()
     const problem = isLocked(cause)
