@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
@@ -143,4 +143,17 @@ test('where nobody copies any more, the log does it itself', async () => {
   await appendMuch(log)
   await log.append(received(1001))
   expect(saltsOf(file)).not.toBe(before)
+})
+
+test('an append is refused while the file that it would go to is not where the next start looks for it', async () => {
+  const file = join(temporaryFolder(), 'log.sqlite')
+  const log = open(file)
+  await log.append(received(1))
+  for (const suffix of ['', '-wal']) {
+    renameSync(`${file}${suffix}`, `${file}.away`)
+    await expect(log.append(received(2))).rejects.toThrow(/log\.sqlite was moved, removed or replaced while it is in use/)
+    renameSync(`${file}.away`, `${file}${suffix}`)
+  }
+  await log.append(received(3))
+  expect(log.read(0, 9).map(({ receivedAt }) => receivedAt - start)).toEqual([1, 3])
 })

@@ -73,6 +73,7 @@ export const createSqliteEventLog = ({ file, patience, checkpoint, ...options }:
   }
 
   const append = (group: readonly (LogRow | typeof mark)[]): number[] => {
+    if (!disk.isInPlace()) throw new DatabaseError(file, 'was moved, removed or replaced while it is in use. Put it back, or start the collector again.')
     const positions = commit.immediate(group)
     for (const each of group) if (each !== mark) appended += each.body.length
     if (checkpoint && !isCopying && appended >= copiedAtOnce) {
