@@ -145,6 +145,7 @@ export const createEndpoint = (options: EndpointOptions): Endpoint => {
     limitClient: createClientLimit({ rule: rateLimits.api, trustedProxies, monotonicNow }),
     erasures,
     erasePatience: erasing.patience,
+    catchUp: erasing.eraser.catchUp,
     exportPerson: person => exportPerson(person, { sessions, documents, siteOf: conversations.siteOf, serve, now }),
     definitions,
     campaigns: sessions.campaigns,

@@ -27,7 +27,7 @@ const give = (whose: string, parameters: object[]) => ({
     summary: `Get everything of a ${whose} as one file`,
     security: secured,
     parameters,
-    responses: { 200: { description: 'Sessions with their events, and conversations.', ...jsonAnswer(refer('Export')) }, ...refusals('invalid-query', 'invalid-api-key') },
+    responses: { 200: { description: 'Sessions with their events, and conversations.', ...jsonAnswer(refer('Export')) }, ...refusals('invalid-query', 'invalid-api-key', 'not-ready') },
   },
 })
 

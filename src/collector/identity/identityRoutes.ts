@@ -8,6 +8,8 @@ import type { Person } from './person.ts'
 
 export interface IdentityRouteOptions {
   erasures: Pick<Erasures, 'erase' | 'show'>
+  /** Resolves when the Sessions have everything that is in the log now; with false when that takes longer, or will not come to be. */
+  catchUp(): Promise<boolean>
   /** Everything of a person as JSON, in pieces. */
   exportPerson(person: Person): Iterable<string>
   /** Lets only those through who know the API key. */
@@ -17,6 +19,9 @@ export interface IdentityRouteOptions {
 }
 
 const usualPatience = 10_000
+
+/** Seconds after which to ask again. */
+const retryAfter = 5
 
 interface Request {
   Params: { id: string }
@@ -33,7 +38,7 @@ const endsWithin = async (ended: Promise<void>, ms: number): Promise<void> => {
 }
 
 /** Giving people what is known of them, and erasing it. */
-export const identityRoutes = (app: FastifyInstance, { erasures, exportPerson, authorize, erasePatience = usualPatience }: IdentityRouteOptions): void => {
+export const identityRoutes = (app: FastifyInstance, { erasures, catchUp, exportPerson, authorize, erasePatience = usualPatience }: IdentityRouteOptions): void => {
   const privately = { 'cache-control': 'no-store' }
 
   const sendErasure = (reply: FastifyReply, id: string): FastifyReply => {
@@ -52,16 +57,19 @@ export const identityRoutes = (app: FastifyInstance, { erasures, exportPerson, a
       const { id, ended } = erasures.erase(toPerson(request))
       await endsWithin(ended, erasePatience)
       const isRunning = erasures.show(id)?.status === 'running'
-      if (isRunning) reply.code(202).header('retry-after', 5)
+      if (isRunning) reply.code(202).header('retry-after', retryAfter)
       return sendErasure(reply.header('location', `/v1/erasures/${id}`), id)
     })
 
-    app.get<Request>(`${path}/:id/export`, { onRequest: authorize }, async (request, reply) =>
-      reply
+    app.get<Request>(`${path}/:id/export`, { onRequest: authorize }, async (request, reply) => {
+      const person = toPerson(request)
+      // A part of what there is would pass for all of it.
+      if (!(await catchUp())) throw new ProblemError('not-ready', { detail: 'the Sessions do not have yet what the event log has', retryAfter })
+      return reply
         .headers({ ...privately, 'content-disposition': `attachment; filename="${by}.json"` })
         .type('application/json; charset=utf-8')
-        .send(Readable.from(exportPerson(toPerson(request)))),
-    )
+        .send(Readable.from(exportPerson(person)))
+    })
   }
 
   serve('customer', '/v1/customers')

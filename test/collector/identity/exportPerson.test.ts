@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { createMemoryErasureFile } from '../../../src/collector/identity/erasureFile.ts'
 import type { Event } from '../../../src/model/index.ts'
 import { idOf, opening, start } from '../batches.ts'
-import { authorized } from '../createTestEndpoint.ts'
+import { authorized, createTestEndpoint } from '../createTestEndpoint.ts'
 import { createMemoryCollector } from './createMemoryCollector.ts'
 import { createSigner, identifyOf } from './tokens.ts'
 
@@ -80,6 +81,19 @@ describe('an export', () => {
     const { body } = await collector.get('/v1/customers/c-1/export')
     expect(body).toContain('"authenticated":true')
     expect(body).not.toContain(token.split('.')[2])
+  })
+
+  test('waits for the Sessions, and is refused while they lack what the log has: a part would pass for all of it', async () => {
+    let hasAll = false
+    const eraser = { catchUp: async () => hasAll, erase: async () => ({ sessions: 0, batches: 0 }) }
+    const { get } = createTestEndpoint({ erasing: { file: createMemoryErasureFile(), eraser } })
+    for (const path of ['customers/c-1', `visitors/${idOf(501)}`]) {
+      hasAll = false
+      const refused = await get(`/v1/${path}/export`)
+      expect([refused.statusCode, refused.headers['retry-after'], refused.json<{ code: string }>().code]).toEqual([503, '5', 'not-ready'])
+      hasAll = true
+      expect((await get(`/v1/${path}/export`)).json()).toMatchObject({ sessions: [], conversations: [] })
+    }
   })
 
   test.each(['customers/c-1/export?sight=shop', 'customers/c-1/export?site=', `visitors/${idOf(1)}/export?type=crm`])('is refused for %s', async path => {
