@@ -10,7 +10,7 @@ import { createSqliteSessionStore } from '../../src/collector/sqlite/createSqlit
 import { DatabaseError } from '../../src/collector/sqlite/openDatabase.ts'
 import { reduceSession } from '../../src/model/index.ts'
 import { temporaryFolder } from '../conformance/temporaryFolder.ts'
-import { batchOf, opening, start } from './batches.ts'
+import { batchOf, idOf, opening, start } from './batches.ts'
 
 /** Bytes. What is to be found damaged is a page as a whole: in a part of one there may be nothing. */
 const largestPage = 8192
@@ -176,6 +176,17 @@ test.each([['sessions'], ['mark']])('damage of the table %s, where no start has 
   for (const change of [work(store => store.transaction({ name: 'sessions', version: 0, position: 2 }, writer => writer.save(session))), work(store => store.clear())]) {
     expect(errorOf(change).message).toMatch(/a\.sqlite is damaged, .*Move it away.*makes it again from the event log/)
   }
+})
+
+test('a session that cannot be read is told with its file, to who reads and to who writes', async () => {
+  const file = join(temporaryFolder(), 'a.sqlite')
+  await fillSessions(file)
+  edit(file, 'UPDATE sessions SET body = substr(body, 1, 40) WHERE row = 7')
+  const store = createSqliteSessionStore({ file, sites: [], log: createMemoryEventLog() })
+  onTestFinished(store.close)
+  const told = /a\.sqlite is damaged: a session cannot be read\. Move it away.*makes it again from the event log/
+  const load = (): void => store.transaction({ name: 'sessions', version: 0, position: 2 }, writer => void writer.load('shop', idOf(6)))
+  for (const read of [load, () => store.get(idOf(6)), () => store.list({}, start, { limit: 500 })]) expect(errorOf(read).message).toMatch(told)
 })
 
 test('a batch that cannot be read is told with its place in the log', async () => {

@@ -7,7 +7,7 @@ import { createEventWriter } from './createEventWriter.ts'
 import { createLiveRows, type LiveRow } from './createLiveRows.ts'
 import { createRemoval } from './createRemoval.ts'
 import { toIdBlob, toIdText } from './idBlob.ts'
-import { toSessionRow, toStoredSession, type SessionRow } from './sessionRow.ts'
+import { createToStoredSession, toSessionRow, type SessionRow } from './sessionRow.ts'
 import type { SiteIds } from './siteIds.ts'
 
 type Key = { id: Buffer; siteId: number }
@@ -41,6 +41,7 @@ export const createSessionWriter = (db: Database, { siteIds, reader, rulesOf }: 
   const insert = db.prepare<[SessionRow & Key], number>(insertSql).pluck()
   const update = db.prepare<[SessionRow & Key], number>(updateSql).pluck()
   const selectPlace = db.prepare<[Buffer, number], Pick<LiveRow, 'createdAt' | 'row'>>('SELECT row, created_at AS createdAt FROM sessions WHERE id = ? AND site_id = ?')
+  const toStoredSession = createToStoredSession(db.name)
   const live = createLiveRows(db)
   const events = createEventWriter(db)
   const selectHolder = db.prepare<[number, string, number], Buffer>('SELECT session_id FROM holdings WHERE site_id = ? AND short_id = ? AND until > ?').pluck()

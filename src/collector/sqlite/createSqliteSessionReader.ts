@@ -8,7 +8,7 @@ import { createSessionSearch, type SearchPage } from './createSessionSearch.ts'
 import { toIdBlob, toIdText } from './idBlob.ts'
 import { explainFailure, openDatabase } from './openDatabase.ts'
 import { sessionSchema } from './sessionSchema.ts'
-import { toStoredSession } from './sessionRow.ts'
+import { createToStoredSession } from './sessionRow.ts'
 import { createSiteIds, type SiteIds } from './siteIds.ts'
 
 interface FoundSession {
@@ -52,6 +52,7 @@ export const createSessionReader = (db: Database, siteIds: SiteIds, log: Pick<Ev
     const byRow = new Map(selectRows.all(JSON.stringify(rows)).map(found => [found.row, found]))
     return rows.flatMap(row => byRow.get(row) ?? [])
   }
+  const toStoredSession = createToStoredSession(db.name)
   const show = (found: FoundSession | undefined): StoredSession | undefined => found && toStoredSession(siteIds.nameOf(found.siteId), found.body)
 
   /** What is found and what is shown of it are of one moment: the projection may write between two statements. */

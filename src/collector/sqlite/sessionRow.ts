@@ -3,6 +3,8 @@ import { presenceOf } from '../../model/toSession.ts'
 import { isTouch } from '../campaigns/touches.ts'
 import type { StoredSession } from '../sessionStore.ts'
 import { toIdBlob } from './idBlob.ts'
+import { DatabaseError } from './openDatabase.ts'
+import { sessionSchema } from './sessionSchema.ts'
 
 /** A row of `sessions`, but for its key. */
 export interface SessionRow {
@@ -47,5 +49,13 @@ export const toSessionRow = ({ site: _site, ...session }: StoredSession, rules: 
   }
 }
 
-/** The session that a row holds. */
-export const toStoredSession = (site: string, body: string): StoredSession => ({ site, ...(JSON.parse(body) as Omit<StoredSession, 'site'>) })
+/** Creates what says which session a row of a file holds. It throws a DatabaseError where that cannot be read. */
+export const createToStoredSession =
+  (file: string) =>
+  (site: string, body: string): StoredSession => {
+    try {
+      return { site, ...(JSON.parse(body) as Omit<StoredSession, 'site'>) }
+    } catch (cause) {
+      throw new DatabaseError(file, `is damaged: a session cannot be read. ${sessionSchema.advice}`, cause)
+    }
+  }
