@@ -60,11 +60,16 @@ export const openErasureFile = (data: string): ErasureFile => {
         .map(name => parse(join(folder, name))),
     write: record => {
       const draft = `${pathOf(record.id)}.new`
-      writeFileSync(draft, `${JSON.stringify({ v: shape, ...record }, null, 2)}\n`)
-      const handle = openSync(draft, 'r+')
-      fsyncSync(handle)
-      closeSync(handle)
-      renameSync(draft, pathOf(record.id))
+      try {
+        writeFileSync(draft, `${JSON.stringify({ v: shape, ...record }, null, 2)}\n`)
+        const handle = openSync(draft, 'r+')
+        fsyncSync(handle)
+        closeSync(handle)
+        renameSync(draft, pathOf(record.id))
+      } catch (cause) {
+        rmSync(draft, { force: true })
+        throw cause
+      }
     },
     remove: id => rmSync(pathOf(id), { force: true }),
   }

@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createMemoryErasureFile, openErasureFile, type ErasureRecord } from '../../../src/collector/identity/erasureFile.ts'
@@ -30,4 +30,12 @@ test('a draft of an erasure that never began is removed, one that cannot be read
   expect(readdirSync(join(folder, 'erasures'))).toEqual(['a.json'])
   writeFileSync(join(folder, 'erasures', 'b.json'), '{')
   expect(() => openErasureFile(folder).read()).toThrow(/b\.json cannot be read as an erasure .*Put it back from a backup, or move it away/)
+})
+
+test('an erasure that cannot be written leaves nothing that names somebody', () => {
+  const folder = temporaryFolder()
+  const file = openErasureFile(folder)
+  mkdirSync(join(folder, 'erasures', 'a.json'))
+  expect(() => file.write(record)).toThrow('a.json')
+  expect(readdirSync(join(folder, 'erasures'))).toEqual(['a.json'])
 })
