@@ -42,9 +42,13 @@ export interface ErasuresOptions {
   createId(): string
   /** Milliseconds since 1970. */
   now(): number
-  /** Told why an erasure could not go on. It goes on at the next start. */
+  /** Told why an erasure could not go on. It is tried again after a pause, and at the next start. */
   onFailure(cause: unknown): void
+  /** Milliseconds until an erasure that failed is tried again. Default 30,000. */
+  pause?: number
 }
+
+const usualPause = 30_000
 
 /** Milliseconds for which it is remembered which sessions were erased: a page that was offline for longer is started anew. */
 const memory = 400 * 86_400_000
@@ -68,9 +72,10 @@ const toRemoved =
  * Creates what erases people, one after the other. An erasure is durable before it begins, and goes on after a restart. From the moment
  * at which it is known what belongs to the person, nothing more is kept of that.
  */
-export const createErasures = ({ file, log, sessions, documents, siteOf, onRemoved, erased, eraser, createId, now, onFailure }: ErasuresOptions) => {
+export const createErasures = ({ file, log, sessions, documents, siteOf, onRemoved, erased, eraser, createId, now, onFailure, pause = usualPause }: ErasuresOptions) => {
   const running = new Map<string, Running>()
   const done = new Map<string, ErasureRecord>()
+  const pauses = new Set<NodeJS.Timeout>()
   let queue: Promise<void> = Promise.resolve()
   let isStopped = false
   const toDate = (): string => new Date(now()).toISOString()
@@ -116,11 +121,28 @@ export const createErasures = ({ file, log, sessions, documents, siteOf, onRemov
     running.delete(id)
   }
 
+  /** Those behind it do not wait for one that failed. */
+  const tryLater = (run: Running): void => {
+    if (isStopped) return
+    const timer = setTimeout(() => {
+      pauses.delete(timer)
+      enqueue(run)
+    }, pause)
+    pauses.add(timer.unref())
+  }
+
+  const enqueue = (run: Running): void => {
+    run.ended = queue.then(() => work(run)).catch((cause: unknown) => {
+      onFailure(cause)
+      tryLater(run)
+    })
+    queue = run.ended
+  }
+
   const start = (record: ErasureRecord): Running => {
     const run: Running = { record, ended: Promise.resolve() }
     running.set(record.id, run)
-    run.ended = queue.then(() => work(run)).catch(onFailure)
-    queue = run.ended
+    enqueue(run)
     return run
   }
 
@@ -157,6 +179,7 @@ export const createErasures = ({ file, log, sessions, documents, siteOf, onRemov
     /** Begins nothing more. */
     stop: (): void => {
       isStopped = true
+      pauses.forEach(clearTimeout)
     },
   }
 }

@@ -19,7 +19,7 @@ export const lockFolder = (folder: string): (() => void) => {
     db?.close()
     const problem = isLocked(cause)
       ? 'is in use by another collector. End that one first, or give this one a folder of its own (--data).'
-      : `cannot be written to (${(cause as Error).message}). Check that it is there and that this user may write to it.`
+      : `cannot be written to (${(cause as Error).message}). Check that it is there, that this user may write to it, and that the disk has room.`
     throw new DatabaseError(folder, problem, cause)
   }
   const locked = db

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Link } from '../../../src/collector/conversations/documentStore.ts'
 import { createErasedSessions } from '../../../src/collector/identity/createErasedSessions.ts'
 import { createErasures, type Eraser, type ErasuresOptions } from '../../../src/collector/identity/createErasures.ts'
@@ -123,6 +123,32 @@ describe('an erasure', () => {
     await after.erasures.erase({ by: 'customer', id: 'c-9' }).ended
     expect(after.orders).toMatchObject([{ id, sessions: [{ id: idOf(1) }] }, { person: { id: 'c-9' }, sessions: [] }])
     expect(after.erasures.show(id)).toMatchObject({ status: 'done' })
+  })
+
+  test('that failed is tried again after a pause, and those behind it do not wait for that', async () => {
+    const erased: string[] = []
+    const eraser: Eraser = {
+      catchUp: async () => true,
+      erase: async ({ id }) => {
+        erased.push(id)
+        if (erased.length === 1) throw new Error('disk full')
+        return counts
+      },
+    }
+    const { erasures, failures } = setUp({ eraser, pause: 20 })
+    const [first, second] = [erasures.erase({ by: 'customer', id: 'c-1' }), erasures.erase({ by: 'customer', id: 'c-9' })]
+    await expect.poll(() => [first, second].map(({ id }) => erasures.show(id)?.status)).toEqual(['done', 'done'])
+    expect([erased, failures]).toEqual([[first.id, second.id, first.id], [new Error('disk full')]])
+  })
+
+  test('that failed is left to the next start once the collector ends', async () => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    const { erasures } = setUp({ eraser: { catchUp: async () => true, erase: () => Promise.reject(new Error('disk full')) } })
+    await erasures.erase({ by: 'customer', id: 'c-1' }).ended
+    expect(vi.getTimerCount()).toBe(1)
+    erasures.stop()
+    expect(vi.getTimerCount()).toBe(0)
   })
 
   test('is forgotten after 400 days', async () => {
