@@ -11,7 +11,8 @@ export const createOpenapi = () => ({
     description: 'Takes events of websites and apps, folds them into Sessions, and serves those.',
     license: { name: 'MIT', identifier: 'MIT' },
   },
-  servers: [{ url: '/' }],
+  // As seen from this document, wherever a proxy serves it.
+  servers: [{ url: '..' }],
   paths: openapiPaths,
   components: {
     schemas: openapiSchemas,

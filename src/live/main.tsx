@@ -10,8 +10,11 @@ import { App } from './view/app.tsx'
 const store = createStore<LiveState, LiveAction>(reduceLive, initialState)
 const keys = createKeyStorage(() => window.sessionStorage)
 
+/** Where the collector is: beside the page, which a proxy may serve below a path of another site. */
+const collector = new URL('.', window.location.href).href.slice(0, -1)
+
 const api = createApi({
-  fetch: (input, init) => window.fetch(input, init),
+  fetch: (path, init) => window.fetch(collector + path, init),
   key: () => keys.read(),
   now: () => Date.now(),
   onClock: sample => store.dispatch({ type: 'clockSampled', sample }),
@@ -47,4 +50,4 @@ followAddress()
 controller.resume()
 
 const root = document.getElementById('app')
-if (root) render(<App store={store} actions={controller} origin={window.location.origin} />, root)
+if (root) render(<App store={store} actions={controller} origin={collector} />, root)
