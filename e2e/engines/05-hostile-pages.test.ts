@@ -65,6 +65,8 @@ inEachEngine(
           '/written': trackedPage('Written', { tag: `<script>document.write(${JSON.stringify(tag).replaceAll('/', '\\/')})</script>` }),
           '/cached': trackedPage('Cached', { tag, script: "navigator.serviceWorker?.register('/worker.js').catch(error => { globalThis.noWorker = String(error) })" }),
           ...Object.fromEntries(overrides.map(([, script], i) => [`/override-${i}`, trackedPage('Override', { tag, script })])),
+          // As the document would have them itself; the frame takes the answer of a form.
+          '/named': trackedPage('Named', { body: `<iframe name="hidden"></iframe><form name="title"></form><img name="title" alt="">${tag}` }),
           '/plain': trackedPage('Plain', { tag }),
           '/worker.js': greedyWorker,
         },
@@ -115,6 +117,8 @@ inEachEngine(
     test('three copies of the script count once', async () => expectTracked(await open('/twice')))
 
     test('the tag is written with document.write', async () => expectTracked(await open('/written')))
+
+    test('a frame, a form and a picture that are called what the document has of its own', async () => expectTracked(await open('/named')))
 
     test('a service worker that caches everything', async ({ skip }) => {
       const tab = await open('/cached')

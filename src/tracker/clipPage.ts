@@ -5,7 +5,8 @@ export const clipPage = ({ url, title, referrer, keywords, lang, ...page }: { [K
   ({
     ...page,
     url: url.slice(0, limits.url),
-    title: title?.slice(0, limits.title) || undefined,
+    // A form or a picture with that name stands where the document's title was.
+    title: title?.slice?.(0, limits.title) || undefined,
     referrer: referrer?.slice(0, limits.url) || undefined,
     keywords: keywords?.slice(0, limits.keywords) || undefined,
     lang: lang || undefined,

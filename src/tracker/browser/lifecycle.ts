@@ -1,8 +1,11 @@
 import type { PlatformEvents } from '../platform.ts'
 import type { Listen } from './listen.ts'
 
-/** True when a visitor can see the page. Prerendered pages are not visible; Safari's preload is only told by this, too. */
-export const isVisible = (): boolean => !document.hidden && !(document as { prerendering?: boolean }).prerendering
+/**
+ * True when a visitor can see the page. Prerendered pages are not visible; Safari's preload is only told by this, too. Not by `hidden`: that is
+ * what pages call the frame that takes the answer of a form, and it then stands where the document's own property was.
+ */
+export const isVisible = (): boolean => document.visibilityState !== 'hidden' && !(document as { prerendering?: boolean }).prerendering
 
 /**
  * Follows the page's life. Hiding is told by `visibilitychange`, the last event that is reliable on phones, and by `pagehide`
