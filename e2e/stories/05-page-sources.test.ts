@@ -61,6 +61,9 @@ beforeAll(async () => {
   pages['/next'] = page('Next', tag)
   pages['/own'] = page('Own', scriptTag(collector.url, 'shop', { 'data-autotrack': 'false' }))
   pages['/app'] = pages['/app/next'] = page('App', tag, '<div id="app"></div><script type="module" src="/app.js"></script>')
+  // As some optimisers of pages do with scripts.
+  const inlined = await (await fetch(`${collector.url}/sojourn.js`)).text()
+  pages['/inlined'] = page('Inlined', `<script data-site="shop" data-collector="${collector.url}">${inlined}</script>`, search)
   pages['/npm'] = page('npm', '', `${search}<script type="module" src="/npm.js"></script>`)
   const scripts = { '/find.js': find, '/app.js': await bundle(routed), '/npm.js': await bundle(imported(collector.url)) }
   for (const [path, text] of Object.entries(scripts)) {
@@ -152,7 +155,7 @@ describe('tags in the address bar', () => {
   })
 })
 
-describe.each(['/', '/npm'])('a form that searches without another page, on %s', path => {
+describe.each(['/', '/inlined', '/npm'])('a form that searches without another page, on %s', path => {
   test('tells the words', async () => {
     const { page, troubles } = await open(path)
     await sojourn.shortId(page)

@@ -19,10 +19,13 @@ export interface ScriptVariants {
 const toPrefix = (options: Record<string, object>): string =>
   Object.keys(options).length ? `(document.currentScript||{}).sites=${JSON.stringify(options)};\n` : ''
 
-/** After the script: fetches what some sites have switched on beside pageviews, and starts it. It lies beside the script, wherever that is. */
+/**
+ * After the script: fetches what some sites have switched on beside pageviews, and starts it. It lies beside the script, wherever that is; of
+ * one that is written into the page, at the collector that its tag names.
+ */
 const toSuffix = (sources: Record<string, string[]>): string =>
   Object.keys(sources).length
-    ? `\n;(t=>{t&&import(new URL("sojourn-sources.js",t.src)).then(m=>m.startSources(t,${JSON.stringify(sources)}),()=>0)})(document.currentScript);\n`
+    ? `\n;(t=>{t&&Promise.resolve().then(()=>import(new URL("sojourn-sources.js",t.src||t.dataset.collector+"/"))).then(m=>m.startSources(t,${JSON.stringify(sources)}),()=>0)})(document.currentScript);\n`
     : ''
 
 /** Entries that say something. */
