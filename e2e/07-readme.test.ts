@@ -16,6 +16,7 @@ const blocksOf = (language: string, text: string): string[] =>
 
 const [config = ''] = blocksOf('json', '"sites"')
 const [tag = ''] = blocksOf('html', 'data-site')
+const [made = ''] = blocksOf('html', 'createElement')
 const [stub = ''] = blocksOf('html', 'sojourn.q')
 const [calls = ''] = blocksOf('js', "sojourn('track'")
 const [module = ''] = blocksOf('ts', "from 'sojourn'")
@@ -36,6 +37,7 @@ beforeAll(async () => {
   browser = await launchChromium()
   const page = (head: string): string => `<!doctype html><html lang="en"><head><title>Pasted</title><link rel="icon" href="data:,">${head}</head></html>`
   pages['/tag'] = page(localize(tag))
+  pages['/made'] = page(localize(made))
   pages['/stub'] = page(`${stub}${localize(tag)}<script>${calls}</script>`)
   pages['/npm'] = page(`<script type="module">${await bundle(localize(module))}</script>`)
 })
@@ -55,9 +57,9 @@ const open = async (path: string): Promise<{ page: Page; troubles: string[] }> =
 
 const sessionOf = (path: string) => async () => (await api.sessions()).find(({ entryPage }) => entryPage?.pathname === path)
 
-test('the script tag, pasted, is enough', async () => {
-  const { troubles } = await open('/tag')
-  await expect.poll(sessionOf('/tag'), { timeout: 10_000 }).toMatchObject({ site: 'shop', pageviewCount: 1, shortId: expect.stringMatching(/^\d{4}$/) })
+test.each(['/tag', '/made'])('the script tag, pasted, is enough (%s)', async path => {
+  const { troubles } = await open(path)
+  await expect.poll(sessionOf(path), { timeout: 10_000 }).toMatchObject({ site: 'shop', pageviewCount: 1, shortId: expect.stringMatching(/^\d{4}$/) })
   expect(troubles).toEqual([])
 })
 
