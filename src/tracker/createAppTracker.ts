@@ -1,9 +1,9 @@
 import { createTracker } from './createTracker.ts'
 import { extension, type Extension } from './extension.ts'
 import { importPart } from './importPart.ts'
-import { inertTracker } from './inertTracker.ts'
 import { tellConnectivity, type ConnectivityOption } from './networkConnectivity.ts'
 import type { TrackerOptions } from './options.ts'
+import { orInert } from './orInert.ts'
 import type { Tracker } from './tracker.ts'
 
 /** How the tracker of an app is set up: `type` is `app` unless it says otherwise. */
@@ -19,5 +19,5 @@ export const createAppTracker = (options: AppTrackerOptions): Tracker => {
     tellConnectivity(core.platform, networkConnectivity)
     extension.start(tracker, core, stops)
   }
-  return (typeof document === 'undefined' ? undefined : createTracker({ type: 'app', ...others }, importPart, { ...extension, start })) ?? inertTracker()
+  return orInert(() => createTracker({ type: 'app', ...others }, importPart, { ...extension, start }))
 }

@@ -1,13 +1,12 @@
 import { createTracker as create } from './createTracker.ts'
 import { extension } from './extension.ts'
 import { importPart } from './importPart.ts'
-import { inertTracker } from './inertTracker.ts'
 import type { TrackerOptions } from './options.ts'
+import { orInert } from './orInert.ts'
 import type { Tracker } from './tracker.ts'
 
 /** Creates the tracker of a page, and starts it. On a server, in a worker, and with wrong options, it does nothing. */
-export const createTracker = (options: TrackerOptions): Tracker =>
-  (typeof document === 'undefined' ? undefined : create(options, importPart, extension)) ?? inertTracker()
+export const createTracker = (options: TrackerOptions): Tracker => orInert(() => create(options, importPart, extension))
 
 export { createAppTracker, type AppTrackerOptions } from './createAppTracker.ts'
 export type { ConnectivityOption } from './networkConnectivity.ts'
