@@ -23,7 +23,7 @@ const serveShop = async (): Promise<Server> => {
     const { url = '/', method, headers } = incoming
     if (!url.startsWith(`${prefix}/`)) {
       const isPage = url.startsWith('/bags/')
-      const page = `<!doctype html><html lang="en"><head><title>Bags</title><link rel="icon" href="data:,">${scriptTag(prefix, 'shop')}</head></html>`
+      const page = `<!doctype html><html lang="en"><head><title>Bags</title><link rel="icon" href="data:,">${scriptTag(prefix, 'shop', { 'data-collector': `http://${headers.host ?? ''}${prefix}` })}</head></html>`
       return void outgoing.writeHead(isPage ? 200 : 404, { 'content-type': 'text/html' }).end(isPage ? page : '')
     }
     const passed = request(collector.url + url.slice(prefix.length), { method, headers }, answer => {
@@ -60,14 +60,14 @@ test('the live page below a path lists who is here, stays current, and shows the
   await page.getByLabel('API key').fill(collector.apiKey)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByRole('heading', { name: 'On the site now' }).waitFor()
-  await page.getByText(`src="${origin}${prefix}/sojourn.js"`).waitFor()
+  await page.getByText(`src="${origin}${prefix}/sojourn.js" data-site="demo" data-collector="${origin}${prefix}"`).waitFor()
   const visitor = await (await browser.newContext()).newPage()
   await visitor.goto(`${origin}/bags/?utm_source=window`)
   await page.getByRole('row').filter({ hasText: 'window' }).waitFor()
   expect(troubles).toEqual([])
 })
 
-test('a script below a path reports there, and finds its parts there', async () => {
+test('a script whose tag names the path reports there, and finds its parts there', async () => {
   const page = await (await browser.newContext()).newPage()
   const troubles = watchTroubles(page)
   const asked: string[] = []

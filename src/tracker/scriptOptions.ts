@@ -11,12 +11,11 @@ const parseValue = (name: string, text: string): unknown => (typeof kinds[name] 
 
 /**
  * Reads the options of the script tag: `data-idle-after-seconds="60"` is `idleAfterSeconds: 60`, `data-options` takes all of
- * them as JSON. Those of the collector's configuration stand behind them. The collector is where the script lies, also below a path that a proxy
- * leads to it; of a script without an address it is the page's own origin, as it is with npm.
+ * them as JSON. Those of the collector's configuration stand behind them. The collector defaults to the script's own origin.
  */
 export const readScriptOptions = ({ src, sites, dataset }: ScriptTag): TrackerOptions => {
   const given = Object.entries(dataset).map(([name, text = '']) => [name, parseValue(name, text)])
   const { options, ...scalars } = Object.fromEntries(given) as TrackerOptions & { options?: object }
   const own = { ...(Object(options) === options ? options : { 'data-options': options }), ...scalars }
-  return { collector: attempt(() => new URL('.', src).href) ?? location.origin, ...sites?.[own.site], ...own }
+  return { collector: new URL(src, location.href).origin, ...sites?.[own.site], ...own }
 }

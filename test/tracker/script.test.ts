@@ -23,18 +23,6 @@ test('a tag with a site is enough: the collector is where the script came from',
   expect(collector.of('pageview')).toHaveLength(1)
 })
 
-test.each([
-  ['below a path that a proxy leads to the collector', 'https://shop.example.com/stats/sojourn.js?site=shop', 'https://shop.example.com/stats/v1/events'],
-  ['that is written into the page', '', 'https://shop.example.com/v1/events'],
-  ['that another one made', 'blob:https://shop.example.com/5f1f', 'https://shop.example.com/v1/events'],
-])('the events of a script %s have their way', async (_, address, url) => {
-  const { run, tab, collector } = await setUp({ url: 'https://shop.example.com/bags/' })
-  tab.runScript(address, { site: 'shop' })
-  await run(10_000)
-  expect(collector.requests.map(request => request.url)).toEqual([url])
-  expect(tab.uncaught).toEqual([])
-})
-
 test('calls before the script has loaded run in their order once it has', async () => {
   const { run, tab, sojourn, names } = await setUp()
   tab.run(stub)

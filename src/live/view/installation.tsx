@@ -6,8 +6,11 @@ interface InstallationProps {
   origin: string
 }
 
-/** The script tag that a site needs. */
-export const toScriptTag = (origin: string, site: string): string => `<script async src="${origin}/sojourn.js" data-site="${site}"></script>`
+/** The script tag that a site needs. A script reports to its origin unless the tag says otherwise. */
+export const toScriptTag = (collector: string, site: string): string => {
+  const target = new URL(collector).origin === collector ? '' : ` data-collector="${collector}"`
+  return `<script async src="${collector}/sojourn.js" data-site="${site}"${target}></script>`
+}
 
 /** Nobody is here: how to get the first visitor. */
 export const Installation = ({ origin }: InstallationProps): JSX.Element => {
