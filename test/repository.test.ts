@@ -81,7 +81,8 @@ describe('the import direction', () => {
     ['a tracker that needs a server package', { 'src/tracker/a.ts': "import f from 'fastify'" }, 'tracker imports the package fastify'],
     ['a file outside src', { 'src/live/a.ts': "import '../../test/a.ts'" }, 'live imports test/a.ts, which is outside src'],
     ['an effect out of place', { 'src/tracker/store.ts': "import { a } from './browser/a.ts'" }, 'src/tracker/browser/ is for composition roots only'],
-    ['a type of an effect out of place', { 'src/collector/query.ts': "let a: import('./sqlite/a.ts').A" }, 'src/collector/sqlite/ is for composition roots only'],
+    ['a type of an effect out of place', { 'src/collector/reading/query.ts': "let a: import('../sqlite/a.ts').A" }, 'src/collector/sqlite/ is for composition roots only'],
+    ['a list that knows who asks for it', { 'src/collector/reading/query.ts': "import { a } from '../http/a.ts'" }, 'src/collector/http/ is for who serves'],
     ['a room without rules', { 'src/shared/a.ts': "import './b.ts'" }, 'unknown room shared: say in the import rules what it may import'],
   ]
 

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { CollectorOptions as CollectorSetup } from '../../src/collector/options.ts'
+import type { CollectorOptions as CollectorSetup } from '../../src/collector/settings/options.ts'
 import type { Site } from '../../src/collector/site.ts'
 
 const program = fileURLToPath(new URL('../../dist/collector/main.js', import.meta.url))

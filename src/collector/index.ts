@@ -1,3 +1,3 @@
 export { createCollector, type Collector } from './createCollector.ts'
-export { OptionError } from './check.ts'
-export type { CollectorOptions, SiteOptions } from './options.ts'
+export { OptionError } from './settings/check.ts'
+export type { CollectorOptions, SiteOptions } from './settings/options.ts'

@@ -7,12 +7,12 @@ import { eraseInSteps, type EraseOrder } from './identity/eraseInSteps.ts'
 import { startRetention } from './identity/startRetention.ts'
 import { toDigest } from './identity/toDigest.ts'
 import { lowerThreadPriority } from './lowerThreadPriority.ts'
-import { createProjection, isStale } from './projection.ts'
+import { createProjection, isStale } from './projection/projection.ts'
 import type { WorkerMessage, WorkerOptions, WorkerOrder } from './startProjection.ts'
 import { createSqliteEventLog } from './sqlite/createSqliteEventLog.ts'
 import { createSqliteSessionStore } from './sqlite/createSqliteSessionStore.ts'
-import { startFollower } from './startFollower.ts'
-import { startSteps } from './startSteps.ts'
+import { startFollower } from './projection/startFollower.ts'
+import { startSteps } from './projection/startSteps.ts'
 
 /**
  * Program of the projection's thread, and its composition root: connections of its own to both files, so that folding takes no

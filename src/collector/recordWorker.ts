@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { unpackArrivals } from './createArrivalPack.ts'
-import { createRecorder } from './createRecorder.ts'
+import { unpackArrivals } from './ingest/createArrivalPack.ts'
+import { createRecorder } from './ingest/createRecorder.ts'
 import { openGeolocation } from './enrich/geolocation.ts'
 import { ProblemError } from './problem.ts'
 import { createSqliteEventLog } from './sqlite/createSqliteEventLog.ts'

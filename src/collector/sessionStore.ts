@@ -4,9 +4,9 @@ import type { CustomerKey, Event } from '../model/event.ts'
 import type { SessionState } from '../model/reduceSession.ts'
 import type { SessionFacts, SessionStatus } from '../model/session.ts'
 import type { CampaignDay, CampaignName, CampaignReader } from './campaigns/campaignCounts.ts'
-import type { FactsOrigin } from './foldFacts.ts'
-import type { PageClock } from './repairClock.ts'
-import type { TabOrder } from './tabOrder.ts'
+import type { FactsOrigin } from './projection/foldFacts.ts'
+import type { PageClock } from './projection/repairClock.ts'
+import type { TabOrder } from './projection/tabOrder.ts'
 
 /** A Session as the projection keeps it; `toSession(state, facts, { now, rules: site })` shows it. */
 export interface StoredSession {

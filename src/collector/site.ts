@@ -1,6 +1,6 @@
 import type { SiteCampaign } from '../model/siteCampaign.ts'
 import type { IdentityKey } from './identity/identityKey.ts'
-import type { PageOptions } from './pageOptions.ts'
+import type { PageOptions } from './settings/pageOptions.ts'
 
 /** A website or app whose events the collector accepts. What its pages are told of this is in `PageOptions`. */
 export interface Site extends PageOptions {

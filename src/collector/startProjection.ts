@@ -1,11 +1,11 @@
 import { Worker } from 'node:worker_threads'
 import type { Definitions } from '../model/definition.ts'
-import { createWaiters } from './createWaiters.ts'
+import { createWaiters } from './projection/createWaiters.ts'
 import { createErasing } from './identity/createErasing.ts'
 import type { EraseCounts, EraseOrder, StepProgress } from './identity/eraseInSteps.ts'
 import type { RetainCounts } from './identity/retainInSteps.ts'
 import type { ReferrerSource } from './enrich/referrers/parseReferrerTable.ts'
-import type { Progress } from './projection.ts'
+import type { Progress } from './projection/projection.ts'
 import type { SessionKey } from './sessionStore.ts'
 import type { Site } from './site.ts'
 

@@ -1,12 +1,12 @@
 import { Worker } from 'node:worker_threads'
 import type { EventLoopUtilityFunction } from 'node:perf_hooks'
-import { createArrivalPack, type PackedArrivals } from './createArrivalPack.ts'
-import type { RecorderOptions } from './createRecorder.ts'
+import { createArrivalPack, type PackedArrivals } from './ingest/createArrivalPack.ts'
+import type { RecorderOptions } from './ingest/createRecorder.ts'
 import type { GeolocationFiles } from './enrich/geolocation.ts'
 import type { TokenVerdict } from './identity/createTokenVerifier.ts'
 import { ProblemError, type ProblemCode, type ProblemDetails } from './problem.ts'
-import type { RecordedBatch, Recorder, RecorderEvents } from './recorder.ts'
-import { toUnavailable } from './recordSteps.ts'
+import type { RecordedBatch, Recorder, RecorderEvents } from './ingest/recorder.ts'
+import { toUnavailable } from './ingest/recordSteps.ts'
 import { toReason } from './toReason.ts'
 
 /** What the thread is started with. */

@@ -3,9 +3,9 @@ import { createReferrerNames } from '../../src/collector/enrich/referrers/create
 import { createToArrivalFacts } from '../../src/collector/enrich/toArrivalFacts.ts'
 import { createMemoryEventLog } from '../../src/collector/memory/createMemoryEventLog.ts'
 import { createMemorySessionStore } from '../../src/collector/memory/createMemorySessionStore.ts'
-import { createProjection } from '../../src/collector/projection.ts'
-import { createServedSession } from '../../src/collector/servedSession.ts'
-import { toPageFacts } from '../../src/collector/toPageFacts.ts'
+import { createProjection } from '../../src/collector/projection/projection.ts'
+import { createServedSession } from '../../src/collector/reading/servedSession.ts'
+import { toPageFacts } from '../../src/collector/reading/toPageFacts.ts'
 import type { Event, SessionStart } from '../../src/model/index.ts'
 import { batchOf, idOf, opening, start } from './batches.ts'
 

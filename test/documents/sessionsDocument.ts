@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import ts from 'typescript'
-import { openapiSchemas } from '../../src/collector/openapiSchemas.ts'
+import { openapiSchemas } from '../../src/collector/http/openapiSchemas.ts'
 import { conversationSources, visitSources, type Source } from './sessionSources.ts'
 
 interface Schema {

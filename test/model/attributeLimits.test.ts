@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { createBatchParser } from '../../src/collector/parseBatch.ts'
+import { createBatchParser } from '../../src/collector/ingest/parseBatch.ts'
 import { foldAttributes, toAttributes, type AttributeState } from '../../src/model/attributes.ts'
 import type { EventAttributes } from '../../src/model/event.ts'
 import { limits } from '../../src/model/limits.ts'

@@ -13,6 +13,10 @@ const rooms: Record<string, { rooms: string[]; packages: (name: string) => boole
 const effects = ['src/tracker/browser/', 'src/collector/sqlite/']
 const compositionRoots = /^src\/(tracker\/(createTracker|script)|collector\/(createCollector|recordWorker|checkpointWorker|main|projectionWorker))\.ts$/
 
+/** Rooms of the collector that would do the same if nobody spoke HTTP, and the room that does. */
+const beneath = /^src\/collector\/(enrich|ingest|memory|projection|reading|settings|sqlite)\//
+const http = 'src/collector/http/'
+
 const roomOf = (path: string): string => path.split('/')[1] ?? ''
 
 const problemOf = (source: Source, { specifier, path }: Import): string | undefined => {
@@ -25,10 +29,11 @@ const problemOf = (source: Source, { specifier, path }: Import): string | undefi
   if (other !== own && !allowed.rooms.includes(other)) return `${own} imports ${other}`
   const effect = effects.find(folder => path.startsWith(folder))
   if (effect && !source.path.startsWith(effect) && !compositionRoots.test(source.path)) return `${effect} is for composition roots only`
+  if (beneath.test(source.path) && path.startsWith(http)) return `${http} is for who serves`
   return undefined
 }
 
-/** Data flows one way: the model knows nobody, tracker and collector never each other, effects only who composes them. */
+/** Data flows one way: the model knows nobody, tracker and collector never each other, effects only who composes them, HTTP only who serves. */
 export const importDirection: Rule = sources =>
   sources.flatMap(source =>
     importsOf(source).flatMap(entry => {

@@ -1,4 +1,4 @@
-import { documentCodes, inPath, jsonAnswer, refer, refusals, secured } from '../openapiAnswers.ts'
+import { documentCodes, inPath, jsonAnswer, refer, refusals, secured } from '../http/openapiAnswers.ts'
 
 const action = { description: 'The action.', ...jsonAnswer(refer('WebAction')) }
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, onRequestHookHandler } from 'fastify'
-import type { Body } from '../createBodyReader.ts'
-import type { Query } from '../query.ts'
-import { withJson } from '../withJson.ts'
+import type { Body } from '../http/createBodyReader.ts'
+import type { Query } from '../reading/query.ts'
+import { withJson } from '../http/withJson.ts'
 import type { Actions } from './createActions.ts'
 
 export interface ActionRouteOptions {

@@ -1,7 +1,7 @@
 import type { DocumentStore } from '../conversations/documentStore.ts'
 import type { ErasedSessions } from '../identity/createErasedSessions.ts'
 import { ProblemError } from '../problem.ts'
-import type { Query } from '../query.ts'
+import type { Query } from '../reading/query.ts'
 import { actionLimits } from './actionLimits.ts'
 import { actionKind, parseWebAction, toAction, toActionKey, type WebAction } from './webAction.ts'
 

@@ -1,4 +1,4 @@
-import { inQuery, jsonAnswer, paging, refer, refusals, secured } from '../openapiAnswers.ts'
+import { inQuery, jsonAnswer, paging, refer, refusals, secured } from '../http/openapiAnswers.ts'
 import { dayLimits } from './parseCampaignQuery.ts'
 
 const list = (summary: string, name: string) => ({ summary, security: secured, responses: { 200: { description: 'The list.', ...jsonAnswer(refer(name)) }, ...refusals('invalid-api-key') } })

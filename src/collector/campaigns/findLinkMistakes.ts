@@ -3,7 +3,7 @@ import { limits } from '../../model/limits.ts'
 import { redactText } from '../../model/redactUrl.ts'
 import type { SiteCampaign } from '../../model/siteCampaign.ts'
 import { parseUrl } from '../../model/url.ts'
-import { nearest } from '../nearest.ts'
+import { nearest } from '../settings/nearest.ts'
 import { campaignFields, campaignParameters, clickIdParameters, tagParameters } from '../../model/campaignParameters.ts'
 
 /** What people get wrong in links, and what it leads to. */

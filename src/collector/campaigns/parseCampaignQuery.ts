@@ -1,6 +1,6 @@
 import { limits } from '../../model/limits.ts'
 import { shapes } from '../../model/shapes.ts'
-import { instant, pageLimits, pageParameters, parseParameters, text, type PageQuery, type Parameter } from '../parseQuery.ts'
+import { instant, pageLimits, pageParameters, parseParameters, text, type PageQuery, type Parameter } from '../reading/parseQuery.ts'
 import { ProblemError } from '../problem.ts'
 import { dayLength, type CampaignFilter } from './campaignCounts.ts'
 import type { GivenLanding } from './checkLanding.ts'

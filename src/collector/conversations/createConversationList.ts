@@ -1,4 +1,4 @@
-import { parseCursor, toCursor } from '../cursor.ts'
+import { parseCursor, toCursor } from '../reading/cursor.ts'
 import type { SessionFilter, SessionReader, StoredSession } from '../sessionStore.ts'
 import type { ConversationSession } from './conversationSession.ts'
 import type { DocumentKey, DocumentStore, ForeignDocument, Link } from './documentStore.ts'

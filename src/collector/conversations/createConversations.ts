@@ -1,4 +1,4 @@
-import type { SessionChange } from '../live.ts'
+import type { SessionChange } from '../reading/live.ts'
 import type { SessionReader, StoredSession } from '../sessionStore.ts'
 import type { ConversationModel, ConversationSession } from './conversationSession.ts'
 import { createConversationList } from './createConversationList.ts'

@@ -1,4 +1,4 @@
-import { startSteps } from '../startSteps.ts'
+import { startSteps } from '../projection/startSteps.ts'
 import { retainConversations, type ConversationRetainOptions } from './retainConversations.ts'
 
 /** Milliseconds between two rounds. */

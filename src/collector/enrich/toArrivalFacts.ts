@@ -3,7 +3,7 @@ import type { SessionState } from '../../model/reduceSession.ts'
 import type { SessionFacts } from '../../model/session.ts'
 import { toSiteCampaign } from '../../model/siteCampaign.ts'
 import { parseUrl } from '../../model/url.ts'
-import { isOwnHost } from '../origins.ts'
+import { isOwnHost } from '../settings/origins.ts'
 import type { Site } from '../site.ts'
 import type { NameReferrer } from './referrers/createReferrerNames.ts'
 

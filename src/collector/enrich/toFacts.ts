@@ -1,4 +1,4 @@
-import type { ToFacts } from '../projection.ts'
+import type { ToFacts } from '../projection/projection.ts'
 import { createUserAgentParser } from './userAgent.ts'
 
 /**

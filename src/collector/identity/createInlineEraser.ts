@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { EventLog } from '../eventLog.ts'
-import type { Projection } from '../projection.ts'
+import type { Projection } from '../projection/projection.ts'
 import type { SessionStore } from '../sessionStore.ts'
 import type { Eraser } from './createErasures.ts'
 import { eraseInSteps } from './eraseInSteps.ts'

@@ -1,4 +1,4 @@
-import type { IngestStep } from '../ingestWork.ts'
+import type { IngestStep } from '../ingest/ingestWork.ts'
 import type { ErasedSessions } from './createErasedSessions.ts'
 import { withoutErased } from './withoutErased.ts'
 

@@ -1,5 +1,5 @@
 import type { EventLog } from '../eventLog.ts'
-import type { Projection } from '../projection.ts'
+import type { Projection } from '../projection/projection.ts'
 import type { SessionStore } from '../sessionStore.ts'
 import { isBrowser, type Belongings, type Person } from './person.ts'
 import { toErasedBatch } from './toErasedBatch.ts'

@@ -1,5 +1,5 @@
 import type { DocumentStore } from '../conversations/documentStore.ts'
-import { toServedEvent, type ServedSession } from '../servedSession.ts'
+import { toServedEvent, type ServedSession } from '../reading/servedSession.ts'
 import type { SessionReader, StoredSession } from '../sessionStore.ts'
 import { findDocuments, type DocumentPlaces } from './findDocuments.ts'
 import { findBelongings, type Person } from './person.ts'

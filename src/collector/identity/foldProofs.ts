@@ -1,5 +1,5 @@
 import type { CustomerKey, Event } from '../../model/event.ts'
-import type { FoldOptions } from '../foldBatch.ts'
+import type { FoldOptions } from '../projection/foldBatch.ts'
 import type { StoredSession } from '../sessionStore.ts'
 import { toDigest } from './toDigest.ts'
 

@@ -1,6 +1,6 @@
 import { createPublicKey } from 'node:crypto'
 import type { JWK } from 'jose'
-import { checkList, checkNumber, checkObject, checkSecret, checkText, checkThat, checkWord, OptionError, type Check } from '../check.ts'
+import { checkList, checkNumber, checkObject, checkSecret, checkText, checkThat, checkWord, OptionError, type Check } from '../settings/check.ts'
 
 /** How identity tokens may be signed: with a key pair. A shared secret would let everybody who can verify a token make one. */
 export const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'] as const

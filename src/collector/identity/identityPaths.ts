@@ -1,4 +1,4 @@
-import { jsonAnswer, refer, refusals, secured } from '../openapiAnswers.ts'
+import { jsonAnswer, refer, refusals, secured } from '../http/openapiAnswers.ts'
 
 const count = { type: 'integer', minimum: 0 } as const
 const instant = { type: 'string', format: 'date-time' } as const

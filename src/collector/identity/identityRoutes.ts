@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, onRequestHookHandler } from 'fastify'
 import { limits } from '../../model/limits.ts'
-import { parsePersonQuery } from '../parseQuery.ts'
+import { parsePersonQuery } from '../reading/parseQuery.ts'
 import { ProblemError } from '../problem.ts'
 import type { Erasures } from './createErasures.ts'
 import type { Person } from './person.ts'

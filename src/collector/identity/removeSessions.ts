@@ -1,6 +1,6 @@
 import { createCampaignCounts } from '../campaigns/campaignCounts.ts'
-import { createDeliveryCounts } from '../createDeliveryCounts.ts'
-import { toDelivery } from '../delivery.ts'
+import { createDeliveryCounts } from '../projection/createDeliveryCounts.ts'
+import { toDelivery } from '../projection/delivery.ts'
 import type { SessionKey, SessionWriter, SiteBound } from '../sessionStore.ts'
 
 /** Removes what was told of sessions that never came, before an instant for each site, and takes it out of the sums. */

@@ -1,5 +1,5 @@
 import type { EventLog, LoggedBatch } from '../eventLog.ts'
-import type { Projection } from '../projection.ts'
+import type { Projection } from '../projection/projection.ts'
 import type { SessionStore, StoredSession } from '../sessionStore.ts'
 
 /** What was removed. */

@@ -1,4 +1,4 @@
-import { startSteps } from '../startSteps.ts'
+import { startSteps } from '../projection/startSteps.ts'
 import { retainInSteps, type RetainCounts, type RetainOptions } from './retainInSteps.ts'
 
 /** Milliseconds between two rounds. */

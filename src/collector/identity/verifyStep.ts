@@ -1,5 +1,5 @@
 import type { Event, Identify } from '../../model/event.ts'
-import type { IngestStep } from '../ingestWork.ts'
+import type { IngestStep } from '../ingest/ingestWork.ts'
 import type { TokenVerdict, TokenVerifier } from './createTokenVerifier.ts'
 
 /** Tokens of one batch that are verified: a page has one. Each is work that a page could ask for at will. */

@@ -1,5 +1,5 @@
 import type { CampaignDay, CampaignName, CampaignReader, CampaignTotals } from '../campaigns/campaignCounts.ts'
-import { parseCursor, toCursor } from '../cursor.ts'
+import { parseCursor, toCursor } from '../reading/cursor.ts'
 
 /** What campaigns have led to, by name; in the order in which they came. */
 export type MemoryCampaigns = Map<string, { of: CampaignName; days: ReadonlyMap<number, CampaignDay> }>

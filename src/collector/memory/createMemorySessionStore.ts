@@ -1,7 +1,7 @@
 import { toSession } from '../../model/toSession.ts'
 import type { Session } from '../../model/session.ts'
 import { isTouch } from '../campaigns/touches.ts'
-import { parseCursor, toCursor } from '../cursor.ts'
+import { parseCursor, toCursor } from '../reading/cursor.ts'
 import { customersOf } from '../identity/customersOf.ts'
 import type { Holding, Losses, OrphanLosses, Page, ProjectionMark, SessionFilter, SessionStore, SessionWriter, SiteDelivery, StoredEvent, StoredSession, TokenClaim } from '../sessionStore.ts'
 import type { Site } from '../site.ts'

@@ -2,7 +2,7 @@ import { contextKeys } from '../../model/contextKeys.ts'
 import { criteriaOperators, type Criteria } from '../../model/criteria.ts'
 import { streamTypes, type ContextPattern, type EntityTypeCriteria, type ForeignDefinition, type JourneyPattern, type JourneySegment, type Outcome } from '../../model/definition.ts'
 import { isJourneyKey, journeyKeys } from '../../model/journeyKeys.ts'
-import { checkFlag, checkList, checkObject, checkText, checkThat, checkWhole, checkWord, OptionError, type Check, type UnknownKeys } from '../check.ts'
+import { checkFlag, checkList, checkObject, checkText, checkThat, checkWhole, checkWord, OptionError, type Check, type UnknownKeys } from '../settings/check.ts'
 import { definitionLimits } from './definitionLimits.ts'
 
 /** A criterion as people write it: `equal`, with regard to case, where they do not say. */

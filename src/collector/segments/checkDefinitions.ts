@@ -1,5 +1,5 @@
 import type { Definitions } from '../../model/definition.ts'
-import { checkList, OptionError, type Check } from '../check.ts'
+import { checkList, OptionError, type Check } from '../settings/check.ts'
 import { checkDefinition, type GivenOutcome, type GivenSegment } from './checkDefinition.ts'
 import { definitionLimits } from './definitionLimits.ts'
 

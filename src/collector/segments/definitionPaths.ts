@@ -1,4 +1,4 @@
-import { jsonAnswer, refer, refusals, secured } from '../openapiAnswers.ts'
+import { jsonAnswer, refer, refusals, secured } from '../http/openapiAnswers.ts'
 
 const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } }
 

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { CampaignDay, CampaignReader, CampaignTotals } from '../campaigns/campaignCounts.ts'
-import { parseCursor, toCursor } from '../cursor.ts'
+import { parseCursor, toCursor } from '../reading/cursor.ts'
 import type { SiteIds } from './siteIds.ts'
 
 /** A campaign over some days, by its number. */

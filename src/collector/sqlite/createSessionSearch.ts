@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import type { Cursor } from '../cursor.ts'
+import type { Cursor } from '../reading/cursor.ts'
 import type { SessionFilter } from '../sessionStore.ts'
 import { toIdBlob } from './idBlob.ts'
 import { toListStatement, type ListFilter, type ListParameters } from './listStatement.ts'

@@ -1,6 +1,6 @@
-import { createGroupCommit } from '../createGroupCommit.ts'
+import { createGroupCommit } from '../ingest/createGroupCommit.ts'
 import type { Edited, EventLog, LoggedBatch } from '../eventLog.ts'
-import { toLogRow, type LogRow } from '../logRow.ts'
+import { toLogRow, type LogRow } from '../ingest/logRow.ts'
 import { createBatchReader } from './createBatchReader.ts'
 import { copyWriteAheadLog } from './copyWriteAheadLog.ts'
 import { DatabaseError, explainFailure, isLocked, openDatabase, type Schema } from './openDatabase.ts'

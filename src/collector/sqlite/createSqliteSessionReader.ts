@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import { parseCursor, toCursor } from '../cursor.ts'
+import { parseCursor, toCursor } from '../reading/cursor.ts'
 import type { EventLog } from '../eventLog.ts'
 import type { DeliveryCount, ProjectionMark, SessionFilter, SessionReader, StoredSession } from '../sessionStore.ts'
 import { createCampaignReader } from './createCampaignReader.ts'

@@ -5,7 +5,7 @@ import { createReferrerNames } from '../../../src/collector/enrich/referrers/cre
 import { createToArrivalFacts } from '../../../src/collector/enrich/toArrivalFacts.ts'
 import { createMemoryEventLog } from '../../../src/collector/memory/createMemoryEventLog.ts'
 import { createMemorySessionStore } from '../../../src/collector/memory/createMemorySessionStore.ts'
-import { createProjection } from '../../../src/collector/projection.ts'
+import { createProjection } from '../../../src/collector/projection/projection.ts'
 import type { Event, LandingCampaign, SiteCampaign } from '../../../src/model/index.ts'
 import { outcome, pattern } from '../../model/definitions.ts'
 import { batchOf, idOf, opening, start } from '../batches.ts'

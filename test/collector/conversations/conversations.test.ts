@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createMemorySessionStore } from '../../../src/collector/memory/createMemorySessionStore.ts'
-import { sessionsProjection } from '../../../src/collector/projection.ts'
+import { sessionsProjection } from '../../../src/collector/projection/projection.ts'
 import type { StoredSession } from '../../../src/collector/sessionStore.ts'
 import { reduceSession } from '../../../src/model/index.ts'
 import { idOf, opening, start } from '../batches.ts'

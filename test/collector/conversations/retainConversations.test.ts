@@ -4,7 +4,7 @@ import { ownModel, parseOwnConversation } from '../../../src/collector/conversat
 import { retainConversations } from '../../../src/collector/conversations/retainConversations.ts'
 import { createMemoryDocumentStore } from '../../../src/collector/memory/createMemoryDocumentStore.ts'
 import { createMemorySessionStore } from '../../../src/collector/memory/createMemorySessionStore.ts'
-import { sessionsProjection } from '../../../src/collector/projection.ts'
+import { sessionsProjection } from '../../../src/collector/projection/projection.ts'
 import { reduceSession } from '../../../src/model/index.ts'
 import { idOf, opening, start } from '../batches.ts'
 

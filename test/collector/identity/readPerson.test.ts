@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { help, readOptions } from '../../../src/collector/readOptions.ts'
+import { help, readOptions } from '../../../src/collector/settings/readOptions.ts'
 import { idOf } from '../batches.ts'
 
 const read = (...args: string[]): object => readOptions([...args, '--data', 'x'], {})

@@ -1,4 +1,4 @@
-import { OptionError } from '../../../src/collector/check.ts'
+import { OptionError } from '../../../src/collector/settings/check.ts'
 import { checkDefinitions } from '../../../src/collector/segments/checkDefinitions.ts'
 import { createDefinitionStore, type DefinitionKind, type DefinitionStore, type GivenDefinitions } from '../../../src/collector/segments/createDefinitionStore.ts'
 import { createMemoryDefinitionFile } from '../../../src/collector/segments/definitionFile.ts'

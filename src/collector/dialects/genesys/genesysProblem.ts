@@ -1,4 +1,4 @@
-import type { ForeignProblem } from '../../foreignProblem.ts'
+import type { ForeignProblem } from '../../http/foreignProblem.ts'
 import { problems, type ProblemCode, type ProblemError } from '../../problem.ts'
 
 /** Their words for a problem, by status; a code of ours where they have none. */

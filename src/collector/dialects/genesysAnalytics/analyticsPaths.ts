@@ -1,4 +1,4 @@
-import { foreignRefusals, jsonAnswer, secured } from '../../openapiAnswers.ts'
+import { foreignRefusals, jsonAnswer, secured } from '../../http/openapiAnswers.ts'
 
 const schema = { $ref: '/v1/schemas/genesys-analytics-conversation.json' }
 

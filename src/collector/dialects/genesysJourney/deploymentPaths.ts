@@ -1,4 +1,4 @@
-import { foreignRefusals, inPath, jsonAnswer } from '../../openapiAnswers.ts'
+import { foreignRefusals, inPath, jsonAnswer } from '../../http/openapiAnswers.ts'
 
 const schemaOf = (name: string) => ({ $ref: `/v1/schemas/genesys-journey-events.json#/$defs/${name}` })
 

@@ -1,4 +1,4 @@
-import { foreignRefusals, jsonAnswer, refer, secured } from '../../openapiAnswers.ts'
+import { foreignRefusals, jsonAnswer, refer, secured } from '../../http/openapiAnswers.ts'
 
 const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } }
 

@@ -1,6 +1,6 @@
-import type { Body } from '../../createBodyReader.ts'
+import type { Body } from '../../http/createBodyReader.ts'
 import type { DefinitionKind } from '../../segments/createDefinitionStore.ts'
-import { withJson } from '../../withJson.ts'
+import { withJson } from '../../http/withJson.ts'
 import type { DialectRoutes } from '../dialect.ts'
 import { toGenesysProblem } from '../genesys/genesysProblem.ts'
 import { toCamelCase, toSnakeCase } from '../genesys/snakeCase.ts'

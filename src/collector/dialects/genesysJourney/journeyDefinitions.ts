@@ -1,4 +1,4 @@
-import { OptionError } from '../../check.ts'
+import { OptionError } from '../../settings/check.ts'
 import type { JsonObject } from '../../conversations/documentStore.ts'
 import type { Definition } from '../../../model/definition.ts'
 import { ProblemError } from '../../problem.ts'

@@ -1,4 +1,4 @@
-import { toCursor, parseCursor, type Cursor } from '../../cursor.ts'
+import { toCursor, parseCursor, type Cursor } from '../../reading/cursor.ts'
 import type { DialectRoutes } from '../dialect.ts'
 import { toGenesysProblem } from '../genesys/genesysProblem.ts'
 import { toSnakeCase } from '../genesys/snakeCase.ts'

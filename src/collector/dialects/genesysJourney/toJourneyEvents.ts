@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { WebAction } from '../../actions/webAction.ts'
 import type { JsonObject } from '../../conversations/documentStore.ts'
-import type { ServedEvent } from '../../servedSession.ts'
+import type { ServedEvent } from '../../reading/servedSession.ts'
 import type { Definitions } from '../../../model/definition.ts'
 import { isCounted, type EventAttributes } from '../../../model/event.ts'
 import type { Session } from '../../../model/session.ts'

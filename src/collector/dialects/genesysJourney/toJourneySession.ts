@@ -1,6 +1,6 @@
 import type { ConversationSession } from '../../conversations/conversationSession.ts'
 import type { JsonObject } from '../../conversations/documentStore.ts'
-import type { ServedSession } from '../../servedSession.ts'
+import type { ServedSession } from '../../reading/servedSession.ts'
 import { toJourneyName } from './journeyName.ts'
 
 /** Path under which a session is read in the vendor's model. */

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../conversations/documentStore.ts'
 import { usualExpirationDays, type JourneySegment } from '../../../model/definition.ts'
 import type { ConversationSession } from '../../conversations/conversationSession.ts'
 import { definitionLimits } from '../../segments/definitionLimits.ts'
-import type { ServedSession } from '../../servedSession.ts'
+import type { ServedSession } from '../../reading/servedSession.ts'
 import { toContactUri, toJourneyUri, toSegmentUri } from './toJourneySession.ts'
 
 const day = 86_400_000

@@ -1,7 +1,7 @@
 import type { Session } from '../../../model/session.ts'
 import type { WebAction } from '../../actions/webAction.ts'
 import type { JsonObject } from '../../conversations/documentStore.ts'
-import type { ServedEvent } from '../../servedSession.ts'
+import type { ServedEvent } from '../../reading/servedSession.ts'
 import { parseForeign } from './foreignFields.ts'
 import { toSender, toShared } from './toWebEvent.ts'
 

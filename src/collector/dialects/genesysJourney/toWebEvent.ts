@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../conversations/documentStore.ts'
-import type { ServedEvent } from '../../servedSession.ts'
+import type { ServedEvent } from '../../reading/servedSession.ts'
 import { toEventName, type Event, type EventAttributes, type Scalar } from '../../../model/event.ts'
 import { toPage } from '../../../model/page.ts'
 import { toSearchTerms } from '../../../model/toSearchTerms.ts'

@@ -1,5 +1,5 @@
 import type { Condition, DocumentSearch } from '../../conversations/documentStore.ts'
-import { parseInstant } from '../../parseInstant.ts'
+import { parseInstant } from '../../reading/parseInstant.ts'
 import { ProblemError } from '../../problem.ts'
 
 type Parameters = Record<string, unknown>

@@ -1,4 +1,4 @@
-import { foreignRefusals, jsonAnswer, secured } from '../../openapiAnswers.ts'
+import { foreignRefusals, jsonAnswer, secured } from '../../http/openapiAnswers.ts'
 import { methodOf, syllableDebugPath, syllableParts, toPartPath, type SyllablePart } from './syllableSession.ts'
 
 const schemaOf = (part?: string) => ({ $ref: `/v1/schemas/syllable-session.json${part === undefined ? '' : `#/$defs/${part}`}` })

@@ -1,6 +1,6 @@
 import type { onRequestHookHandler } from 'fastify'
 import type { FoundDocuments, JsonObject } from '../../conversations/documentStore.ts'
-import type { ForeignProblem } from '../../foreignProblem.ts'
+import type { ForeignProblem } from '../../http/foreignProblem.ts'
 import { problems, type ProblemCode, type ProblemError } from '../../problem.ts'
 import type { SyllableList } from './parseSyllableQuery.ts'
 

@@ -1,6 +1,6 @@
 import type { Condition, DocumentSearch } from '../../conversations/documentStore.ts'
-import { describeUnknown } from '../../nearest.ts'
-import { parseInstant } from '../../parseInstant.ts'
+import { describeUnknown } from '../../settings/nearest.ts'
+import { parseInstant } from '../../reading/parseInstant.ts'
 import { ProblemError } from '../../problem.ts'
 import { vapiKind } from './vapiSession.ts'
 

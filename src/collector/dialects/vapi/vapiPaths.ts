@@ -1,4 +1,4 @@
-import { foreignRefusals, jsonAnswer, secured } from '../../openapiAnswers.ts'
+import { foreignRefusals, jsonAnswer, secured } from '../../http/openapiAnswers.ts'
 
 const schemaOf = (part = '') => ({ $ref: `/v1/schemas/vapi-session.json${part}` })
 

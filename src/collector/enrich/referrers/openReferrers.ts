@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { checkList, checkObject, checkText, checkThat, checkWord, OptionError } from '../../check.ts'
+import { checkList, checkObject, checkText, checkThat, checkWord, OptionError } from '../../settings/check.ts'
 import type { ReferrerSource } from './parseReferrerTable.ts'
 
 /** Media that an owner may give a site. `internal` and `paid` follow from the site's own pages and from campaigns. */
