@@ -159,7 +159,7 @@ const livePage = {
 
 export default [
   browserProgram('src/tracker/script.ts', { file: 'dist/sojourn.js', format: 'iife' }, [joinParts(), minify(false), shortenNames(internalNames, localNames), hint(), printSize()]),
-  ...parts.map(part => browserProgram(`src/tracker/${part}.ts`, { file: `dist/sojourn-${part}.js`, format: 'es' }, [minify(), printSize()])),
+  ...parts.map(part => browserProgram(`src/tracker/parts/${part}.ts`, { file: `dist/sojourn-${part}.js`, format: 'es' }, [minify(), printSize()])),
   modules,
   browserProgram('src/live/main.tsx', { file: 'dist/live/live.js', format: 'es' }, [minify(), copy(livePage)]),
 ]

@@ -80,7 +80,7 @@ describe('the import direction', () => {
     ['a collector that loads the tracker late', { 'src/collector/a.ts': "await import('../tracker/a.ts')" }, 'collector imports tracker'],
     ['a tracker that needs a server package', { 'src/tracker/a.ts': "import f from 'fastify'" }, 'tracker imports the package fastify'],
     ['a file outside src', { 'src/live/a.ts': "import '../../test/a.ts'" }, 'live imports test/a.ts, which is outside src'],
-    ['an effect out of place', { 'src/tracker/store.ts': "import { a } from './browser/a.ts'" }, 'src/tracker/browser/ is for composition roots only'],
+    ['an effect out of place', { 'src/tracker/store/store.ts': "import { a } from '../browser/a.ts'" }, 'src/tracker/browser/ is for composition roots only'],
     ['a type of an effect out of place', { 'src/collector/reading/query.ts': "let a: import('../sqlite/a.ts').A" }, 'src/collector/sqlite/ is for composition roots only'],
     ['a list that knows who asks for it', { 'src/collector/reading/query.ts': "import { a } from '../http/a.ts'" }, 'src/collector/http/ is for who serves'],
     ['a room without rules', { 'src/shared/a.ts': "import './b.ts'" }, 'unknown room shared: say in the import rules what it may import'],
@@ -188,7 +188,7 @@ describe('names', () => {
     ['src/tracker/sessionManager.ts', 'export const sessionManager = 1', 'sessionManager says nothing about what is in it'],
     ['src/common/clock.ts', 'export const clock = 1', 'common says nothing about what is in it'],
     ['src/tracker/out-box.ts', 'export const outbox = 1', 'out-box is not in camelCase'],
-    ['src/tracker/outbox.ts', 'export const queue = 1', "no export carries the file's name; it exports queue"],
+    ['src/tracker/store/outbox.ts', 'export const queue = 1', "no export carries the file's name; it exports queue"],
     ['src/tracker/clock.ts', 'export interface IClock {}', 'IClock: types are plain nouns, without I-, -Impl, -Data, -Info'],
     ['src/tracker/clock.ts', 'export type ClockInfo = 1', 'ClockInfo: types are plain nouns, without I-, -Impl, -Data, -Info'],
   ])('are refuted by %s with %s', (path, text, violation) => expect(refute(naming, { [path]: text })).toBe(`${path}:1 ${violation}`))

@@ -1,9 +1,9 @@
 import type { EventType, PresenceState } from '../model/index.ts'
 import type { Emitter } from './emitter.ts'
 import type { Settings } from './options.ts'
-import type { Links } from './links.ts'
+import type { Links } from './parts/links.ts'
 import type { Platform } from './platform.ts'
-import type { TrackerRecord } from './record.ts'
+import type { TrackerRecord } from './store/record.ts'
 
 /** What an event says beside its instant, its id and its session; undefined values are left out. */
 export type Says = { type: EventType } & Record<string, unknown>

@@ -1,6 +1,6 @@
 import { createTracker } from './createTracker.ts'
 import { extension, type Extension } from './extension.ts'
-import { importPart } from './importPart.ts'
+import { importPart } from './parts/importPart.ts'
 import { tellConnectivity, type ConnectivityOption } from './networkConnectivity.ts'
 import type { TrackerOptions } from './options.ts'
 import { orInert } from './orInert.ts'

@@ -1,6 +1,6 @@
 import { createTracker as create } from './createTracker.ts'
 import { extension } from './extension.ts'
-import { importPart } from './importPart.ts'
+import { importPart } from './parts/importPart.ts'
 import type { TrackerOptions } from './options.ts'
 import { orInert } from './orInert.ts'
 import type { Tracker } from './tracker.ts'

@@ -1,4 +1,4 @@
-import type { TrackerRecord } from './record.ts'
+import type { TrackerRecord } from './store/record.ts'
 
 /** Customer and session, in the shape of Genesys Cloud's web messaging. */
 export interface JourneyContext {

@@ -1,7 +1,7 @@
 import { defaultRules, limits, type CampaignOptions, type Event, type JourneyApp, type SessionRules } from '../model/index.ts'
 import type { ConsentState } from './consent.ts'
 import { isText } from './text.ts'
-import type { BatchOptions } from './dispatcher.ts'
+import type { BatchOptions } from './sending/dispatcher.ts'
 import type { Tracker } from './tracker.ts'
 
 /** A source of events beyond pageviews: starts listening and returns the way to stop. */

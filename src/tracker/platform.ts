@@ -1,6 +1,6 @@
 import type { BatchContext, BatchResult, Event, EventPage } from '../model/index.ts'
 import type { ConsentAnswer } from './consent.ts'
-import type { TrackerRecord } from './record.ts'
+import type { TrackerRecord } from './store/record.ts'
 
 /** What a change of the record does in one transaction, and the events that enter the outbox with it. */
 export type Change = [message: TabMessage & { record: TrackerRecord }, events?: readonly Event[]]

@@ -1,6 +1,6 @@
 import { statusAt, type PresenceState } from '../model/index.ts'
 import type { Core } from './core.ts'
-import { presenceOf } from './sessionBrief.ts'
+import { presenceOf } from './store/sessionBrief.ts'
 
 /** Milliseconds by which news of activity is recorded before the visitor would count as idle, beside the wait for a request. */
 const lead = 1000

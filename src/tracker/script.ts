@@ -1,7 +1,7 @@
 import { createTracker } from './createTracker.ts'
 import { readScriptOptions } from './scriptOptions.ts'
 import { createCommands, type CommandQueue } from './commands.ts'
-import type { LoadPart, Parts } from './parts.ts'
+import type { LoadPart, Parts } from './parts/parts.ts'
 
 /**
  * The script tag's entry, the only module of the tracker with a side effect: it starts a tracker with the options of its

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Event } from '../../src/model/index.ts'
-import { toSurplus } from '../../src/tracker/surplus.ts'
+import { toSurplus } from '../../src/tracker/store/surplus.ts'
 import { createTestPlatform } from './createTestPlatform.ts'
 
 const minute = 60_000

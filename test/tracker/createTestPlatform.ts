@@ -41,7 +41,7 @@ export const createTestPlatform = async () => {
   }
   const collector = createCollector(clock)
   const fill = createBytes()
-  const parts = Object.fromEntries(await Promise.all(['session', 'check', 'message', 'history', 'lease', 'links'].map(async name => [name, await build(name)] as const)))
+  const parts = Object.fromEntries(await Promise.all(['session', 'check', 'message', 'history', 'lease', 'links'].map(async name => [name, await build(`parts/${name}`)] as const)))
   const code = { createTracker: await build('index'), script: await build('script'), parts }
   // fake-indexeddb takes its steps with setImmediate: here they are tasks of the virtual clock.
   vi.stubGlobal('setImmediate', (task: () => void) => void clock.after(origin.disk.latency, task))

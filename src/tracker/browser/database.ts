@@ -1,7 +1,7 @@
 import { promisifyRequest } from 'idb-keyval'
 import type { Event } from '../../model/index.ts'
 import type { Storage } from '../platform.ts'
-import type { TrackerRecord } from '../record.ts'
+import type { TrackerRecord } from '../store/record.ts'
 import type { Freeze } from './freeze.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { isCounted, type Event } from '../../model/index.ts'
-import type { TrackerRecord } from '../record.ts'
-import type { SessionBrief } from '../sessionBrief.ts'
+import type { TrackerRecord } from '../store/record.ts'
+import type { SessionBrief } from '../store/sessionBrief.ts'
 
 type Counts = NonNullable<SessionBrief['counts']>
 

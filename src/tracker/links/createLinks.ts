@@ -1,6 +1,6 @@
 import type { TrackerOptions } from '../options.ts'
 import type { Change } from '../platform.ts'
-import type { TrackerRecord } from '../record.ts'
+import type { TrackerRecord } from '../store/record.ts'
 import { adoptCarried, countOnward, parseCarried, toCarried } from './carried.ts'
 import { parseToken, toToken, type Landing } from './token.ts'
 import { startDecorator } from './startDecorator.ts'

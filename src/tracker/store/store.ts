@@ -1,14 +1,14 @@
-import type { Event } from '../model/index.ts'
+import type { Event } from '../../model/index.ts'
 import type { Draft } from './admission.ts'
 import { createAttempt } from './attempt.ts'
-import { createConsent } from './consent.ts'
-import type { Core } from './core.ts'
+import { createConsent } from '../consent.ts'
+import type { Core } from '../core.ts'
 import { createGather } from './gather.ts'
 import { createOutbox } from './outbox.ts'
-import type { Change, TabMessage } from './platform.ts'
+import type { Change, TabMessage } from '../platform.ts'
 import type { TrackerRecord } from './record.ts'
 import { createSettle, type Entry } from './settle.ts'
-import { shareRun } from './shareRun.ts'
+import { shareRun } from '../shareRun.ts'
 
 export interface StoreOptions {
   /** Called when the record has changed, here or in another tab. */

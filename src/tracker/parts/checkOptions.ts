@@ -1,4 +1,4 @@
-import { kinds } from './options.ts'
+import { kinds } from '../options.ts'
 
 /** Values that show what is expected, where the kind alone says too little. */
 const samples: Record<string, unknown> = {

@@ -1,6 +1,6 @@
-import type { Core } from './core.ts'
-import type { Storage } from './platform.ts'
-import { toText } from './toText.ts'
+import type { Core } from '../core.ts'
+import type { Storage } from '../platform.ts'
+import { toText } from '../toText.ts'
 
 /** Works with the storage, while that is allowed; undefined where there is none, or none any more. */
 export type Attempt = <T>(work: (storage: Storage) => Promise<T>) => Promise<T | undefined>

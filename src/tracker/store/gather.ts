@@ -1,4 +1,4 @@
-import type { Core } from './core.ts'
+import type { Core } from '../core.ts'
 
 /** Milliseconds between two runs at least, while the page is seen. */
 const pause = 250

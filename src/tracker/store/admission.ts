@@ -1,6 +1,6 @@
-import { findCampaign, isCounted, splitGap, statusAt, type Event, type EventBase, type EventDetails, type LandingCampaign } from '../model/index.ts'
-import type { Core } from './core.ts'
-import { ownRules } from './options.ts'
+import { findCampaign, isCounted, splitGap, statusAt, type Event, type EventBase, type EventDetails, type LandingCampaign } from '../../model/index.ts'
+import type { Core } from '../core.ts'
+import { ownRules } from '../options.ts'
 import { countSessions, type TrackerRecord } from './record.ts'
 import { presenceOf, type SessionBrief } from './sessionBrief.ts'
 

@@ -1,7 +1,7 @@
-import { reduceSession, toSession, type BatchContext, type Event, type Session, type SessionState, type TabState } from '../model/index.ts'
-import { library } from './library.ts'
-import type { TrackerRecord } from './record.ts'
-import type { SessionBrief } from './sessionBrief.ts'
+import { reduceSession, toSession, type BatchContext, type Event, type Session, type SessionState, type TabState } from '../../model/index.ts'
+import { library } from '../library.ts'
+import type { TrackerRecord } from '../store/record.ts'
+import type { SessionBrief } from '../store/sessionBrief.ts'
 
 /** When a Session is looked at, and in which browser. */
 export type Sight = Pick<BatchContext, 'userAgent' | 'app' | 'networkConnectivity'> & { now: number }

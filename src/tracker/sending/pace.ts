@@ -1,5 +1,5 @@
 import { toBackoff } from './backoff.ts'
-import type { Core } from './core.ts'
+import type { Core } from '../core.ts'
 
 /** Failures in a row, half a minute of them, from which on pauses are kept whatever happens. */
 const patience = 5

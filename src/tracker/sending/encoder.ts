@@ -1,6 +1,6 @@
-import type { Batch, Event } from '../model/index.ts'
-import type { Core } from './core.ts'
-import { library } from './library.ts'
+import type { Batch, Event } from '../../model/index.ts'
+import type { Core } from '../core.ts'
+import { library } from '../library.ts'
 
 /** Milliseconds that the collector may take to find a short id: a busy one is waited for, since a page that says nothing more does not ask again. */
 const shortIdWait = 5000

@@ -1,8 +1,8 @@
-import type { PresenceState, Session } from '../model/index.ts'
-import type { Emitter } from './emitter.ts'
-import { toJourneyContext, type JourneyContext } from './journeyContext.ts'
-import type { Platform } from './platform.ts'
-import type { TrackerRecord } from './record.ts'
+import type { PresenceState, Session } from '../../model/index.ts'
+import type { Emitter } from '../emitter.ts'
+import { toJourneyContext, type JourneyContext } from '../journeyContext.ts'
+import type { Platform } from '../platform.ts'
+import type { TrackerRecord } from '../store/record.ts'
 import { showSession, type ReadKept } from './showSession.ts'
 
 /** Where a page's views look, and whom they tell. */

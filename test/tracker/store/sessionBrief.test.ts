@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { presenceOf as presenceOfState, reduceSession, type SessionState } from '../../src/model/index.ts'
-import { foldBrief, presenceOf, type SessionBrief } from '../../src/tracker/sessionBrief.ts'
-import { sessionEvents } from '../model/arbitraries.ts'
+import { presenceOf as presenceOfState, reduceSession, type SessionState } from '../../../src/model/index.ts'
+import { foldBrief, presenceOf, type SessionBrief } from '../../../src/tracker/store/sessionBrief.ts'
+import { sessionEvents } from '../../model/arbitraries.ts'
 
 const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31)
 

@@ -1,4 +1,4 @@
-import { attempt } from '../model/index.ts'
+import { attempt } from '../../model/index.ts'
 
 /** Milliseconds after which a lease is over that was not given back: timers of hidden tabs may rest for a minute. */
 const leaseTime = 120_000

@@ -1,11 +1,11 @@
-import type { Event } from '../model/index.ts'
-import type { Core } from './core.ts'
+import type { Event } from '../../model/index.ts'
+import type { Core } from '../core.ts'
 import { createEncoder } from './encoder.ts'
-import { addLost } from './lost.ts'
+import { addLost } from '../store/lost.ts'
 import { createPace } from './pace.ts'
-import type { Reply } from './platform.ts'
-import { shareRun } from './shareRun.ts'
-import type { Store } from './store.ts'
+import type { Reply } from '../platform.ts'
+import { shareRun } from '../shareRun.ts'
+import type { Store } from '../store/store.ts'
 
 /** How events are gathered into requests. */
 export interface BatchOptions {

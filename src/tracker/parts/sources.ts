@@ -1,8 +1,8 @@
-import { removeTags } from './autotrack/removeTags.ts'
-import { searchForms } from './autotrack/searchForms.ts'
-import type { CommandQueue } from './commands.ts'
-import { readScriptOptions } from './scriptOptions.ts'
-import type { Tracker } from './tracker.ts'
+import { removeTags } from '../autotrack/removeTags.ts'
+import { searchForms } from '../autotrack/searchForms.ts'
+import type { CommandQueue } from '../commands.ts'
+import { readScriptOptions } from '../scriptOptions.ts'
+import type { Tracker } from '../tracker.ts'
 
 /** What the collector's configuration can switch on for the pages of a site, beside pageviews. */
 export type SourceName = 'removeTags' | 'searchForms'

@@ -1,4 +1,4 @@
-import type { Batch, Event, LossReason } from '../model/index.ts'
+import type { Batch, Event, LossReason } from '../../model/index.ts'
 
 /** By session id: how many of its events the page has given up, by reason. */
 export type Lost = NonNullable<Batch['lost']>

@@ -1,8 +1,8 @@
-import type { Event } from '../model/index.ts'
+import type { Event } from '../../model/index.ts'
 import { createAdmission, type Draft } from './admission.ts'
-import type { Core } from './core.ts'
+import type { Core } from '../core.ts'
 import { fold, type TrackerRecord } from './record.ts'
-import { toText } from './toText.ts'
+import { toText } from '../toText.ts'
 
 /**
  * What happened, on its way into the outbox. `events` is set once, by whoever comes first: the transaction, or the page's exit. The

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { createTestPlatform } from './createTestPlatform.ts'
-import type { Trouble } from '../../src/tracker/emitter.ts'
-import type { TrackerOptions } from '../../src/tracker/options.ts'
-import type { TabOptions } from './platform/tab.ts'
-import { toRefusal } from './platform/toRefusal.ts'
+import { createTestPlatform } from '../createTestPlatform.ts'
+import type { Trouble } from '../../../src/tracker/emitter.ts'
+import type { TrackerOptions } from '../../../src/tracker/options.ts'
+import type { TabOptions } from '../platform/tab.ts'
+import { toRefusal } from '../platform/toRefusal.ts'
 
 /** A page whose session is known to the collector, and the errors that its handlers were told. */
 const setUp = async (options: Partial<TrackerOptions> = {}, tab: TabOptions = {}) => {

@@ -1,8 +1,8 @@
-import type { Event, PageFacts } from '../model/index.ts'
+import type { Event, PageFacts } from '../../model/index.ts'
 import type { Attempt } from './attempt.ts'
-import type { Core } from './core.ts'
+import type { Core } from '../core.ts'
 import { addLost, type Lost } from './lost.ts'
-import type { Change } from './platform.ts'
+import type { Change } from '../platform.ts'
 import { addFacts, type TrackerRecord } from './record.ts'
 import { toSurplus } from './surplus.ts'
 

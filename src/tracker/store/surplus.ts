@@ -1,4 +1,4 @@
-import type { Event } from '../model/index.ts'
+import type { Event } from '../../model/index.ts'
 
 /** What an outbox holds at most: events, and UTF-16 units of their JSON. */
 const maxEvents = 10_000

@@ -1,5 +1,5 @@
 import type { Lost } from './lost.ts'
-import { isCounted, type CustomerKey, type Event, type EventBase, type EventDetails, type PageFacts, type PresenceState } from '../model/index.ts'
+import { isCounted, type CustomerKey, type Event, type EventBase, type EventDetails, type PageFacts, type PresenceState } from '../../model/index.ts'
 import { foldBrief, type SessionBrief } from './sessionBrief.ts'
 
 /** What all tabs of a site share, kept in IndexedDB. */

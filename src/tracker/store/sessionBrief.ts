@@ -1,4 +1,4 @@
-import { defaultRules, isCounted, toPresence, type Event, type EventBase, type EventDetails, type EndReason, type Presence, type SessionStart, type SessionState } from '../model/index.ts'
+import { defaultRules, isCounted, toPresence, type Event, type EventBase, type EventDetails, type EndReason, type Presence, type SessionStart, type SessionState } from '../../model/index.ts'
 
 /**
  * What a page has to know of a session to go on with it: what decides whether it is over, and how attentive the visitor is. The

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createTestPlatform } from './createTestPlatform.ts'
+import { createTestPlatform } from '../createTestPlatform.ts'
 
 const named = (events: readonly object[]): string[] => events.flatMap(event => ('eventName' in event ? [String(event.eventName)] : []))
 

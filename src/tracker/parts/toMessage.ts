@@ -1,6 +1,6 @@
-import { limits } from '../model/index.ts'
-import type { TroubleCode } from './emitter.ts'
-import { toText } from './toText.ts'
+import { limits } from '../../model/index.ts'
+import type { TroubleCode } from '../emitter.ts'
+import { toText } from '../toText.ts'
 
 /** What a page may pass, by the call or by what is passed. */
 const expectations: Record<string, string> = {
