@@ -31,6 +31,7 @@ export const problems = {
   internal: { status: 500, title: 'Something went wrong in the collector' },
   busy: { status: 503, title: 'The collector has too much to do' },
   'log-unavailable': { status: 503, title: 'The event log cannot be written' },
+  'storage-unavailable': { status: 503, title: 'The collector cannot store it' },
   'not-ready': { status: 503, title: 'The collector is not ready' },
 } as const
 
@@ -67,9 +68,19 @@ const byStatus: Record<number, ProblemCode> = {
   415: 'unsupported-media-type',
 }
 
+/** How systems and SQLite call that there is no room, that a disk fails, or that somebody else has the file. */
+const storageCodes = /^(ENOSPC|EDQUOT|EFBIG|EROFS|EIO|SQLITE_(FULL|BUSY|READONLY|CANTOPEN|IOERR)(_\w+)?)$/
+
+/** Seconds: for somebody has to make room. */
+const storagePause = 10
+
+const isOfStorage = (error: unknown): boolean =>
+  error instanceof Error && (storageCodes.test('code' in error ? String(error.code) : '') || isOfStorage(error.cause))
+
 /** Any error as a problem. What is unknown says nothing outside. */
 export const toProblem = (error: unknown): ProblemError => {
   if (error instanceof ProblemError) return error
+  if (isOfStorage(error)) return new ProblemError('storage-unavailable', { retryAfter: storagePause })
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
   return new ProblemError(status < 500 ? (byStatus[status] ?? 'invalid-request') : 'internal')
 }

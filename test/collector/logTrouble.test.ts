@@ -147,6 +147,36 @@ test('a log whose file cannot grow any more goes on in its write-ahead log, as l
   expect(await send(1)).toEqual([200])
 })
 
+test('what is written beside the log is refused while the disk takes nothing, and kept afterwards', async ({ skip }) => {
+  if (!hasPrlimit()) skip('prlimit is missing (util-linux): what lifts the limit of another process')
+  const data = temporaryFolder()
+  const program = startProgram(['--port', '0', '--data', data, '--log-level', 'error'], data)
+  onTestFinished(() => program.signal('SIGKILL'))
+  const url = await program.url()
+  const limit = (bytes: string): void => void execFileSync('prlimit', ['--pid', String(program.pid), `--fsize=${bytes}:unlimited`])
+  const ask = (method: string, path: string, json?: object): Promise<Response> =>
+    fetch(url + path, {
+      method,
+      headers: { authorization: `Bearer ${program.apiKey()!}`, ...(json && { 'content-type': 'application/json' }) },
+      ...(json && { body: JSON.stringify(json) }),
+    })
+  const writeAll = () =>
+    Promise.all([
+      ask('POST', '/v1/conversations', { id: 'call-1', customerId: 'c-1', createdDate: '2026-08-01T12:00:00Z' }),
+      ask('PUT', '/v1/segments', { entities: [] }),
+      ask('DELETE', '/v1/customers/c-1'),
+    ])
+
+  limit('0')
+  for (const response of await writeAll()) {
+    expect(await response.json()).toMatchObject({ status: 503, code: 'storage-unavailable' })
+    expect(response.headers.get('retry-after')).toBe('10')
+  }
+  expect(program.stderr()).toContain('EFBIG')
+  limit('unlimited')
+  expect((await writeAll()).map(({ ok }) => ok)).toEqual([true, true, true])
+})
+
 test('a data folder has one collector at a time, and is free when it was killed', async () => {
   const data = temporaryFolder()
   const args = ['--port', '0', '--data', data, '--log-level', 'silent']

@@ -25,7 +25,7 @@ export const actionPaths = {
       summary: 'Take an action back that the page has not shown',
       security: secured,
       parameters: [inPath('id'), inPath('action')],
-      responses: { 204: { description: 'It is gone.' }, ...refusals('invalid-api-key', 'session-not-found', 'action-not-found', 'action-seen') },
+      responses: { 204: { description: 'It is gone.' }, ...refusals('invalid-api-key', 'session-not-found', 'action-not-found', 'action-seen', 'storage-unavailable') },
     },
   },
 }

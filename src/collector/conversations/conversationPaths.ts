@@ -26,7 +26,7 @@ export const conversationPaths = {
       summary: 'Remove a conversation that was written here',
       security: secured,
       parameters: [id],
-      responses: { 204: { description: 'It is gone.' }, ...refusals('invalid-api-key', 'conversation-not-found') },
+      responses: { 204: { description: 'It is gone.' }, ...refusals('invalid-api-key', 'conversation-not-found', 'storage-unavailable') },
     },
   },
   '/v1/sessions/{id}/conversations': {

@@ -59,7 +59,7 @@ const handleFailures = (app: FastifyInstance, metrics: Metrics): void => {
     metrics.problems.inc({ code: problem.code })
     // The path without its query: that may hold what nobody is to read in a log.
     const path = request.url.split('?')[0]
-    if (problem.code === 'internal') request.log.error({ err: error, path }, 'a request failed')
+    if (problem !== error && problems[problem.code].status >= 500) request.log.error({ err: error, path }, 'a request failed')
     else request.log.debug({ code: problem.code, detail: problem.details.detail, path }, 'a request was refused')
     return sendProblem(reply, problem)
   })

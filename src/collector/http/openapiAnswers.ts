@@ -14,7 +14,7 @@ export const inQuery = (name: string, description: string, schema: object = { ty
 export const inPath = (name: string, schema: object = { type: 'string' }) => ({ name, in: 'path', required: true, schema })
 
 /** What may be wrong with a document that is sent. */
-export const documentCodes = ['malformed-text', 'malformed-json', 'too-deep', 'invalid-document', 'body-too-slow', 'batch-too-large', 'unsupported-media-type', 'busy'] as const
+export const documentCodes = ['malformed-text', 'malformed-json', 'too-deep', 'invalid-document', 'body-too-slow', 'batch-too-large', 'unsupported-media-type', 'busy', 'storage-unavailable'] as const
 
 /** Parameters of every list that comes in pages. */
 export const paging = [

@@ -35,10 +35,16 @@ export interface ErasureFile {
 
 const shape = 1
 
+const isDate = (value: unknown): boolean => typeof value === 'string' && !Number.isNaN(Date.parse(value))
+
+const isWhole = ({ id, createdDate, endedDate, digests, person }: Partial<ErasureRecord>): boolean =>
+  typeof id === 'string' && isDate(createdDate) && Array.isArray(digests) && (typeof person?.id === 'string' || isDate(endedDate))
+
 const parse = (path: string): ErasureRecord => {
   try {
     const { v, ...record } = JSON.parse(readFileSync(path, 'utf8')) as ErasureRecord & { v: unknown }
     if (v !== shape) throw new Error('it was written by another version of Sojourn')
+    if (!isWhole(record)) throw new Error('a part of it is missing')
     return record
   } catch (cause) {
     const problem = cause instanceof Error ? cause.message : String(cause)

@@ -17,7 +17,7 @@ const erase = (whose: string, parameters: object[]) => ({
     responses: {
       200: { description: 'It is done.', ...jsonAnswer(refer('Erasure')) },
       202: { description: 'It is under way: `Location` says where to look after it.', ...jsonAnswer(refer('Erasure')) },
-      ...refusals('invalid-query', 'invalid-api-key'),
+      ...refusals('invalid-query', 'invalid-api-key', 'storage-unavailable'),
     },
   },
 })

@@ -24,14 +24,14 @@ const describe = (plural: string, one: string) => {
         responses: {
           ...found,
           ...refusals('malformed-text', 'malformed-json', 'too-deep', 'invalid-definition', 'invalid-api-key', 'body-too-slow', 'definitions-changed'),
-          ...refusals('batch-too-large', 'unsupported-media-type', 'busy'),
+          ...refusals('batch-too-large', 'unsupported-media-type', 'busy', 'storage-unavailable'),
         },
       },
       delete: {
         summary: `Go back to the ${plural} of the configuration`,
         security: secured,
         parameters: [ifMatch],
-        responses: { ...found, ...refusals('invalid-api-key', 'definitions-changed') },
+        responses: { ...found, ...refusals('invalid-api-key', 'definitions-changed', 'storage-unavailable') },
       },
     },
     [`/v1/${plural}/{id}`]: {

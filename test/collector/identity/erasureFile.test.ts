@@ -22,15 +22,23 @@ test.each([
   expect(file.read()).toEqual([over])
 })
 
-test('a draft of an erasure that never began is removed, one that cannot be read stops the start', () => {
+test('a draft of an erasure that never began is removed', () => {
   const folder = temporaryFolder()
   openErasureFile(folder).write(record)
   writeFileSync(join(folder, 'erasures', 'b.json.new'), '{"person":{"id":"c-1"')
   expect(openErasureFile(folder).read()).toEqual([record])
   expect(readdirSync(join(folder, 'erasures'))).toEqual(['a.json'])
-  writeFileSync(join(folder, 'erasures', 'b.json'), '{')
-  expect(() => openErasureFile(folder).read()).toThrow(/b\.json cannot be read as an erasure .*Put it back from a backup, or move it away/)
 })
+
+test.each(['{', '{"v":1}', '{"v":2}', 'null', '{"v":1,"id":"b","createdDate":"2026-08-01","digests":[]}', '{"v":1,"id":"b","createdDate":"?","digests":[],"person":{"id":"c-1"}}'])(
+  'an erasure that is %s stops the start, and is named',
+  text => {
+    const folder = temporaryFolder()
+    openErasureFile(folder)
+    writeFileSync(join(folder, 'erasures', 'b.json'), text)
+    expect(() => openErasureFile(folder).read()).toThrow(/b\.json cannot be read as an erasure .*Put it back from a backup, or move it away/)
+  },
+)
 
 test('an erasure that cannot be written leaves nothing that names somebody', () => {
   const folder = temporaryFolder()
