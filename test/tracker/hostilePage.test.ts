@@ -135,6 +135,19 @@ test('a middleware that throws drops its event, and is told once', async () => {
   expect(errors).toEqual([{ code: 'internal', message: expect.stringContaining('Error: my mistake') as string }])
 })
 
+test('a middleware that returns what cannot be stored drops its event, and is told', async () => {
+  const { run, tracker, customs, errors, tab } = await setUp({
+    middleware: event => ('eventName' in event && event.eventName === 'bad' ? Object.assign(event, { attributes: { amount: 10n } }) : event),
+  })
+  tracker.track('bad')
+  tracker.track('good')
+  tracker.track('bad')
+  await run(10_000)
+  expect([customs().map(([name]) => name), tab.uncaught]).toEqual([['good'], []])
+  const trouble = { code: 'internal', message: expect.stringContaining('BigInt') as string }
+  expect(errors).toEqual([trouble, trouble])
+})
+
 test.each([
   [
     'throws',

@@ -5,7 +5,7 @@
  *
  * @param failures how many attempts have failed in a row, 1 or more
  * @param random 0 up to, but not including, 1
- * @param retryAfter seconds that the collector asked for, if any; obeyed up to an hour, with the jitter on top
+ * @param retryAfter seconds that the collector asked for, 0 if none; obeyed up to an hour, with the jitter on top
  */
-export const toBackoff = (failures: number, random: number, retryAfter = 0): number =>
+export const toBackoff = (failures: number, random: number, retryAfter: number): number =>
   1000 * (retryAfter > 0 ? Math.min(retryAfter, 3600) + random : (failures > 7 ? 60 : 1) + random * 2 ** Math.min(failures, 7))
