@@ -24,6 +24,7 @@ const telling: [parameter: string, network: string, source: string, medium: stri
 
 const partner = { clickIds: { pclid: { network: 'partnernet', source: 'partner', medium: 'cpc' } } }
 const google = { network: 'google', source: 'google', medium: 'cpc' }
+const parts = { rules: [{ when: { path: '/*shop*sale*end' }, set: { name: 'P' } }] }
 const spring = { rules: [{ when: { path: '/spring*' }, set: { name: 'Spring', source: 'poster', medium: 'print' } }] }
 
 /** Links that carry click identifiers, and what the configuration of a site makes of landing pages. */
@@ -51,6 +52,11 @@ export const clicks: Row[] = [
   ['a rule leaves a tagged link its own words', { landing: '/spring?utm_source=mail', site: spring }, { campaign: { name: 'Spring', source: 'mail', medium: 'print' } }],
   ['a rule may count whatever the link says', { landing: '/spring?utm_source=mail', site: { rules: [{ when: { path: '/spring' }, set: { source: 'poster' }, always: true }] } }, { campaign: { source: 'poster' } }],
   ['a path is the whole path', { landing: '/spring/shoes', site: { rules: [{ when: { path: '/spring' }, set: { name: 'S' } }] } }, {}],
+  ['a path with several parts', { landing: '/de/shop/sale/end', site: parts }, { campaign: { name: 'P' } }],
+  ['a path where nothing stands between the parts', { landing: '/shopsaleend', site: { rules: [{ when: { path: '/shop*sale*end' }, set: { name: 'P' } }] } }, { campaign: { name: 'P' } }],
+  ['a path that lacks a part in the middle', { landing: '/de/shop/end', site: parts }, {}],
+  ['a path that has the parts in another order', { landing: '/de/sale/shop/end', site: parts }, {}],
+  ['a path whose parts would have to share letters', { landing: '/de/shop/salend', site: parts }, {}],
   ['the case of a path does not matter', { landing: '/SPRING', site: spring }, { campaign: { name: 'Spring', source: 'poster', medium: 'print' } }],
   ['a rule by host', { landing: 'https://offers.shop.example.com/', site: { rules: [{ when: { host: 'offers.*' }, set: { name: 'Offers' } }] } }, { campaign: { name: 'Offers' } }],
   ['a rule by another host does not hold', { landing: '/', site: { rules: [{ when: { host: 'offers.*' }, set: { name: 'Offers' } }] } }, {}],
