@@ -88,6 +88,7 @@ inEachEngine(({ newProfile, collector, api }) => {
       history.pushState({ modal: true }, '')
       history.pushState(null, '', '/old')
       history.replaceState(null, '', '/moved')
+      await globalThis.route!('/guarded', 'replaceState')
       await globalThis.route!('/here', 'replaceState')
     })
     await look(tab, '/here')

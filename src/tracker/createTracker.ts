@@ -55,7 +55,7 @@ export const createTracker = (options: TrackerOptions, load: LoadPart, extension
       isGone ||= isLast
       leave()
     },
-    onNavigation: () => pageviews.onNavigation(),
+    onNavigation: navigation => pageviews.onNavigation(navigation),
     follow: guard(async () => (await load('history', settings.collector)).followHistory(pageviews.onNavigation)),
     lease: (name, task) => load('lease', settings.collector).then(({ runLeased }) => runLeased(name, task), task),
     onOnline: () => dispatcher.resume(),

@@ -90,6 +90,12 @@ export interface Platform extends Transport {
   isStopped(): boolean
 }
 
+/** A navigation within the document, as the Navigation API's `currententrychange` has it. */
+export interface Navigation {
+  /** `replace` where it took the place of the address before; others do not matter. */
+  navigationType?: string | null
+}
+
 /** What happens on the platform that the tracker has not caused. */
 export interface PlatformEvents {
   /** Trusted input of the visitor, told about once in a second. */
@@ -99,7 +105,7 @@ export interface PlatformEvents {
   /** The page is hidden, or is about to be gone: this may be the last code that runs. */
   onLeave(isGone: boolean): void
   /** A navigation within the document. */
-  onNavigation(): void
+  onNavigation(navigation: Navigation): void
   /** There is no Navigation API: the page's calls of the History API are to be followed. */
   follow(): void
   /** There are no Web Locks: a task is to be run unless another tab has a lease. @returns whether it ran */

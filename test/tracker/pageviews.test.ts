@@ -35,6 +35,26 @@ test('a router that pushes and then replaces is counted once, at the address whe
   expect(seen()).toEqual(['/', '/new'])
 })
 
+test.each([true, false])('a route that sends the visitor on once it is shown was seen by nobody, one that is left or settled was (Navigation API: %s)', async navigationApi => {
+  const { run, open, seen } = await setUp()
+  const tab = open({ navigationApi })
+  tab.start()
+  await run(5000)
+  tab.push('/left')
+  await run(30)
+  // As a router saves how far the page was scrolled.
+  tab.replace('/left')
+  tab.push('/guarded')
+  await run(30)
+  tab.replace('/login')
+  await run(30)
+  tab.replace('/login/password')
+  await run(200)
+  tab.replace('/welcome')
+  await run(10_000)
+  expect(seen()).toEqual(['/', '/left', '/login/password', '/welcome'])
+})
+
 test('a navigation that changes only the fragment is none, unless fragments are kept', async () => {
   const { run, open, seen } = await setUp()
   const tab = open()

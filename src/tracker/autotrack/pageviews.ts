@@ -1,4 +1,4 @@
-import type { Platform } from '../platform.ts'
+import type { Navigation, Platform } from '../platform.ts'
 
 /** Milliseconds after a navigation until a router has shown the page and set its title. */
 const settleDelay = 100
@@ -7,13 +7,13 @@ const settleDelay = 100
 export interface Pageviews {
   /** To be asked at the start, when the page is shown, hidden or comes back from the back/forward cache, and when it may have become another. */
   look(isRestored?: boolean): void
-  /** To be told of each navigation within the document. */
-  onNavigation(): void
+  /** To be told of each navigation within the document, once it has its address. */
+  onNavigation(navigation: Navigation): void
 }
 
 /**
  * One pageview for each page seen; pages are told apart by their address as it is stored. A route counts when it had time to show
- * itself and to set its title, or when the visitor goes on before that.
+ * itself and to set its title, or when the visitor goes on before that. One that is replaced before was a redirect: nobody has seen it.
  */
 export const createPageviews = ({ page, isVisible, createAlarm }: Pick<Platform, 'page' | 'isVisible' | 'createAlarm'>, pageview: (left?: { url: string }) => void): Pageviews => {
   let seen: string | undefined
@@ -28,12 +28,11 @@ export const createPageviews = ({ page, isVisible, createAlarm }: Pick<Platform,
 
   const look = (isRestored?: boolean): void => see((arrived = page().url), isRestored)
   const lookSoon = createAlarm(look)
-  // Once the navigation's task is over: what redirects within one has shown nothing.
-  const arriveSoon = createAlarm(() => {
+  const onNavigation = ({ navigationType }: Navigation): void => {
     const { url } = page()
-    if (arrived && arrived !== url) see(arrived, false, { url: arrived })
+    if (navigationType !== 'replace' && arrived && arrived !== url) see(arrived, false, { url: arrived })
     arrived = url
     lookSoon(settleDelay, true)
-  })
-  return { look, onNavigation: () => arriveSoon(0) }
+  }
+  return { look, onNavigation }
 }

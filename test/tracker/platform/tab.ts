@@ -83,10 +83,12 @@ export const createTab = ({ clock, origin, collector, cookies, code, fill }: Sur
     return controller.signal
   }
 
-  const go = (url: string | URL | null | undefined): void => {
-    if (url) page.goTo(String(url))
-    onNavigation.dispatch('currententrychange')
-  }
+  const go =
+    (navigationType: 'push' | 'replace' | 'traverse') =>
+    (_state: unknown, _title: string, url?: string | null): void => {
+      if (url) page.goTo(String(url))
+      onNavigation.dispatch('currententrychange', { navigationType })
+    }
   const log = (level: string) => (...details: unknown[]): void => void messages.push({ level, text: details.map(String).join(' ') })
 
   cookies.attach(page.document, page.location.hostname)
@@ -94,7 +96,7 @@ export const createTab = ({ clock, origin, collector, cookies, code, fill }: Sur
     ...onWindow.target,
     document: Object.assign(page.document, onDocument.target),
     location: page.location,
-    history: { state: null, pushState: (_s: unknown, _t: string, url?: string) => go(url), replaceState: (_s: unknown, _t: string, url?: string) => go(url) },
+    history: { state: null, pushState: go('push'), replaceState: go('replace') },
     navigation: options.navigationApi ? onNavigation.target : undefined,
     navigator: {
       userAgent: options.userAgent,
@@ -193,7 +195,7 @@ export const createTab = ({ clock, origin, collector, cookies, code, fill }: Sur
     replace: (url: string): void => (window.history as History).replaceState(null, '', url),
     /** The visitor goes back within the document. */
     back: (url: string): void => {
-      go(url)
+      go('traverse')(undefined, '', url)
       onWindow.dispatch('popstate')
     },
     input: (type = 'keydown', details: object = {}): void => onWindow.dispatch(type, details),
