@@ -39,7 +39,7 @@ export const openapiSchemas = {
     type: 'object',
     properties: {
       accepted: { ...count, description: 'Events that are durable in the event log.' },
-      duplicates: { ...count, description: 'Events known already when the answer was given. Others are found later, and count once all the same.' },
+      duplicates: { ...count, description: 'Events that stood in the batch again. What came before in another one is found later, and counts once all the same.' },
       rejected: {
         type: 'array',
         items: {
