@@ -58,3 +58,10 @@ test('names the parameters of each path, and who needs the key', async () => {
     }
   }
 })
+
+test.each(['segment', 'outcome'])('names what lists of %ss may be asked for by clients of Genesys Cloud', async kind => {
+  const { paths } = await document()
+  const { parameters = [] } = paths[`/api/v2/journey/${kind}s`]!.get!
+  const named = parameters.map(({ name }) => name)
+  expect(named).toEqual(['pageSize', 'pageNumber', 'sortBy', 'isActive', `${kind}Ids`, 'queryFields', 'queryValue', 'case'])
+})
