@@ -1,6 +1,7 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createApi, type Api } from './harness/createApi.ts'
+import { isOverflowing } from './harness/isOverflowing.ts'
 import { launchChromium } from './harness/launchChromium.ts'
 import { startCollector, type Collector } from './harness/startCollector.ts'
 import { until } from './harness/until.ts'
@@ -47,8 +48,6 @@ const openSignedIn = async (options?: BrowserContextOptions): Promise<{ page: Pa
 }
 
 const rowOf = (page: Page, text: string): Locator => page.getByRole('row').filter({ hasText: text })
-
-const isOverflowing = (page: Page): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
 
 /** Presses Tab until the element has the focus: what cannot be reached so fails. */
 const tabTo = async (page: Page, target: Locator): Promise<void> => {
@@ -163,15 +162,16 @@ describe('hostile session data', () => {
   })
 })
 
-test('a phone shows the list and a visitor without scrolling sideways', async () => {
+test.each([360, 320])('a phone of %d pixels shows the list and a visitor without scrolling sideways', async width => {
   const title = 'A page with a title that is a good deal longer than a phone is wide'
   await visit(collector, { site: 'slow', page: { url: `https://shop.example.com/${'long-path-'.repeat(20)}`, title } })
-  const { page } = await openSignedIn(phone)
-  const row = rowOf(page, title)
+  const { page } = await openSignedIn({ ...phone, viewport: { width, height: 640 } })
+  const row = rowOf(page, title).first()
   await row.waitFor()
   expect(await isOverflowing(page)).toBe(false)
   await row.getByRole('link').tap()
   await page.getByRole('heading', { name: /^Visitor/, level: 1 }).waitFor()
+  await page.getByRole('link', { name: 'long-path-' }).first().waitFor()
   expect(await isOverflowing(page)).toBe(false)
 })
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { isOverflowing } from '../harness/isOverflowing.ts'
 import { launchChromium } from '../harness/launchChromium.ts'
 import { readQrCode } from '../harness/readQrCode.ts'
 import { startCollector, type Collector } from '../harness/startCollector.ts'
@@ -43,8 +44,6 @@ const follow = async (link: string): Promise<void> => {
 }
 
 /** A phone makes a page that is too wide smaller, and its window with it: so the width is compared that it has been given. */
-const isOverflowing = async (page: Page): Promise<boolean> => (await page.evaluate(() => document.documentElement.scrollWidth)) > page.viewportSize()!.width
-
 /** What the document tells a marketer to look for, in the order in which it is told. */
 const wordsOf = (section: string): string[] => {
   const [, text = ''] = readFileSync(new URL('../../docs/campaigns.md', import.meta.url), 'utf8').split(`## ${section}\n`)
@@ -101,7 +100,7 @@ test('a pasted link is explained, with its referrer, and what is probably wrong 
   expect(troubles.filter(each => !each.includes('400'))).toEqual([])
 })
 
-test.each<[string, BrowserContextOptions]>([['a phone', phone], ['a dark phone', { ...phone, colorScheme: 'dark' }], ['a desktop', {}], ['a dark desktop', { colorScheme: 'dark' }]])(
+test.each<[string, BrowserContextOptions]>([['a phone', phone], ['a narrow phone', { ...phone, viewport: { width: 320, height: 640 } }], ['a dark phone', { ...phone, colorScheme: 'dark' }], ['a desktop', {}], ['a dark desktop', { colorScheme: 'dark' }]])(
   'nothing is cut off on %s',
   async (_name, options) => {
     await follow(`${collector.url}/demo/?utm_source=a-very-long-source-of-visits-without-any-space&utm_medium=email&utm_campaign=${'a-long-name-'.repeat(6)}`)

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { GivenSegment } from '../../src/collector/segments/checkDefinition.ts'
+import { isOverflowing } from '../harness/isOverflowing.ts'
 import { launchChromium } from '../harness/launchChromium.ts'
 import { startCollector, type Collector } from '../harness/startCollector.ts'
 import { until } from '../harness/until.ts'
@@ -47,8 +48,6 @@ const readers: GivenSegment = { id: 'readers', displayName: 'Readers', context: 
 const rowOf = (page: Page, name: string): Locator => page.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) })
 
 /** A phone makes a page that is too wide smaller, and its window with it: so the width is compared that it has been given. */
-const isOverflowing = async (page: Page): Promise<boolean> => (await page.evaluate(() => document.documentElement.scrollWidth)) > page.viewportSize()!.width
-
 test('an agent writes a segment; who meets it afterwards is counted; it is disabled, and deleted', async () => {
   const { page, troubles } = await openDefinitions()
   await page.getByRole('button', { name: 'New segment' }).click()
