@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { Reader } from 'mmdb-lib'
 import type { JourneyGeolocation } from '../../model/session.ts'
+import { OptionError } from '../settings/check.ts'
 import { createLookup } from './createLookup.ts'
 
 /** Files in MMDB format beside the country database that is built in. */
@@ -70,12 +71,12 @@ export const toGeolocation = (record: PlaceRecord, source: string, names: Intl.D
 /**
  * Opens the databases and returns the look-up. Results are kept for the addresses seen last.
  *
- * @throws when a file cannot be read or is no MMDB file; the message names it
+ * @throws OptionError when a file cannot be read or is no MMDB file; it names the option and the file
  */
 export const openGeolocation = ({ city, asn }: GeolocationFiles = {}): Geolocate => {
   const builtIn = createRequire(import.meta.url).resolve(countryFile)
-  const places = [...(city ? [openDatabase<PlaceRecord>(city)] : []), openDatabase<PlaceRecord>(builtIn, 'ip-location-db')]
-  const organizations = asn ? openDatabase<OrganizationRecord>(asn) : undefined
+  const places = [...(city ? [openDatabase<PlaceRecord>('geolocation.city', city)] : []), openDatabase<PlaceRecord>('', builtIn, 'ip-location-db')]
+  const organizations = asn ? openDatabase<OrganizationRecord>('geolocation.asn', asn) : undefined
   const names = new Intl.DisplayNames('en', { type: 'region' })
   return createLookup((address: string): Whereabouts => {
     const found = places.map(({ get, source }) => ({ record: get(address), source })).find(({ record }) => record)
@@ -88,11 +89,11 @@ export const openGeolocation = ({ city, asn }: GeolocationFiles = {}): Geolocate
   })
 }
 
-const openDatabase = <T extends object>(file: string, source?: string): { get(address: string): T | null; source: string } => {
+const openDatabase = <T extends object>(option: string, file: string, source?: string): { get(address: string): T | null; source: string } => {
   try {
     const reader = new Reader<never>(readFileSync(file))
     return { get: address => reader.get(address), source: source ?? reader.metadata.databaseType }
   } catch (cause) {
-    throw new Error(`${file} is no database in MMDB format that can be read`, { cause })
+    throw new OptionError(option, `${file} is no database in MMDB format that can be read`, { cause })
   }
 }

@@ -2,8 +2,8 @@ import { describeUnknown } from './nearest.ts'
 
 /** An option that is wrong; the message names it and says what was expected. */
 export class OptionError extends Error {
-  constructor(key: string, problem: string) {
-    super(key ? `${key}: ${problem}` : problem)
+  constructor(key: string, problem: string, options?: ErrorOptions) {
+    super(key ? `${key}: ${problem}` : problem, options)
     this.name = 'OptionError'
   }
 }

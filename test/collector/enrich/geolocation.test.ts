@@ -61,10 +61,11 @@ describe('a record', () => {
 test.each([
   ['is not there', undefined],
   ['is something else', 'no database'],
-])('a file that %s ends the start and is named', (_title, content) => {
+])('a file that %s ends the start, and is named with its option', (_title, content) => {
   const folder = mkdtempSync(join(tmpdir(), 'sojourn-mmdb-'))
   const city = join(folder, 'city.mmdb')
   if (content !== undefined) writeFileSync(city, content)
-  expect(() => openGeolocation({ city })).toThrow(`${city} is no database in MMDB format that can be read`)
+  expect(() => openGeolocation({ asn: city })).toThrow(`geolocation.asn: ${city} is no database in MMDB format that can be read`)
+  expect(() => openGeolocation({ city })).toThrow(`geolocation.city: ${city} is no database in MMDB format that can be read`)
   rmSync(folder, { recursive: true })
 })

@@ -21,7 +21,7 @@ test('reads the sites of the file', () => {
 
 describe('what is wrong is named, with the file and the entry', () => {
   test.each<[what: string, content: unknown, problem: RegExp]>([
-    ['no JSON', '[', /: is no JSON \(/],
+    ['no JSON', '[', /^referrers: .* is no JSON \(/],
     ['no list', {}, /: referrers: expected a list, got \{\}$/],
     ['an entry without a name', [portal, { medium: 'search', hosts: ['a.example'] }], /: referrers\[1\]\.name: is missing$/],
     ['an entry without hosts', [{ name: 'a', medium: 'search' }], /: referrers\[0\]\.hosts: is missing$/],
@@ -38,5 +38,5 @@ describe('what is wrong is named, with the file and the entry', () => {
     expect(read).toThrow(file)
   })
 
-  test('a file that is not there', () => expect(() => openReferrers('/nowhere/more.json')).toThrow('/nowhere/more.json: cannot be read'))
+  test('a file that is not there', () => expect(() => openReferrers('/nowhere/more.json')).toThrow('referrers: /nowhere/more.json cannot be read'))
 })

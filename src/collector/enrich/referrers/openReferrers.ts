@@ -39,20 +39,21 @@ const readJson = (file: string): unknown => {
   try {
     return JSON.parse(readFileSync(file, 'utf8'))
   } catch (cause) {
-    throw new OptionError(file, cause instanceof SyntaxError ? `is no JSON (${cause.message})` : 'cannot be read')
+    throw new OptionError('referrers', cause instanceof SyntaxError ? `${file} is no JSON (${cause.message})` : `${file} cannot be read`)
   }
 }
 
 /**
  * Reads the owner's file of sites that visitors come from: a list, each entry as `ReferrerSource`. Without a file there are none.
  *
- * @throws OptionError for the first thing that is wrong; it names the file and the entry
+ * @throws OptionError for the first thing that is wrong; it names the file, and the option or the entry
  */
 export const openReferrers = (file?: string): ReferrerSource[] => {
   if (file === undefined) return []
+  const sources = readJson(file)
   try {
-    return checkSources(readJson(file), 'referrers')
+    return checkSources(sources, 'referrers')
   } catch (cause) {
-    throw cause instanceof OptionError && !cause.message.startsWith(file) ? new OptionError(file, cause.message) : cause
+    throw cause instanceof OptionError ? new OptionError(file, cause.message) : cause
   }
 }
