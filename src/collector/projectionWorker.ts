@@ -24,7 +24,7 @@ const run = ({ logFile, sessionsFile, sites, referrers, definitions, retentionDa
   // Folding can wait, acknowledgements cannot.
   lowerThreadPriority()
   const send = (message: WorkerMessage): void => port.postMessage(message)
-  const log = createSqliteEventLog({ file: logFile })
+  const log = createSqliteEventLog({ file: logFile, isOpen: true })
   const sessions = createSqliteSessionStore({ file: sessionsFile, sites, log })
   const isRebuilding = isStale(sessions)
   const erased = createErasedSessions(digests)

@@ -21,7 +21,7 @@ const run = ({ logFile, geolocation, digests, ...options }: RecordWorkerOptions)
   const send = (message: RecordWorkerMessage, memory: ArrayBuffer[] = []): void => port.postMessage(message, memory)
   const checkpoints = startCheckpoints(logFile)
   // While somebody else is writing, the thread goes on to listen.
-  const log = createSqliteEventLog({ file: logFile, lockTimeout: 0, checkpoint: checkpoints.copy })
+  const log = createSqliteEventLog({ file: logFile, isOpen: true, lockTimeout: 0, checkpoint: checkpoints.copy })
   const recorder = createRecorder({
     ...options,
     log,

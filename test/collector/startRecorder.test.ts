@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib'
+import { existsSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import Database from 'better-sqlite3'
@@ -21,9 +22,10 @@ const arrival = (n: number, more: object = {}): AddressedArrival => ({
   ...{ address: undefined, origin, userAgent: 'Mozilla/5.0', foreign: undefined },
 })
 
-const setUp = (entry = built) => {
+const setUp = (entry = built, prepare = (_logFile: string): void => undefined) => {
   const logFile = join(temporaryFolder(), 'log.sqlite')
   const log = createSqliteEventLog({ file: logFile })
+  prepare(logFile)
   const verdicts: [site: string, TokenVerdict][] = []
   const failures: unknown[] = []
   const recorder = startRecorder(
@@ -176,4 +178,14 @@ test('refuses what was under way and what comes when the thread fails, until it 
   await expect(recorder.record(arrival(4))).rejects.toMatchObject(unavailable)
   const messages = failures.map(cause => (cause as Error).message)
   expect([...new Set(messages)]).toEqual(['no more paper, ', 'no more paper, digest'])
+})
+
+test('makes no log when it begins and the log was moved: what came into that would be gone once the log is put back', async () => {
+  const { logFile, log, recorder, positionOf, failures } = setUp(built, file => renameSync(file, `${file}.away`))
+  await expect(recorder.record(arrival(1))).rejects.toMatchObject(unavailable)
+  expect(String(failures[0])).toContain('log.sqlite was moved or removed while it is in use')
+  expect(existsSync(logFile)).toBe(false)
+  renameSync(`${logFile}.away`, logFile)
+  await expect.poll(() => positionOf(2).catch(() => undefined), { timeout: 15_000 }).toBe(1)
+  expect(log.read(0, 9).map(({ receivedAt }) => receivedAt - start)).toEqual([2])
 })

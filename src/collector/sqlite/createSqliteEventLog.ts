@@ -32,6 +32,8 @@ export interface SqliteEventLogOptions {
   file: string
   /** Look for damage before it is used. Default: no. */
   check?: boolean
+  /** It was opened before, for the whole time of this program: it is never made. Default: no. */
+  isOpen?: boolean
   /** Milliseconds that a connection may block its thread for another one that is writing. Default 5000. */
   lockTimeout?: number
   /** Milliseconds that an append waits, without blocking its thread, while another program is writing. Default 2000. */

@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 
@@ -23,6 +23,8 @@ export interface DatabaseOptions {
   check?: boolean
   /** Milliseconds to wait for another connection that is writing, once the file is open. Default 5000. */
   lockTimeout?: number
+  /** Others of this program have the file open: where it is not, it was moved, and a new one would take what belongs into it. Default: no. */
+  isOpen?: boolean
 }
 
 /** A database file that cannot be used; the message names it and says what to do. */
@@ -121,8 +123,9 @@ const explainOpening = (cause: unknown, options: DatabaseOptions): unknown => {
 export const openDatabase = (options: DatabaseOptions): Database.Database => {
   let db: Database.Database | undefined
   try {
-    mkdirSync(dirname(options.file), { recursive: true })
-    db = new Database(options.file, { timeout: usualLockTimeout })
+    if (options.isOpen && !existsSync(options.file)) throw new DatabaseError(options.file, 'was moved or removed while it is in use. Put it back, or start the collector again.')
+    if (!options.isOpen) mkdirSync(dirname(options.file), { recursive: true })
+    db = new Database(options.file, { timeout: usualLockTimeout, fileMustExist: options.isOpen === true })
     configure(db, options)
     return db
   } catch (cause) {
