@@ -126,3 +126,13 @@ describe.each(['segments', 'outcomes'] as const)('%s', kind => {
     expect(await ask('POST', path, given)).toMatchObject({ status: 400, body })
   })
 })
+
+test.each([
+  ['segments', { scope: 'Household' }, { obstacle: expect.stringContaining('scope: expected one of') as string }],
+  ['segments', { scope: 'Customer', assignmentExpirationDays: 30 }, {}],
+  ['outcomes', { scope: 'Household' }, {}],
+] as const)('of %s that are %o it is said whether they can be met', async (kind, given, foreign) => {
+  const { ask } = createDialectTest()
+  await ask('POST', paths[kind], { displayName: 'Later', owner: { id: 'o-1' }, ...given })
+  expect((await ask<{ entities: Json[] }>('GET', `/v1/${kind}`)).body.entities[0]!.foreign).toEqual(foreign)
+})
