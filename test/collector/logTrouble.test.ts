@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { statSync } from 'node:fs'
+import { renameSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -175,6 +175,13 @@ test('what is written beside the log is refused while the disk takes nothing, an
   expect(program.stderr()).toContain('EFBIG')
   limit('unlimited')
   expect((await writeAll()).map(({ ok }) => ok)).toEqual([true, true, true])
+
+  const file = join(data, 'conversations.sqlite')
+  const write = async (): Promise<number> => (await ask('POST', '/v1/conversations', { id: 'call-2', customerId: 'c-2', createdDate: '2026-08-01T12:00:00Z' })).status
+  renameSync(file, `${file}.away`)
+  expect(await write()).toBe(503)
+  renameSync(`${file}.away`, file)
+  expect(await write()).toBe(201)
 })
 
 test('a data folder has one collector at a time, and is free when it was killed', async () => {

@@ -25,6 +25,7 @@ describe('a problem', () => {
     [Object.assign(new Error('ENOSPC: a secret'), { code: 'ENOSPC' }), 'storage-unavailable'],
     [Object.assign(new Error('a secret'), { code: 'SQLITE_FULL' }), 'storage-unavailable'],
     [new Error('a secret', { cause: Object.assign(new Error('locked'), { code: 'SQLITE_BUSY_SNAPSHOT' }) }), 'storage-unavailable'],
+    [new Error('a secret', { cause: Object.assign(new Error('moved'), { code: 'SQLITE_READONLY_DBMOVED' }) }), 'storage-unavailable'],
     [Object.assign(new Error('a secret'), { code: 'SQLITE_CORRUPT' }), 'internal'],
     [Object.assign(new Error('a secret'), { statusCode: 415 }), 'unsupported-media-type'],
     [Object.assign(new Error('a secret'), { statusCode: 418 }), 'invalid-request'],

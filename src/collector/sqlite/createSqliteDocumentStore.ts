@@ -2,6 +2,7 @@ import type { DocumentStore, Facets, FacetValue, ForeignDocument, JsonObject, Li
 import { documentSchema } from './documentSchema.ts'
 import { linkedRows, toCountStatement, toDocumentListStatement, toDocumentStatement, toLinkParameter } from './documentStatement.ts'
 import { openDatabase } from './openDatabase.ts'
+import { rememberPlace } from './rememberPlace.ts'
 import { truncateWriteAheadLog } from './truncateWriteAheadLog.ts'
 
 interface DocumentRow {
@@ -22,6 +23,7 @@ export const createSqliteDocumentStore = (file: string): DocumentStore => {
   // Nothing else knows what is in here: what was answered has to be on the disk.
   db.pragma('synchronous = FULL')
   db.pragma('foreign_keys = ON')
+  const checkPlace = rememberPlace(file)
   const select = db.prepare<[string, string], DocumentRow>('SELECT row, kind, id, at, body FROM documents WHERE kind = ? AND id = ?')
   const upsert = db
     .prepare<[string, string, number, string], number>(
@@ -62,8 +64,14 @@ export const createSqliteDocumentStore = (file: string): DocumentStore => {
       const found = select.get(kind, id)
       return found && show(found)
     },
-    put: (document, facets) => put.immediate(document, facets),
-    remove: (kind, id) => removeOne.run(kind, id).changes > 0,
+    put: (document, facets) => {
+      checkPlace()
+      put.immediate(document, facets)
+    },
+    remove: (kind, id) => {
+      checkPlace()
+      return removeOne.run(kind, id).changes > 0
+    },
 
     find: search => {
       const [page, count] = [toDocumentStatement(search), toCountStatement(search)]
@@ -78,7 +86,10 @@ export const createSqliteDocumentStore = (file: string): DocumentStore => {
       return statement.all(...parameters).map(show)
     },
 
-    removeLinked: links => removeLinked.run(toLinkParameter(links)).changes,
+    removeLinked: links => {
+      checkPlace()
+      return removeLinked.run(toLinkParameter(links)).changes
+    },
 
     scrub: () => {
       db.exec('VACUUM')

@@ -5,6 +5,7 @@ import { createBatchReader } from './createBatchReader.ts'
 import { copyWriteAheadLog } from './copyWriteAheadLog.ts'
 import { DatabaseError, explainFailure, isLocked, openDatabase, type Schema } from './openDatabase.ts'
 import { openWriteAheadLog } from './openWriteAheadLog.ts'
+import { rememberPlace } from './rememberPlace.ts'
 import { truncateWriteAheadLog } from './truncateWriteAheadLog.ts'
 
 /** One row per batch: a row per event would cost more than all the rest of ingest. */
@@ -55,6 +56,7 @@ export const createSqliteEventLog = ({ file, patience, checkpoint, ...options }:
   // What is changed or removed is overwritten. Appending does neither.
   db.pragma('secure_delete = ON')
   const disk = openWriteAheadLog(file)
+  const checkPlace = rememberPlace(file)
   // Bytes that are text already are not decoded to be encoded again.
   const insert = db.prepare<[number, Uint8Array]>('INSERT INTO batches (received_at, body) VALUES (?, CAST(? AS TEXT))')
   const reader = createBatchReader(db, (position, cause) => new DatabaseError(file, `is damaged: the batch ${position} cannot be read. ${schema.advice}`, cause))
@@ -75,7 +77,7 @@ export const createSqliteEventLog = ({ file, patience, checkpoint, ...options }:
   }
 
   const append = (group: readonly (LogRow | typeof mark)[]): number[] => {
-    if (!disk.isInPlace()) throw new DatabaseError(file, 'was moved, removed or replaced while it is in use. Put it back, or start the collector again.')
+    checkPlace()
     const positions = commit.immediate(group)
     for (const each of group) if (each !== mark) appended += each.body.length
     if (checkpoint && !isCopying && appended >= copiedAtOnce) {

@@ -1,4 +1,4 @@
-import { closeSync, fdatasync, fdatasyncSync, fsyncSync, openSync, statSync } from 'node:fs'
+import { closeSync, fdatasync, fdatasyncSync, fsyncSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { promisify } from 'node:util'
 
@@ -23,10 +23,7 @@ const syncLater = promisify(fdatasync)
 export const openWriteAheadLog = (file: string) => {
   const handle = openSync(`${file}-wal`, 'r+')
   syncFolder(dirname(file))
-  const opened = [file, `${file}-wal`].map(path => ({ path, inode: statSync(path).ino }))
   return {
-    /** True while both files are where they were opened: in one that was removed or replaced, nobody will find what is written. */
-    isInPlace: (): boolean => opened.every(({ path, inode }) => statSync(path, { throwIfNoEntry: false })?.ino === inode),
     /** Resolves when all commits before the call are on the disk. */
     sync: (): Promise<void> => syncLater(handle),
     /** Returns when they are. */
