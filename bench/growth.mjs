@@ -117,7 +117,7 @@ try {
   report({
     title: 'Growth',
     command: 'npm run bench:growth',
-    about: `A store of ${events.toLocaleString('en')} events in ${count.toLocaleString('en')} Sessions of one year (log ${toMegabytes(figures.bytes.log)} MB, Sessions ${toMegabytes(figures.bytes.sessions)} MB), and an empty one, in turn.`,
+    about: `A store of ${events.toLocaleString('en')} events in ${count.toLocaleString('en')} Sessions of one year (at the end, with what the rounds have sent: log ${toMegabytes(figures.bytes.log)} MB, Sessions ${toMegabytes(figures.bytes.sessions)} MB), and an empty one, in turn.`,
     versions: {},
     figures,
     tables: [

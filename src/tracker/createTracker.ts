@@ -57,7 +57,7 @@ export const createTracker = (options: TrackerOptions, load: LoadPart, extension
     },
     onNavigation: navigation => pageviews.onNavigation(navigation),
     follow: guard(async () => (await load('history', settings.collector)).followHistory(pageviews.onNavigation)),
-    lease: (name, task) => load('lease', settings.collector).then(({ runLeased }) => runLeased(name, task), task),
+    lease: async (name, task) => settings.anonymous ? task() : load('lease', settings.collector).then(({ runLeased }) => runLeased(name, task), task),
     onOnline: () => dispatcher.resume(),
     onTold: message => {
       presence.onInput(message.inputAt ?? 0)

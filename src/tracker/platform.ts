@@ -108,7 +108,7 @@ export interface PlatformEvents {
   onNavigation(navigation: Navigation): void
   /** There is no Navigation API: the page's calls of the History API are to be followed. */
   follow(): void
-  /** There are no Web Locks: a task is to be run unless another tab has a lease. @returns whether it ran */
+  /** There are no Web Locks: a task is to be run unless another tab has a lease; at once where nothing is kept in the browser, so that what waits is the document's own. @returns whether it ran */
   lease(name: string, task: () => Promise<boolean>): Promise<boolean>
   /** The browser believes that it has a network again. */
   onOnline(): void

@@ -163,14 +163,16 @@ test('a slow disk delays events and loses none', async () => {
   expect(names()).toEqual(['step_0', 'step_1', 'step_2', 'step_3', 'step_4'])
 })
 
-test('an anonymous tracker stores nothing and still tracks', async () => {
+test.each([true, false])('an anonymous tracker stores nothing, not even for a moment, and still tracks (Web Locks: %s)', async locks => {
   const { run, start, names, disk, collector } = await setUp()
-  const { tracker, page } = start({}, { anonymous: true })
+  const written: unknown[] = []
+  disk.hearers.add({ isAlive: () => true, hear: key => void written.push(key) })
+  const { tracker, page } = start({ locks }, { anonymous: true })
   tracker.track('one')
   await run(10_000)
   await page.close()
   await run(1000)
-  expect([names(), disk.openings, disk.local.size]).toEqual([['one'], 0, 0])
+  expect([names(), disk.openings, disk.local.size, written]).toEqual([['one'], 0, 0, []])
   start({}, { anonymous: true })
   await run(10_000)
   expect(new Set(collector.requests.map(({ batch }) => batch.visitor.id)).size).toBe(2)
