@@ -9,7 +9,7 @@ import { readQuotedSizes, toKilobytes, writeQuotedSizes } from '../scripts/quote
  * the import is larger than the script.
  */
 const budgets = {
-  ...{ script: 8400, session: 3450, check: 560, message: 600, history: 200, lease: 200, links: 2150, sources: 1200 },
+  ...{ script: 8430, session: 3450, check: 560, message: 600, history: 200, lease: 200, links: 2150, sources: 1200 },
   ...{ import: 10_620, appImport: 10_870, removeTags: 680, searchForms: 270, model: 4400 },
 }
 const names = Object.keys(budgets) as (keyof typeof budgets)[]

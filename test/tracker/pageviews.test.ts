@@ -55,6 +55,20 @@ test.each([true, false])('a route that sends the visitor on once it is shown was
   expect(seen()).toEqual(['/', '/left', '/login/password', '/welcome'])
 })
 
+test('a router that pushes twice in a task is counted once, at the address where it ends', async () => {
+  const { run, open, seen } = await setUp()
+  const tab = open()
+  tab.start()
+  await run(5000)
+  tab.push('/pets')
+  tab.push('/pets/dog')
+  await run(30)
+  tab.push('/pets')
+  tab.push('/pets/cat')
+  await run(10_000)
+  expect(seen()).toEqual(['/', '/pets/dog', '/pets/cat'])
+})
+
 test('a navigation that changes only the fragment is none, unless fragments are kept', async () => {
   const { run, open, seen } = await setUp()
   const tab = open()

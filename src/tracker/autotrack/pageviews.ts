@@ -28,11 +28,19 @@ export const createPageviews = ({ page, isVisible, createAlarm }: Pick<Platform,
 
   const look = (isRestored?: boolean): void => see((arrived = page().url), isRestored)
   const lookSoon = createAlarm(look)
-  const onNavigation = ({ navigationType }: Navigation): void => {
+  let first: Navigation['navigationType']
+  // Once the navigation's task is over: what redirects within one has shown nothing.
+  const arriveSoon = createAlarm(() => {
     const { url } = page()
-    if (navigationType !== 'replace' && arrived && arrived !== url) see(arrived, false, { url: arrived })
+    if (first !== 'replace' && arrived && arrived !== url) see(arrived, false, { url: arrived })
+    first = undefined
     arrived = url
     lookSoon(settleDelay, true)
+  })
+  const onNavigation = ({ navigationType }: Navigation): void => {
+    if (page().url === arrived) return
+    first ??= navigationType
+    arriveSoon(0)
   }
   return { look, onNavigation }
 }
