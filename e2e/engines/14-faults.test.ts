@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { expect, onTestFinished, test } from 'vitest'
 import { createCounter } from '../faults/harness/createCounter.ts'
 import { createGate, type Behaviour, type Gate } from '../faults/harness/createGate.ts'
@@ -81,9 +82,11 @@ inEachEngine(({ newProfile, newKillable, collector, api }) => {
     const tab = await (browser ?? (await newProfile())).newTab()
     await tab.goto(gate.origin)
     await sojourn.shortId(tab)
+    /** Tells its events from those of others: a gate may get the port that one before it had. */
+    const trial = randomUUID()
     const markers: string[] = []
     const track = (count: number): Promise<void> => {
-      const own = Array.from({ length: count }, (_, i) => `${gate.origin} ${markers.length + i}`)
+      const own = Array.from({ length: count }, (_, i) => `${trial} ${markers.length + i}`)
       markers.push(...own)
       return tab.evaluate(list => list.forEach(marker => globalThis.sojourn!('track', 'marked', { marker })), own)
     }
