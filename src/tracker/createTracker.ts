@@ -136,7 +136,7 @@ export const createTracker = (options: TrackerOptions, load: LoadPart, extension
   const tracker: Tracker = {
     ...recorder,
     session: ask('session'),
-    shortId: async () => known()?.facts?.shortId ?? new Promise(resolve => waiting.push(resolve)),
+    shortId: () => store.committed().then(() => known()?.facts?.shortId ?? new Promise(resolve => waiting.push(resolve))),
     on,
     flush,
     reset: guard(() => {

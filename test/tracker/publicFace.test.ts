@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import type { Session } from '../../src/model/index.ts'
 import { createTestPlatform } from './createTestPlatform.ts'
 
+const minute = 60_000
+
 const setUp = async () => {
   const platform = await createTestPlatform()
   const tab = platform.open()
@@ -95,6 +97,15 @@ test('a new session has a short id of its own', async () => {
   await run(1000)
   tracker.track('next')
   await run(10)
+  const next = tracker.shortId()
+  await run(10_000)
+  expect(await next).toBe('1001')
+})
+
+test('the short id asked for after a tracked event is that of the session the event is in, also where the one before has one', async () => {
+  const { run, tracker } = await setUp()
+  await run(31 * minute)
+  tracker.track('back')
   const next = tracker.shortId()
   await run(10_000)
   expect(await next).toBe('1001')
