@@ -82,7 +82,7 @@ export const conversationSources: Record<string, Source> = {
   durationInSeconds: ['collector', 'once it has an end'],
   customerId: ['API', 'as the contact centre knows the customer'],
   customerIdType: ['API', 'with `customerId`'],
-  shortId: ['API', 'what the visitor has read out'],
+  shortId: ['API', 'as it was written'],
   eventCount: ['collector', 'segments, messages, or beginning and end'],
   lastEvent: ['collector', 'the newest of those'],
   conversation: ['collector', 'its id, and where it is read in its own model'],
