@@ -60,8 +60,9 @@ export const walk = async (
   await page.goto(origin + entry)
   for (const step of steps) {
     await step(page)
-    // A visitor sees a page before they leave it: also where the machine has so much to do that clicks overtake what the page has put off.
-    await page.evaluate(() => new Promise(resolve => requestIdleCallback(resolve)))
+    // A visitor sees a page before they leave it, also where the machine has so much to do that clicks overtake what the page has put off: a frame
+    // is shown, and timers run in the order in which they were set.
+    await page.evaluate(() => new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve))))
     snapshots.push(await snapshot(page))
   }
   await done(page)
